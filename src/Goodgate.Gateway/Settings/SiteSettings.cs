@@ -1,0 +1,61 @@
+namespace Goodgate.Gateway.Settings;
+
+/// <summary>Hosts plus the routes that serve them.</summary>
+public sealed record SiteSettings
+{
+    public required string Name { get; init; }
+
+    /// <summary><c>example.com</c>, <c>*.example.com</c> (any depth), or <c>*</c> for every host.</summary>
+    public required IReadOnlyList<string> Hosts { get; init; }
+
+    /// <summary>Tried from the most specific path to the least: exact before prefix, longer before shorter, with a method before without.</summary>
+    public required IReadOnlyList<RouteSettings> Routes { get; init; }
+
+    /// <summary>Directory with own failure pages: <c>502.html</c>, <c>5xx.html</c>; null = the built-in page.</summary>
+    public string? ErrorPages { get; init; }
+
+    /// <summary>Link to a status page shown on failure pages.</summary>
+    public string? StatusPage { get; init; }
+}
+
+/// <summary>A match (path, method) and what is done with it: exactly one of Upstream, Redirect, Respond.</summary>
+public sealed record RouteSettings
+{
+    /// <summary><c>/exact</c> or <c>/prefix/*</c>; default everything.</summary>
+    public string Path { get; init; } = "/*";
+
+    /// <summary>Methods matched; empty = all.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    public string? Upstream { get; init; }
+
+    public RedirectSettings? Redirect { get; init; }
+
+    public RespondSettings? Respond { get; init; }
+
+    /// <summary>Where it stands in the settings file (<c>goodgate.yaml:12</c>); evidence of answers it gives.</summary>
+    public string? Origin { get; init; }
+}
+
+/// <summary>A redirect; <c>{host}</c>, <c>{path}</c> and <c>{query}</c> (with its ?) of the request are put in.</summary>
+public sealed record RedirectSettings
+{
+    public required string To { get; init; }
+
+    /// <summary>301, 302, 303, 307 or 308 (RFC 9110 §15.4).</summary>
+    public int Status { get; init; } = 308;
+}
+
+/// <summary>A fixed answer.</summary>
+public sealed record RespondSettings
+{
+    /// <summary>200 to 599.</summary>
+    public int Status { get; init; } = 200;
+
+    public string Body { get; init; } = "";
+
+    public string ContentType { get; init; } = "text/plain; charset=utf-8";
+
+    /// <summary>Sent as Retry-After with a 503.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
