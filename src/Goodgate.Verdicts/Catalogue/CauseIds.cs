@@ -1,0 +1,61 @@
+namespace Goodgate.Verdicts.Catalogue;
+
+/// <summary>Ids of the catalogue. Stable: ids may be added at the end, never renamed, never reused.</summary>
+public static class CauseIds
+{
+    public const string DnsNameNotFound = "dns-name-not-found";
+    public const string DnsServerFailure = "dns-server-failure";
+    public const string DnsTimeout = "dns-timeout";
+    public const string ConnectRefused = "connect-refused";
+    public const string ConnectTimeout = "connect-timeout";
+    public const string RouteUnreachable = "route-unreachable";
+    public const string DestinationProhibited = "destination-prohibited";
+    public const string SocketMissing = "socket-missing";
+    public const string SocketPermissionDenied = "socket-permission-denied";
+    public const string ListenQueueFull = "listen-queue-full";
+    public const string TlsWrongProtocol = "tls-wrong-protocol";
+    public const string TlsAlertReceived = "tls-alert-received";
+    public const string TlsHandshakeClosed = "tls-handshake-closed";
+    public const string TlsHandshakeTimeout = "tls-handshake-timeout";
+    public const string TlsCertificateUntrusted = "tls-certificate-untrusted";
+    public const string TlsCertificateNameMismatch = "tls-certificate-name-mismatch";
+    public const string UpstreamClosedBeforeResponse = "upstream-closed-before-response";
+    public const string KeepaliveRace = "keepalive-race";
+    public const string UpstreamReset = "upstream-reset";
+    public const string ResponseTruncated = "response-truncated";
+    public const string ResponseTimeout = "response-timeout";
+    public const string ResponseStalled = "response-stalled";
+    public const string RequestWriteTimeout = "request-write-timeout";
+    public const string MalformedStatusLine = "malformed-status-line";
+    public const string InvalidResponseHeader = "invalid-response-header";
+    public const string InvalidFraming = "invalid-framing";
+    public const string InvalidResponseCoding = "invalid-response-coding";
+    public const string ResponseHeaderTooLarge = "response-header-too-large";
+    public const string Http2ProtocolError = "http2-protocol-error";
+    public const string WrongProtocolOnPort = "wrong-protocol-on-port";
+    public const string UpgradeFailed = "upgrade-failed";
+    public const string NoHealthyUpstream = "no-healthy-upstream";
+    public const string NoUpstreamConfigured = "no-upstream-configured";
+    public const string UpstreamConnectionLimit = "upstream-connection-limit";
+    public const string RateLimited = "rate-limited";
+    public const string GatewayOutOfResources = "gateway-out-of-resources";
+    public const string WorkerPoolExhausted = "worker-pool-exhausted";
+    public const string WorkerCrashed = "worker-crashed";
+    public const string WorkerKilledByTimeout = "worker-killed-by-timeout";
+    public const string ApplicationScriptError = "application-script-error";
+    public const string UpstreamSentError = "upstream-sent-error";
+    public const string GatewayConfiguredResponse = "gateway-configured-response";
+    public const string PolicyServiceUnavailable = "policy-service-unavailable";
+    public const string ProxyLoop = "proxy-loop";
+    public const string GatewayMisconfigured = "gateway-misconfigured";
+    public const string GatewayInternalError = "gateway-internal-error";
+    public const string CacheOnlyMiss = "cache-only-miss";
+    public const string ClientAborted = "client-aborted";
+    public const string Undetermined = "undetermined";
+    public const string FirewallOrWafInterference = "firewall-or-waf-interference";
+    public const string DatabaseDown = "database-down";
+    public const string CachedErrorPage = "cached-error-page";
+    public const string StaleDnsAddress = "stale-dns-address";
+    public const string VisitorLocalGlitch = "visitor-local-glitch";
+    public const string CdnOriginMismatch = "cdn-origin-mismatch";
+}
