@@ -1,0 +1,191 @@
+namespace Goodgate.Wire.Http1;
+
+/// <summary>
+/// Reads chunked framing (RFC 9112 §7.1) as bytes arrive. Does no I/O and copies no content: each call says how many bytes are framing
+/// and how many after them are content. Extensions are skipped, trailers collected into <see cref="Trailers"/>.
+/// </summary>
+public sealed class ChunkedReader
+{
+    // No known server sends more than a signature in an extension; nginx and Apache refuse long lines too.
+    private const int MaxSizeLine = 4096;
+
+    // 15 hexadecimal digits stay below 2^60.
+    private const int MaxSizeDigits = 15;
+
+    private readonly TrailerReader _trailers = new();
+    private State _state;
+    private long _remaining;
+    private int _digits;
+    private int _lineBytes;
+
+    private enum State
+    {
+        Size,
+        Extension,
+        SizeLf,
+        Data,
+        DataCr,
+        DataLf,
+        Trailers,
+        Done,
+    }
+
+    /// <summary>The trailer fields after <see cref="ReadStatus.Done"/>.</summary>
+    public FieldSection Trailers => _trailers.Fields;
+
+    /// <summary>The broken rule after <see cref="ReadStatus.Invalid"/>; offsets count from the start of the body.</summary>
+    public Violation? Violation { get; private set; }
+
+    /// <summary>Bytes of body consumed, framing included.</summary>
+    public long Consumed { get; private set; }
+
+    /// <summary>Makes ready for the next body.</summary>
+    public void Reset()
+    {
+        _state = State.Size;
+        _remaining = 0;
+        _digits = 0;
+        _lineBytes = 0;
+        Consumed = 0;
+        Violation = null;
+        _trailers.Reset();
+    }
+
+    /// <summary>Goes on reading.</summary>
+    /// <param name="input">Bytes not yet consumed.</param>
+    /// <param name="limits">Bounds of the trailer section, and leniency.</param>
+    /// <param name="framing">Bytes at the start of <paramref name="input"/> that are framing.</param>
+    /// <param name="content">Bytes after them that are content.</param>
+    /// <returns>Done after the last chunk and trailers; NeedMore otherwise — with content &gt; 0, take it and call again with the rest.</returns>
+    public ReadStatus Read(ReadOnlySpan<byte> input, in HeadLimits limits, out int framing, out int content)
+    {
+        framing = 0;
+        content = 0;
+        while (framing < input.Length && _state is not State.Done)
+        {
+            if (_state == State.Data)
+            {
+                content = (int)Math.Min(_remaining, input.Length - framing);
+                _remaining -= content;
+                Consumed += content;
+                _state = _remaining == 0 ? State.DataCr : State.Data;
+                return ReadStatus.NeedMore;
+            }
+
+            if (_state == State.Trailers)
+            {
+                return ReadTrailers(input, limits, ref framing);
+            }
+
+            var b = input[framing];
+            if (Step(b, limits) is { } kind)
+            {
+                return Fail(kind, input, framing);
+            }
+
+            framing++;
+            Consumed++;
+        }
+
+        return _state == State.Done ? ReadStatus.Done : ReadStatus.NeedMore;
+    }
+
+    private ReadStatus ReadTrailers(ReadOnlySpan<byte> input, in HeadLimits limits, ref int framing)
+    {
+        var status = _trailers.Read(input[framing..], limits, Consumed, out var taken);
+        framing += taken;
+        Consumed += taken;
+        Violation = _trailers.Violation;
+        if (status == ReadStatus.Done)
+        {
+            _state = State.Done;
+        }
+
+        return status;
+    }
+
+    // chunk = chunk-size [ chunk-ext ] CRLF chunk-data CRLF;  chunk-size = 1*HEXDIG;  last-chunk = 1*("0") [ chunk-ext ] CRLF
+    private ViolationKind? Step(byte b, in HeadLimits limits)
+    {
+        switch (_state)
+        {
+            case State.Size:
+                return StepSize(b, limits);
+            case State.Extension:
+                return StepExtension(b, limits);
+            case State.SizeLf:
+                return b == '\n' ? EndSizeLine() : ViolationKind.BadChunkSize;
+            case State.DataCr when b == '\r':
+                _state = State.DataLf;
+                return null;
+            case State.DataCr when b == '\n' && (limits.Lenient & Leniency.BareLf) != 0:
+            case State.DataLf when b == '\n':
+                StartSizeLine();
+                return null;
+            default:
+                return ViolationKind.BadChunkEnd;
+        }
+    }
+
+    private ViolationKind? StepSize(byte b, in HeadLimits limits)
+    {
+        var digit = Grammar.HexDigit(b);
+        if (digit >= 0)
+        {
+            _remaining = (_remaining << 4) | (uint)digit;
+            _lineBytes++;
+            return ++_digits > MaxSizeDigits ? ViolationKind.BadChunkSize : null;
+        }
+
+        // BWS before ";" is allowed to be received (RFC 9112 §7.1.1 by way of RFC 9110 §5.6.3).
+        if (_digits == 0 || b is not ((byte)'\r' or (byte)'\n' or (byte)';' or (byte)' ' or (byte)'\t'))
+        {
+            return ViolationKind.BadChunkSize;
+        }
+
+        return StepExtension(b, limits);
+    }
+
+    private ViolationKind? StepExtension(byte b, in HeadLimits limits)
+    {
+        _state = State.Extension;
+        if (b == '\r')
+        {
+            _state = State.SizeLf;
+            return null;
+        }
+
+        if (b == '\n')
+        {
+            return (limits.Lenient & Leniency.BareLf) != 0 ? EndSizeLine() : ViolationKind.BadChunkExtension;
+        }
+
+        return ++_lineBytes > MaxSizeLine || Grammar.NotInValue.Contains(b) ? ViolationKind.BadChunkExtension : null;
+    }
+
+    private ViolationKind? EndSizeLine()
+    {
+        _state = _remaining == 0 ? State.Trailers : State.Data;
+        return null;
+    }
+
+    private void StartSizeLine()
+    {
+        _state = State.Size;
+        _remaining = 0;
+        _digits = 0;
+        _lineBytes = 0;
+    }
+
+    private ReadStatus Fail(ViolationKind kind, ReadOnlySpan<byte> input, int at)
+    {
+        var detail = kind switch
+        {
+            ViolationKind.BadChunkSize => "expected a chunk size in hexadecimal digits, then CRLF",
+            ViolationKind.BadChunkExtension => "a chunk extension is too long, has a control byte or ends in LF without CR",
+            _ => "expected CRLF after the data of a chunk",
+        };
+        Violation = new Violation(kind, Consumed, null, detail, Sample.Around(input, at));
+        return ReadStatus.Invalid;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace Goodgate.Wire.Http1;
+
+/// <summary>Finds a known field by its bytes: by length first, then by comparison without case. No string is made.</summary>
+public static class KnownFields
+{
+    private const int LongestName = 27;
+
+    private static readonly string[] Names =
+    [
+        "", "Age", "Date", "ETag", "Vary", "Server", "Upgrade", "Trailer", "Expires", "Location", "Connection", "Keep-Alive",
+        "Set-Cookie", "Retry-After", "Content-Type", "Cache-Control", "Accept-Ranges", "Content-Range", "Last-Modified",
+        "Content-Length", "Proxy-Status", "Content-Encoding", "Content-Language", "X-Accel-Buffering", "Proxy-Connection",
+        "Transfer-Encoding", "X-Frame-Options", "X-Content-Type-Options", "Strict-Transport-Security",
+        "Access-Control-Allow-Origin", "Content-Security-Policy", "Referrer-Policy", "X-Powered-By", "Link", "Pragma", "TE",
+    ];
+
+    private static readonly KnownField[][] ByLength = [.. Enumerable.Range(0, LongestName + 1).Select(length =>
+        Enumerable.Range(1, Names.Length - 1).Where(i => Names[i].Length == length).Select(i => (KnownField)i).ToArray())];
+
+    /// <summary>The name as it is usually written.</summary>
+    public static string Name(this KnownField field) => Names[(int)field];
+
+    /// <summary>The field with this name; <see cref="KnownField.Other"/> when it is none of them.</summary>
+    public static KnownField Find(ReadOnlySpan<byte> name)
+    {
+        if (name.Length > LongestName)
+        {
+            return KnownField.Other;
+        }
+
+        foreach (var candidate in ByLength[name.Length])
+        {
+            if (Ascii.EqualsIgnoreCase(name, Names[(int)candidate]))
+            {
+                return candidate;
+            }
+        }
+
+        return KnownField.Other;
+    }
+
+    /// <summary>Fields that belong to one connection and are never passed on (RFC 9110 §7.6.1).</summary>
+    public static bool IsHopByHop(this KnownField field) => field is
+        KnownField.Connection or KnownField.KeepAlive or KnownField.ProxyConnection or
+        KnownField.TE or KnownField.TransferEncoding or KnownField.Upgrade or KnownField.Trailer;
+}

@@ -1,0 +1,44 @@
+namespace Goodgate.Wire.Http1;
+
+/// <summary>The id and the clause of each violation: one table for logs, JSON, evidence and documentation.</summary>
+public static class Violations
+{
+    private static readonly (string Id, string Clause)[] Table =
+    [
+        ("bad-status-line", "RFC 9112 §4"),
+        ("bad-version", "RFC 9112 §2.3"),
+        ("bad-status-code", "RFC 9110 §15"),
+        ("empty-field-name", "RFC 9112 §5"),
+        ("bad-field-name", "RFC 9110 §5.1"),
+        ("bad-field-value", "RFC 9110 §5.5"),
+        ("missing-colon", "RFC 9112 §5"),
+        ("space-before-colon", "RFC 9112 §5.1"),
+        ("obs-fold", "RFC 9112 §5.2"),
+        ("bare-lf", "RFC 9112 §2.2"),
+        ("leading-space", "RFC 9112 §2.2"),
+        ("bad-content-length", "RFC 9110 §8.6"),
+        ("conflicting-content-length", "RFC 9112 §6.3"),
+        ("content-length-with-transfer-encoding", "RFC 9112 §6.2"),
+        ("transfer-encoding-in-http10", "RFC 9112 §6.1"),
+        ("transfer-encoding-not-allowed", "RFC 9112 §6.1"),
+        ("unknown-transfer-coding", "RFC 9112 §7"),
+        ("chunked-not-final", "RFC 9112 §6.1"),
+        ("bad-chunk-size", "RFC 9112 §7.1"),
+        ("bad-chunk-extension", "RFC 9112 §7.1.1"),
+        ("bad-chunk-end", "RFC 9112 §7.1"),
+        ("bad-trailer", "RFC 9112 §7.1.2"),
+        ("head-too-large", "RFC 9110 §5.4"),
+        ("too-many-fields", "RFC 9110 §5.4"),
+        ("trailers-too-large", "RFC 9110 §6.5"),
+        ("too-many-interim", "RFC 9110 §15.2"),
+        ("unsolicited-upgrade", "RFC 9110 §7.8"),
+        ("connection-names-framing", "RFC 9110 §7.6.1"),
+        ("excess-bytes", "RFC 9112 §6.3"),
+    ];
+
+    /// <summary>Stable kebab-case id: <c>obs-fold</c>.</summary>
+    public static string Id(this ViolationKind kind) => Table[(int)kind].Id;
+
+    /// <summary>The clause that is broken: <c>RFC 9112 §5.2</c>.</summary>
+    public static string Clause(this ViolationKind kind) => Table[(int)kind].Clause;
+}
