@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Settings;
+
+namespace Goodgate.Gateway.Answers;
+
+/// <summary>Step: gives the answers that settings ask for: redirects and fixed responses.</summary>
+internal static class AnswerFixed
+{
+    public static async ValueTask<bool> RunAsync(Exchange exchange)
+    {
+        if (exchange.Failure is not null || exchange.Route is not { Upstream: null } route)
+        {
+            return true;
+        }
+
+        if (route.Settings.Redirect is { } redirect)
+        {
+            Start(exchange, redirect.Status);
+            exchange.Client.SetField("Location", Location(exchange, redirect.To));
+            exchange.Client.DeclareLength(0);
+            return false;
+        }
+
+        var respond = route.Settings.Respond ?? new RespondSettings { Status = 404 };
+        Start(exchange, respond.Status);
+        exchange.Client.SetField("Content-Type", respond.ContentType);
+        if (respond.RetryAfter is { } wait)
+        {
+            exchange.Client.SetField("Retry-After", ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (respond.Status >= 500)
+        {
+            exchange.Client.SetField("Proxy-Status", $"{GatewayServices.Name}; error=proxy_internal_response");
+            exchange.Client.SetField("Cache-Control", "no-store");
+        }
+
+        var body = Encoding.UTF8.GetBytes(respond.Body);
+        exchange.Client.DeclareLength(body.Length);
+        if (exchange.Client.Method != "HEAD" && body.Length > 0)
+        {
+            await exchange.Client.WriteAsync(body);
+        }
+
+        return false;
+    }
+
+    private static void Start(Exchange exchange, int status)
+    {
+        exchange.Status = status;
+        exchange.Client.Begin(status);
+    }
+
+    private static string Location(Exchange exchange, string template)
+    {
+        var target = exchange.Client.Target;
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return template
+            .Replace("{host}", exchange.Host, StringComparison.Ordinal)
+            .Replace("{path}", query < 0 ? target : target[..query], StringComparison.Ordinal)
+            .Replace("{query}", query < 0 ? "" : target[query..], StringComparison.Ordinal);
+    }
+}

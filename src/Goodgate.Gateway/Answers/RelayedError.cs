@@ -1,0 +1,52 @@
+using System.Text;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Verdicts.Observations;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Answers;
+
+/// <summary>Marks an upstream's own error as such: Proxy-Status with received-status (RFC 9209 §2.1.4), and a verdict that says whose it is.</summary>
+internal static class RelayedError
+{
+    public static void Mark(Exchange exchange, AttemptRecord record, ResponseHead head)
+    {
+        exchange.Client.SetField("Proxy-Status", ProxyStatusField.ForRelayed(GatewayServices.Name, head.Status, Text(head, KnownField.ProxyStatus)));
+        if (head.Status < 500)
+        {
+            return;
+        }
+
+        var facts = new List<Fact>();
+        Add(facts, "server-field", Text(head, KnownField.Server));
+        Add(facts, "retry-after", Text(head, KnownField.RetryAfter));
+        Add(facts, "content-type", Text(head, KnownField.ContentType));
+        Add(facts, "proxy-status", Text(head, KnownField.ProxyStatus));
+        exchange.Failure = new Observation
+        {
+            Source = Source.Gateway,
+            Phase = Phase.Head,
+            Happening = Happening.UpstreamError,
+            Server = record.Server.Address.Url,
+            Peer = record.Peer,
+            UpstreamStatus = head.Status,
+            ClientStatus = head.Status,
+            Elapsed = exchange.Services.Time.GetElapsedTime(record.Began),
+            Reused = record.Reused,
+            Facts = facts,
+        };
+    }
+
+    private static void Add(List<Fact> facts, string name, string? value)
+    {
+        if (value is not null)
+        {
+            facts.Add(new Fact(name, value));
+        }
+    }
+
+    private static string? Text(ResponseHead head, KnownField field)
+    {
+        var index = head.Fields.Find(field);
+        return index < 0 ? null : Encoding.Latin1.GetString(head.Fields.Value(index));
+    }
+}

@@ -1,0 +1,32 @@
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Exchanges;
+
+/// <summary>One try of an exchange at one server: what the access log tells of it.</summary>
+public sealed class AttemptRecord
+{
+    public required Server Server { get; init; }
+
+    /// <summary>Address in use; null when none was.</summary>
+    public string? Peer { get; set; }
+
+    public bool Reused { get; set; }
+
+    public PhaseTimes Times { get; } = new();
+
+    /// <summary>Timestamp of the clock when it began.</summary>
+    public long Began { get; init; }
+
+    /// <summary>Bytes of the request given to the operating system.</summary>
+    public long BytesSent { get; set; }
+
+    /// <summary>Bytes of the response received.</summary>
+    public long BytesReceived { get; set; }
+
+    /// <summary>Status received; 0 = none.</summary>
+    public int Status { get; set; }
+
+    /// <summary>Why it failed; null when it did not.</summary>
+    public Observation? Failure { get; set; }
+}

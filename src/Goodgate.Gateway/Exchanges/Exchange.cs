@@ -1,0 +1,101 @@
+using Goodgate.Gateway.Routing;
+using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Verdicts.Judging;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Exchanges;
+
+/// <summary>One client request with its response: one owner, one typed object. The steps of <see cref="ExchangeLife"/> fill it in order.</summary>
+public sealed class Exchange(IClient client, GatewayModel model, GatewayServices services)
+{
+    private UpstreamConnection? _connection;
+    private int _clientLeft;
+
+    public IClient Client { get; } = client;
+
+    /// <summary>Settings in force when the exchange began; a reload does not change it.</summary>
+    public GatewayModel Model { get; } = model;
+
+    public GatewayServices Services { get; } = services;
+
+    /// <summary>Timestamp of the clock at the beginning.</summary>
+    public long Began { get; } = services.Time.GetTimestamp();
+
+    /// <summary>X-Request-ID: the client's when it is sane, else ours.</summary>
+    public string RequestId { get; set; } = "";
+
+    /// <summary>W3C trace context sent to the server.</summary>
+    public string TraceParent { get; set; } = "";
+
+    /// <summary>Host the request is for, as received; empty when there was none.</summary>
+    public string Host { get; set; } = "";
+
+    public Site? Site { get; set; }
+
+    public Route? Route { get; set; }
+
+    public Upstream? Upstream { get; set; }
+
+    /// <summary>Attempts made, in order; null while there was none.</summary>
+    public List<AttemptRecord>? Attempts { get; private set; }
+
+    /// <summary>Status the client got; 0 = none yet, 499 = it left before.</summary>
+    public int Status { get; set; }
+
+    /// <summary>Who made the response.</summary>
+    public ResponseSource ResponseSource { get; set; } = ResponseSource.Gateway;
+
+    /// <summary>Bytes of content sent to the client.</summary>
+    public long BytesOut { get; set; }
+
+    /// <summary>Bytes of content received from the client.</summary>
+    public long BytesIn { get; set; }
+
+    /// <summary>The failure that decides the answer; null when nothing failed.</summary>
+    public Observation? Failure { get; set; }
+
+    /// <summary>The verdict on <see cref="Failure"/>.</summary>
+    public Verdict? Verdict { get; set; }
+
+    /// <summary>Why no further attempt was made.</summary>
+    public string? NotRetried { get; set; }
+
+    /// <summary>Seconds the client is told to wait; null = none.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>True when the client has closed or reset its connection.</summary>
+    public bool ClientLeft => Volatile.Read(ref _clientLeft) != 0;
+
+    /// <summary>Timestamp at which the limit on the whole exchange fires; 0 = no limit.</summary>
+    public long TotalDue { get; set; }
+
+    public void Add(AttemptRecord attempt) => (Attempts ??= new List<AttemptRecord>(1)).Add(attempt);
+
+    /// <summary>Says which connection is in use, so that a client that leaves ends the wait for it.</summary>
+    public void Use(UpstreamConnection connection)
+    {
+        Interlocked.Exchange(ref _connection, connection);
+        if (ClientLeft)
+        {
+            Release()?.Close();
+        }
+    }
+
+    /// <summary>Takes the connection back; null when the client's leaving has closed it.</summary>
+    public UpstreamConnection? Release() => Interlocked.Exchange(ref _connection, null);
+
+    /// <summary>The client has gone: nobody waits for the answer any more.</summary>
+    public void Leave()
+    {
+        Volatile.Write(ref _clientLeft, 1);
+        Release()?.Close();
+    }
+}
+
+/// <summary>Who made the response a client got.</summary>
+public enum ResponseSource
+{
+    Gateway,
+    Upstream,
+}

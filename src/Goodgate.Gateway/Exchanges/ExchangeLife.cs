@@ -1,0 +1,49 @@
+using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Forwarding;
+using Goodgate.Gateway.Guard;
+using Goodgate.Gateway.Observing;
+using Goodgate.Gateway.Routing;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Exchanges;
+
+/// <summary>One step of an exchange's life.</summary>
+/// <returns>True to go on with the next step; false when the answer has been given (or refused) and only the record is left to write.</returns>
+internal delegate ValueTask<bool> ExchangeStep(Exchange exchange);
+
+/// <summary>The life of an exchange, to be read like a table of contents.</summary>
+public static class ExchangeLife
+{
+    private static readonly ExchangeStep[] Steps =
+    [
+        Identify.RunAsync,          // request id, trace context
+        Admit.RunAsync,             // refuse what an upstream might read otherwise
+        FindRoute.RunAsync,         // host → site → route
+        AnswerFixed.RunAsync,       // redirects and configured answers
+        Forward.RunAsync,           // attempts at servers; relays the first usable response
+        AnswerFailure.RunAsync,     // no usable response: judge, and say so
+    ];
+
+    /// <summary>Carries one exchange from the first step to its record. Never throws.</summary>
+    public static async ValueTask RunAsync(Exchange exchange)
+    {
+        exchange.Client.OnLeave(exchange.Leave);
+        try
+        {
+            foreach (var step in Steps)
+            {
+                if (!await step(exchange))
+                {
+                    break;
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            await Defect.AnswerAsync(exchange, e);
+        }
+
+        exchange.Client.ForgetLeave();
+        Record.Write(exchange);
+    }
+}

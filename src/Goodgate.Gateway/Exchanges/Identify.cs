@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Goodgate.Gateway.Exchanges;
+
+/// <summary>Step: gives the exchange its names: Host, X-Request-ID, traceparent (W3C Trace Context).</summary>
+internal static class Identify
+{
+    private const int LongestId = 128;
+
+    private static readonly SearchValues<char> SaneId =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:=+/@");
+
+    public static ValueTask<bool> RunAsync(Exchange exchange)
+    {
+        var fields = exchange.Client.Fields;
+        exchange.Host = fields.Host.ToString();
+        var trace = fields.TraceParent;
+        var given = fields["X-Request-ID"];
+        var id = given.Count == 1 && given[0] is { Length: > 0 and <= LongestId } claimed && claimed.AsSpan().IndexOfAnyExcept(SaneId) < 0 ? claimed : null;
+        if (trace.Count == 1 && trace[0] is { } parent && IsTraceParent(parent))
+        {
+            exchange.TraceParent = parent;
+            exchange.RequestId = id ?? parent.Substring(3, 32);
+            return new ValueTask<bool>(true);
+        }
+
+        exchange.TraceParent = NewTraceParent();
+        exchange.RequestId = id ?? exchange.TraceParent.Substring(3, 32);
+        return new ValueTask<bool>(true);
+    }
+
+    // version "-" trace-id "-" parent-id "-" trace-flags; the ids are random and not secret.
+    private static string NewTraceParent() => string.Create(55, 0, static (text, _) =>
+    {
+        Span<byte> random = stackalloc byte[24];
+        BinaryPrimitives.WriteInt64LittleEndian(random, Random.Shared.NextInt64());
+        BinaryPrimitives.WriteInt64LittleEndian(random[8..], Random.Shared.NextInt64());
+        BinaryPrimitives.WriteInt64LittleEndian(random[16..], Random.Shared.NextInt64());
+        "00-".CopyTo(text);
+        Convert.TryToHexStringLower(random[..16], text[3..], out var _);
+        text[35] = '-';
+        Convert.TryToHexStringLower(random[16..], text[36..], out var _);
+        "-00".CopyTo(text[52..]);
+    });
+
+    private static bool IsTraceParent(string text) =>
+        text.Length == 55 && text.StartsWith("00-", StringComparison.Ordinal) && text[35] == '-' && text[52] == '-'
+        && IsHex(text.AsSpan(3, 32)) && IsHex(text.AsSpan(36, 16)) && IsHex(text.AsSpan(53, 2))
+        && text.AsSpan(3, 32).ContainsAnyExcept('0') && text.AsSpan(36, 16).ContainsAnyExcept('0');
+
+    private static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept("0123456789abcdef");
+}

@@ -1,0 +1,131 @@
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Forwarding;
+
+/// <summary>One try of an exchange at one server: a connection, the request out, the response's head in, the relay of its body.</summary>
+internal sealed class Attempt
+{
+    private readonly Exchange _exchange;
+    private readonly Server _server;
+    private readonly RequestBody? _body;
+    private readonly bool _fresh;
+
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="body">The request's body; null when it has none.</param>
+    /// <param name="fresh">Open a new connection even when an idle one is there.</param>
+    public Attempt(Exchange exchange, Server server, RequestBody? body, bool fresh)
+    {
+        _exchange = exchange;
+        _server = server;
+        _body = body;
+        _fresh = fresh;
+        Record = new AttemptRecord { Server = server, Began = exchange.Services.Time.GetTimestamp() };
+        exchange.Add(Record);
+    }
+
+    public AttemptRecord Record { get; }
+
+    /// <summary>Runs it.</summary>
+    /// <returns>True when a response went to the client, whole or broken off; false when nothing did: <see cref="AttemptRecord.Failure"/> says why.</returns>
+    public async ValueTask<bool> RunAsync()
+    {
+        _server.Begin();
+        try
+        {
+            var connection = await ConnectAsync();
+            return connection is not null && await CarryAsync(connection);
+        }
+        finally
+        {
+            _server.End();
+        }
+    }
+
+    private async ValueTask<UpstreamConnection?> ConnectAsync()
+    {
+        // A request that must not be sent twice asks the operating system first whether the connection is still good.
+        var careful = _exchange.Client.Method is not ("GET" or "HEAD");
+        if (!_fresh && _server.Pool.Take(careful) is { } idle)
+        {
+            Record.Reused = true;
+            Record.Peer = idle.Peer;
+            return idle;
+        }
+
+        if (!_server.Pool.TryOpen())
+        {
+            Record.Failure = Fail.ConnectionLimit(Record, _exchange.Upstream!.Settings.Pool.MaxConnections);
+            return null;
+        }
+
+        var result = await _exchange.Services.Connector.OpenAsync(_server, _exchange.Upstream!.Settings, Record.Times);
+        Record.Failure = result.Failure;
+        Record.Peer = result.Connection?.Peer ?? result.Failure?.Peer;
+        return result.Connection;
+    }
+
+    private async ValueTask<bool> CarryAsync(UpstreamConnection connection)
+    {
+        _exchange.Use(connection);
+        var response = new ResponseHeadWait(_exchange, connection, Record, _body);
+        var pump = Task.CompletedTask;
+        Observation? failure = null;
+        RequestComposer.Write(_exchange, connection.Request, _body);
+        if (_body is { IsWhole: false })
+        {
+            pump = _body.PumpAsync(connection, Record, response);
+        }
+        else
+        {
+            failure = await SendWholeAsync(connection);
+        }
+
+        var relay = new ResponseRelay(_exchange, connection, Record);
+        failure ??= await response.ReadAsync();
+        var began = failure is null && await relay.RunAsync(response);
+        Record.Failure = failure ?? relay.Failure;
+        await FinishAsync(connection, relay.CanReuse && pump.IsCompletedSuccessfully && Record.Failure is null, pump);
+        return began;
+    }
+
+    private async ValueTask<Observation?> SendWholeAsync(UpstreamConnection connection)
+    {
+        var bytes = connection.Request.Written;
+        var sending = connection.SendAsync(bytes);
+        if (!sending.IsCompleted)
+        {
+            connection.Deadline.Set(_exchange.Upstream!.Settings.Timeouts.Send);
+        }
+
+        var result = await sending;
+        Record.BytesSent += result.Bytes;
+        if (!result.Failed)
+        {
+            return null;
+        }
+
+        // What the kernel took before the error is not known; say that something may have been sent.
+        Record.BytesSent = Math.Max(1, Record.BytesSent);
+        return Fail.Of(_exchange, Record, connection, Phase.Send, result);
+    }
+
+    private async ValueTask FinishAsync(UpstreamConnection connection, bool reuse, Task pump)
+    {
+        var mine = _exchange.Release() is not null;
+        if (reuse && mine && connection.Deadline.Clear())
+        {
+            _server.Pool.Return(connection);
+            return;
+        }
+
+        connection.Close();
+        if (!pump.IsCompleted)
+        {
+            _body?.Stop();
+            await pump;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Verdicts.Observations;
+using Microsoft.AspNetCore.Http;
+
+namespace Goodgate.Gateway.Forwarding;
+
+/// <summary>
+/// A request's body on its way to a server. Small ones (up to 64 KiB, length declared) are read whole first, so that a slow client holds no
+/// server connection and a safe retry can send it again; larger ones stream with backpressure while the response may already be coming.
+/// </summary>
+internal sealed class RequestBody
+{
+    /// <summary>Bytes kept for a retry, and read ahead of the first attempt. nginx keeps 8 or 16 KiB in memory; most forms and API calls are below 64.</summary>
+    public const int KeptBytes = 64 * 1024;
+
+    // RFC 9110 §10.1.1 leaves the wait to us; curl waits as long before it sends unasked.
+    private static readonly TimeSpan ContinueWait = TimeSpan.FromSeconds(1);
+
+    private readonly Exchange _exchange;
+    private readonly PipeReader _reader;
+    private readonly TaskCompletionSource _continue = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private byte[] _kept = [];
+    private int _keptLength;
+    private bool _complete;
+    private bool _lost;
+
+    public RequestBody(Exchange exchange)
+    {
+        _exchange = exchange;
+        _reader = exchange.Client.Body;
+        Length = exchange.Client.Fields.ContentLength;
+        ExpectsContinue = exchange.Client.Fields.Expect.Count > 0
+            && string.Equals(exchange.Client.Fields.Expect.ToString(), "100-continue", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Declared length; null when the client sends chunks or HTTP/2 data without a length.</summary>
+    public long? Length { get; }
+
+    /// <summary>True when the client waits for 100 (Continue).</summary>
+    public bool ExpectsContinue { get; }
+
+    /// <summary>True when all of it is in <see cref="Kept"/>: head and body go out in one write.</summary>
+    public bool IsWhole => _complete && !_lost;
+
+    /// <summary>True when what was read so far is still here.</summary>
+    public bool CanReplay => !_lost;
+
+    /// <summary>What was read so far.</summary>
+    public ReadOnlyMemory<byte> Kept => _kept.AsMemory(0, _keptLength);
+
+    /// <summary>True when the server stopped taking it.</summary>
+    public bool SendFailed { get; private set; }
+
+    /// <summary>Status for the client when its own body was at fault (too slow, too large, broken off); null when not.</summary>
+    public int? ClientFault { get; private set; }
+
+    /// <summary>Reads a small body whole. False when the client broke it off.</summary>
+    public async ValueTask<bool> PrepareAsync()
+    {
+        while (!_complete && !ExpectsContinue && Length is <= KeptBytes)
+        {
+            if (await ReadAsync() is not { } read)
+            {
+                return false;
+            }
+
+            Keep(read.Buffer);
+            _complete = read.IsCompleted;
+            _reader.AdvanceTo(read.Buffer.End);
+        }
+
+        return true;
+    }
+
+    /// <summary>Sends it behind the head, piece by piece. Never throws.</summary>
+    public async Task PumpAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response)
+    {
+        var sent = await SendAsync(connection, record, connection.Request.Written);
+        if (sent && ExpectsContinue)
+        {
+            await Task.WhenAny(_continue.Task, Task.Delay(ContinueWait, _exchange.Services.Time));
+        }
+
+        sent = sent && (_keptLength == 0 || await SendPieceAsync(connection, record, Kept));
+        while (sent && !_complete)
+        {
+            if (await ReadAsync() is not { } read)
+            {
+                connection.Close();
+                return;
+            }
+
+            Keep(read.Buffer);
+            foreach (var piece in read.Buffer)
+            {
+                sent = sent && await SendPieceAsync(connection, record, piece);
+            }
+
+            _complete = read.IsCompleted;
+            _reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCanceled)
+            {
+                return;
+            }
+        }
+
+        sent = sent && (Length is not null || await SendAsync(connection, record, "0\r\n\r\n"u8.ToArray()));
+        SendFailed = !sent;
+        if (sent)
+        {
+            response.RequestSent();
+        }
+    }
+
+    /// <summary>The server said 100 (Continue).</summary>
+    public void Continue() => _continue.TrySetResult();
+
+    /// <summary>Ends the pump: the response is complete, or the attempt has failed.</summary>
+    public void Stop()
+    {
+        _continue.TrySetResult();
+        _reader.CancelPendingRead();
+    }
+
+    /// <summary>Answers for a body that the client did not send as promised.</summary>
+    public bool Refuse()
+    {
+        _exchange.Failure = null;
+        _exchange.Status = ClientFault ?? 400;
+        if (_exchange.ClientLeft || ClientFault == 499)
+        {
+            _exchange.Status = 499;
+            return true;
+        }
+
+        _exchange.Client.Begin(_exchange.Status);
+        _exchange.Client.DeclareLength(0);
+        return false;
+    }
+
+    private async ValueTask<ReadResult?> ReadAsync()
+    {
+        try
+        {
+            var read = await _reader.ReadAsync();
+            _exchange.BytesIn += read.Buffer.Length;
+            return read;
+        }
+        catch (BadHttpRequestException e)
+        {
+            ClientFault = e.StatusCode;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            ClientFault = 499;
+        }
+
+        return null;
+    }
+
+    private void Keep(in ReadOnlySequence<byte> bytes)
+    {
+        if (_lost || _keptLength + bytes.Length > KeptBytes)
+        {
+            _lost = _lost || bytes.Length > 0;
+            return;
+        }
+
+        var needed = _keptLength + (int)bytes.Length;
+        if (needed > _kept.Length)
+        {
+            Array.Resize(ref _kept, Math.Min(KeptBytes, Math.Max(needed, Length is { } length ? (int)Math.Min(length, KeptBytes) : needed * 2)));
+        }
+
+        bytes.CopyTo(_kept.AsSpan(_keptLength));
+        _keptLength = needed;
+    }
+
+    private async ValueTask<bool> SendPieceAsync(UpstreamConnection connection, AttemptRecord record, ReadOnlyMemory<byte> piece)
+    {
+        if (piece.IsEmpty)
+        {
+            return true;
+        }
+
+        if (Length is not null)
+        {
+            return await SendAsync(connection, record, piece);
+        }
+
+        var size = Encoding.ASCII.GetBytes(piece.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n");
+        return await SendAsync(connection, record, size)
+            && await SendAsync(connection, record, piece)
+            && await SendAsync(connection, record, "\r\n"u8.ToArray());
+    }
+
+    private async ValueTask<bool> SendAsync(UpstreamConnection connection, AttemptRecord record, ReadOnlyMemory<byte> bytes)
+    {
+        connection.LimitSend(_exchange.Upstream!.Settings.Timeouts.Send);
+        var result = await connection.SendAsync(bytes);
+        record.BytesSent += Math.Max(1, result.Bytes);
+        return connection.SendDeadline!.Clear() && !result.Failed;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Goodgate.Gateway.Forwarding;
+
+/// <summary>What is done with a field of the client's request.</summary>
+internal enum FieldRule
+{
+    /// <summary>It goes on unchanged.</summary>
+    Pass,
+
+    /// <summary>It belongs to the connection, or we write our own in its place.</summary>
+    Drop,
+}
+
+/// <summary>The rule of each request field, found by length first: this runs for every field of every request.</summary>
+internal static class RequestField
+{
+    public static FieldRule Rule(string name) => name.Length switch
+    {
+        2 when Is(name, "TE") => FieldRule.Drop,
+        3 when Is(name, "Via") => FieldRule.Drop,
+        4 when Is(name, "Host") => FieldRule.Drop,
+        6 when Is(name, "Expect") => FieldRule.Drop,
+        7 when Is(name, "Upgrade") || Is(name, "Trailer") => FieldRule.Drop,
+        9 when Is(name, "Forwarded") => FieldRule.Drop,
+        // From here on a name beginning with ":" is an HTTP/2 pseudo-header, which never gets here; "Proxy" would become HTTP_PROXY in CGI programs (httpoxy).
+        5 when Is(name, "Proxy") => FieldRule.Drop,
+        10 when Is(name, "Connection") || Is(name, "Keep-Alive") => FieldRule.Drop,
+        11 when Is(name, "traceparent") => FieldRule.Drop,
+        12 when Is(name, "X-Request-ID") => FieldRule.Drop,
+        14 when Is(name, "Content-Length") => FieldRule.Drop,
+        15 when Is(name, "X-Forwarded-For") => FieldRule.Drop,
+        16 when Is(name, "Proxy-Connection") || Is(name, "X-Forwarded-Host") || Is(name, "X-Forwarded-Port") => FieldRule.Drop,
+        17 when Is(name, "Transfer-Encoding") || Is(name, "X-Forwarded-Proto") => FieldRule.Drop,
+        _ => FieldRule.Pass,
+    };
+
+    private static bool Is(string name, string known) => name.Equals(known, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,162 @@
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Verdicts.Observations;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Forwarding;
+
+/// <summary>Waits for the final head of a response, passes interim ones on, and decides the framing of its body.</summary>
+internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection connection, AttemptRecord record, RequestBody? body)
+{
+    // Apache gives up after 10 interim responses as well ("Too many (%d) interim responses from origin server").
+    private const int MaxInterim = 10;
+
+    private int _interim;
+    private bool _headArrived;
+
+    /// <summary>The head, after <see cref="ReadAsync"/> returned null.</summary>
+    public ResponseHead Head => connection.HeadReader.Head;
+
+    /// <summary>The framing of the body.</summary>
+    public BodyFraming Framing { get; private set; }
+
+    /// <summary>Starts the clock of the first byte: the whole request is with the server now.</summary>
+    public void RequestSent()
+    {
+        if (!Volatile.Read(ref _headArrived))
+        {
+            SetDeadline(exchange.Upstream!.Settings.Timeouts.FirstByte);
+        }
+    }
+
+    /// <summary>Reads until the final head is complete.</summary>
+    /// <returns>Null when it is; the failure otherwise.</returns>
+    public async ValueTask<Observation?> ReadAsync()
+    {
+        if (body is null or { IsWhole: true })
+        {
+            RequestSent();
+        }
+
+        var limits = exchange.Upstream!.HeadLimits;
+        var reader = connection.HeadReader;
+        reader.Reset();
+        while (true)
+        {
+            var status = connection.End > connection.Start ? reader.Read(connection.Unread, limits) : ReadStatus.NeedMore;
+            if (status == ReadStatus.Invalid)
+            {
+                return Violated(reader.Violation!);
+            }
+
+            if (status == ReadStatus.Done && await TakeHeadAsync() is var end and not Progress.Interim)
+            {
+                return end == Progress.Final ? Conclude() : TooManyInterim();
+            }
+
+            if (status == ReadStatus.NeedMore && await ReceiveAsync(limits) is { } failure)
+            {
+                return failure;
+            }
+        }
+    }
+
+    private enum Progress
+    {
+        Interim,
+        Final,
+        TooMany,
+    }
+
+    private async ValueTask<Observation?> ReceiveAsync(HeadLimits limits)
+    {
+        var result = await connection.ReceiveAsync(connection.FreeSpace(limits.MaxBytes));
+        if (result.Bytes > 0)
+        {
+            if (record.BytesReceived == 0)
+            {
+                record.Times.FirstByte = exchange.Services.Time.GetElapsedTime(record.Began);
+            }
+
+            record.BytesReceived += result.Bytes;
+            connection.Received(result.Bytes);
+            return null;
+        }
+
+        return Fail.Of(exchange, record, connection, record.BytesReceived == 0 ? SilentPhase() : Phase.Head, result);
+    }
+
+    // A server that never took the whole request did not fail to answer it.
+    private Phase SilentPhase() => body is { SendFailed: true } ? Phase.Send : Phase.FirstByte;
+
+    private async ValueTask<Progress> TakeHeadAsync()
+    {
+        var head = Head;
+        head.Fields.Attach(connection.Buffer, connection.Start);
+        if (!head.IsInterim)
+        {
+            connection.Take(head.Length);
+            record.Status = head.Status;
+            Volatile.Write(ref _headArrived, true);
+            return Progress.Final;
+        }
+
+        if (++_interim > MaxInterim)
+        {
+            return Progress.TooMany;
+        }
+
+        if (head.Status == 100)
+        {
+            body?.Continue();
+        }
+        else if (head.Status == 103)
+        {
+            await exchange.Client.WriteInterimAsync(103, InterimFields(head));
+        }
+
+        connection.Take(head.Length);
+        connection.HeadReader.Reset();
+        return Progress.Interim;
+    }
+
+    private static List<KeyValuePair<string, string>> InterimFields(ResponseHead head)
+    {
+        var fields = new List<KeyValuePair<string, string>>();
+        for (var i = 0; i < head.Fields.Count; i++)
+        {
+            if (!head.Fields[i].Known.IsHopByHop())
+            {
+                var latin1 = System.Text.Encoding.Latin1;
+                fields.Add(new(latin1.GetString(head.Fields.Name(i)), latin1.GetString(head.Fields.Value(i))));
+            }
+        }
+
+        return fields;
+    }
+
+    private Observation? Conclude()
+    {
+        Framing = BodyFraming.Decide(Head, exchange.Client.Method == "HEAD", out var violation);
+        violation ??= ConnectionOptions.FramingNamed(Head);
+        return violation is null ? UpgradeRules.Check(exchange, record, connection, Head) : Violated(violation);
+    }
+
+    private Observation Violated(Violation violation)
+    {
+        var seen = Fail.Of(exchange, record, connection, Phase.Head, violation);
+        return exchange.ClientLeft ? seen with { Happening = Happening.ClientLeft, Violation = null } : seen;
+    }
+
+    private Observation TooManyInterim() => Violated(new Violation(
+        ViolationKind.TooManyInterim, 0, null, $"more than {MaxInterim} interim responses", $"HTTP/1.1 {Head.Status}"));
+
+    private void SetDeadline(TimeSpan limit)
+    {
+        connection.Deadline.Set(limit);
+        if (exchange.TotalDue > 0)
+        {
+            connection.Deadline.NotAfter(exchange.TotalDue);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Verdicts.Observations;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Forwarding;
+
+/// <summary>
+/// Relays a response to the client. The head goes out with the first content, so that a body that proves broken while it is still whole in our
+/// hands becomes a 502; one that breaks off later ends in an abort the client can see, never in a clean end.
+/// </summary>
+internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connection, AttemptRecord record)
+{
+    private bool _begun;
+    private bool _streams;
+
+    /// <summary>Why the body failed; null when it is complete.</summary>
+    public Observation? Failure { get; private set; }
+
+    /// <summary>True when the connection can carry another exchange.</summary>
+    public bool CanReuse { get; private set; }
+
+    /// <summary>Relays head and body.</summary>
+    /// <returns>True when the client got something; false when nothing went out and a failure page still can.</returns>
+    public async ValueTask<bool> RunAsync(ResponseHeadWait response)
+    {
+        var framing = response.Framing;
+        if (framing.Kind == BodyKind.Tunnel)
+        {
+            Failure = await new Tunnel(exchange, connection, record).RunAsync(response.Head, BeginHead);
+            return true;
+        }
+
+        // The head's fields point into the buffer, which the body will overwrite: they are handed over first, and go out later.
+        BeginHead(response.Head, framing.Declared);
+        var keeps = framing.Kind != BodyKind.UntilClose && ConnectionOptions.KeepsOpen(response.Head);
+        ObeyKeepAlive(response.Head);
+        IBodySource source = framing.Kind switch
+        {
+            BodyKind.Length => new LengthBody(framing.Length),
+            BodyKind.Chunked => new ChunkedBody(connection.Chunks, exchange.Upstream!.HeadLimits),
+            BodyKind.UntilClose => new UntilCloseBody(),
+            _ => NoBody.Instance,
+        };
+        var complete = await CopyAsync(source);
+        CanReuse = complete && keeps && NothingLeft();
+        return complete || _begun;
+    }
+
+    private async ValueTask<bool> CopyAsync(IBodySource source)
+    {
+        while (true)
+        {
+            var status = source.Take(connection, out var content);
+            if (status == ReadStatus.Invalid)
+            {
+                return BreakOff(Fail.Of(exchange, record, connection, Phase.Body, source.Violation!));
+            }
+
+            var last = status == ReadStatus.Done;
+            if (last && source.Trailers is { Count: > 0 } trailers)
+            {
+                RelayTrailers(trailers);
+            }
+
+            if ((content.Length > 0 || (last && !_begun)) && (last || !source.Holds(connection)) && !await WriteAsync(connection, source, content))
+            {
+                return false;
+            }
+
+            if (last)
+            {
+                return true;
+            }
+
+            if (_streams && !_begun)
+            {
+                _begun = true;
+                await exchange.Client.FlushHeadAsync();
+            }
+
+            if (await ReceiveAsync(source) is { } failure)
+            {
+                if (failure.Happening == Happening.Closed && source.EndsAtClose)
+                {
+                    return _begun || await WriteAsync(connection, source, default);
+                }
+
+                return BreakOff(failure with { BytesExpected = source.Expected });
+            }
+        }
+    }
+
+    private async ValueTask<bool> WriteAsync(UpstreamConnection from, IBodySource source, ReadOnlyMemory<byte> content)
+    {
+        _begun = true;
+        connection.Deadline.Clear();
+        var written = await exchange.Client.WriteAsync(content);
+        exchange.BytesOut += content.Length;
+        source.Written(from, content.Length);
+        if (written)
+        {
+            return true;
+        }
+
+        Failure = Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft };
+        return false;
+    }
+
+    private async ValueTask<Observation?> ReceiveAsync(IBodySource source)
+    {
+        connection.Deadline.Set(exchange.Upstream!.Settings.Timeouts.BodyGap);
+        if (exchange.TotalDue > 0)
+        {
+            connection.Deadline.NotAfter(exchange.TotalDue);
+        }
+
+        var result = await connection.ReceiveAsync(source.Space(connection));
+        if (result.Bytes <= 0)
+        {
+            return Fail.Of(exchange, record, connection, Phase.Body, result);
+        }
+
+        record.BytesReceived += result.Bytes;
+        connection.Received(result.Bytes);
+        return null;
+    }
+
+    private void BeginHead(ResponseHead head, long? declared)
+    {
+        var client = exchange.Client;
+        client.Begin(head.Status);
+        exchange.Status = head.Status;
+        exchange.ResponseSource = ResponseSource.Upstream;
+        var fields = head.Fields;
+        var options = fields.Find(KnownField.Connection);
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var known = fields[i].Known;
+            var name = fields.Name(i);
+            if (known.IsHopByHop() || known is KnownField.ContentLength or KnownField.ProxyStatus || (options >= 0 && ConnectionOptions.Names(fields, options, name)))
+            {
+                continue;
+            }
+
+            client.AddField(known, name, fields.Value(i), connection.Strings);
+        }
+
+        client.DeclareLength(declared);
+        _streams = declared is null && StreamingMedia.Is(fields);
+        if (head.Status >= 500 || fields.Find(KnownField.ProxyStatus) >= 0)
+        {
+            RelayedError.Mark(exchange, record, head);
+        }
+    }
+
+    private void RelayTrailers(FieldSection trailers)
+    {
+        var latin1 = System.Text.Encoding.Latin1;
+        for (var i = 0; i < trailers.Count; i++)
+        {
+            // Fields that frame or route must not come in trailers (RFC 9110 §6.5.1).
+            if (!trailers[i].Known.IsHopByHop() && trailers[i].Known is not (KnownField.ContentLength or KnownField.ContentType or KnownField.ContentEncoding or KnownField.ContentRange))
+            {
+                exchange.Client.AddTrailer(latin1.GetString(trailers.Name(i)), latin1.GetString(trailers.Value(i)));
+            }
+        }
+    }
+
+    private bool BreakOff(Observation failure)
+    {
+        Failure = failure;
+        if (_begun)
+        {
+            exchange.Client.Abort();
+        }
+
+        return false;
+    }
+
+    private bool NothingLeft()
+    {
+        if (connection.End == connection.Start)
+        {
+            return true;
+        }
+
+        exchange.Services.Outlets.ExcessBytes(record.Server);
+        return false;
+    }
+
+    private void ObeyKeepAlive(ResponseHead head)
+    {
+        if (ConnectionOptions.KeepAliveTimeout(head.Fields) is { } timeout)
+        {
+            connection.Server.Pool.Obey(timeout);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Forwarding;
+
+/// <summary>Decides whether a failed attempt may be followed by another. Every "no" has a reason (decision 4 of the design).</summary>
+/// <param name="Reason">Why not; null = yes.</param>
+/// <param name="SameServer">Try the same server on a new connection, not the next server.</param>
+internal readonly record struct RetryDecision(string? Reason, bool SameServer)
+{
+    private static readonly HashSet<string> Idempotent = new(StringComparer.Ordinal) { "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" };
+
+    public static RetryDecision Decide(Exchange exchange, Attempt attempt, RequestBody? body, ulong tried)
+    {
+        var settings = exchange.Upstream!.Settings;
+        var record = attempt.Record;
+        var stale = record.Reused && record.BytesReceived == 0 && record.Failure?.Happening is Happening.Closed or Happening.Reset;
+        var others = exchange.Upstream.Servers.Count > System.Numerics.BitOperations.PopCount(tried);
+        var reason = settings.Retries == 0 ? "retries are turned off"
+            : exchange.Attempts!.Count > settings.Retries ? $"all {settings.Retries + 1} attempts are used"
+            : WhyUnsafe(exchange, record, stale, body)
+            ?? (!stale && !others ? "no other server in the upstream" : null)
+            ?? (exchange.TotalDue > 0 && exchange.Services.Time.GetTimestamp() >= exchange.TotalDue ? "the time for the whole exchange is over" : null)
+            ?? (exchange.Upstream.Budget.TrySpend() ? null : "the retry budget is spent (20 % of recent requests)");
+        return new RetryDecision(reason, stale);
+    }
+
+    // Safe: nothing was sent; or a connection that the server had closed while idle, and repeating does no harm.
+    private static string? WhyUnsafe(Exchange exchange, AttemptRecord record, bool stale, RequestBody? body)
+    {
+        if (body is { CanReplay: false })
+        {
+            return "the request's body was sent on and is larger than what is kept (64 KiB)";
+        }
+
+        if (record.BytesSent == 0)
+        {
+            return null;
+        }
+
+        if (record.BytesReceived > 0 || record.Status > 0)
+        {
+            return "the response had begun";
+        }
+
+        var method = exchange.Client.Method;
+        var closed = record.Failure?.Happening is Happening.Closed or Happening.Reset;
+        if (closed && exchange.Client.Fields.ContainsKey("Idempotency-Key"))
+        {
+            return null;
+        }
+
+        if (!Idempotent.Contains(method))
+        {
+            return $"{method} had already been sent and has no Idempotency-Key";
+        }
+
+        return stale ? null : "the server had the request and may still be working on it";
+    }
+}

@@ -1,0 +1,97 @@
+using System.Buffers;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Verdicts.Observations;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Forwarding;
+
+/// <summary>Carries bytes both ways after a 101, until either side closes or both are silent for <c>timeouts.upgrade_idle</c>.</summary>
+internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, AttemptRecord record)
+{
+    private const int BufferSize = 16 * 1024;
+
+    /// <summary>Runs it.</summary>
+    /// <param name="head">The 101.</param>
+    /// <param name="begin">Hands the head's fields to the client.</param>
+    /// <returns>Null when it ended in order.</returns>
+    public async ValueTask<Observation?> RunAsync(ResponseHead head, Action<ResponseHead, long?> begin)
+    {
+        var upgrade = head.Fields.Find(KnownField.Upgrade);
+        var protocol = System.Text.Encoding.Latin1.GetString(head.Fields.Value(upgrade));
+        begin(head, null);
+        exchange.Client.SetField("Connection", "Upgrade");
+        exchange.Client.SetField("Upgrade", protocol);
+        connection.Deadline.Clear();
+        await using var client = await exchange.Client.UpgradeAsync();
+        Touch();
+        var up = UpAsync(client);
+        var down = await DownAsync(client);
+        connection.Close();
+        await up;
+        return connection.Deadline.HasFired ? Fail.Of(exchange, record, connection, Phase.Tunnel, default) : down;
+    }
+
+    private async Task UpAsync(Stream client)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (await client.ReadAsync(buffer) is > 0 and var count)
+            {
+                Touch();
+                exchange.BytesIn += count;
+                var sent = await connection.SendAsync(buffer.AsMemory(0, count));
+                record.BytesSent += sent.Bytes;
+                if (sent.Failed)
+                {
+                    return;
+                }
+            }
+
+            await connection.ShutdownSendAsync();
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The client's side ended without a FIN: the server must hear of it.
+            connection.Close();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<Observation?> DownAsync(Stream client)
+    {
+        try
+        {
+            while (true)
+            {
+                if (connection.End > connection.Start)
+                {
+                    await client.WriteAsync(connection.UnreadMemory);
+                    await client.FlushAsync();
+                    exchange.BytesOut += connection.End - connection.Start;
+                    connection.Take(connection.End - connection.Start);
+                }
+
+                var result = await connection.ReceiveAsync(connection.FreeSpace(BufferSize));
+                if (result.Bytes <= 0)
+                {
+                    return result.Failed && !exchange.ClientLeft && !connection.IsClosed ? Fail.Of(exchange, record, connection, Phase.Tunnel, result) : null;
+                }
+
+                Touch();
+                record.BytesReceived += result.Bytes;
+                connection.Received(result.Bytes);
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private void Touch() => connection.Deadline.Set(exchange.Upstream!.Settings.Timeouts.UpgradeIdle);
+}

@@ -1,0 +1,44 @@
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Verdicts.Observations;
+using Goodgate.Wire.Http1;
+using Microsoft.AspNetCore.Http;
+
+namespace Goodgate.Gateway.Forwarding;
+
+/// <summary>Upgrade (RFC 9110 §7.8): asked for by the client, offered to the server, and only then a 101 is right.</summary>
+internal static class UpgradeRules
+{
+    /// <summary>The protocols the client offers; null when it does not ask for an upgrade.</summary>
+    public static string? Offer(IClient client)
+    {
+        if (!client.CanUpgrade)
+        {
+            return null;
+        }
+
+        var upgrade = client.Fields.Upgrade;
+        return upgrade.Count > 0 && client.Fields.Connection.ToString().Contains("upgrade", StringComparison.OrdinalIgnoreCase) ? upgrade.ToString() : null;
+    }
+
+    /// <summary>Null when the response respects the rules.</summary>
+    public static Observation? Check(Exchange exchange, AttemptRecord record, UpstreamConnection connection, ResponseHead head)
+    {
+        if (head.Status != 101)
+        {
+            return null;
+        }
+
+        var offer = Offer(exchange.Client);
+        var index = head.Fields.Find(KnownField.Upgrade);
+        var got = index < 0 ? "" : Sample.Escape(head.Fields.Value(index), 64);
+        if (offer is not null && got.Length > 0 && offer.Contains(got, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var detail = offer is null ? "a 101 that nobody asked for" : $"asked for {offer}, the 101 says \"{got}\"";
+        var violation = new Violation(ViolationKind.UnsolicitedUpgrade, 0, "Upgrade", detail, $"Upgrade: {got}");
+        return Fail.Of(exchange, record, connection, Phase.Head, violation) with { Happening = Happening.UpgradeRefused };
+    }
+}

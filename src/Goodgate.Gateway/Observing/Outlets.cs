@@ -1,0 +1,26 @@
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Verdicts.Judging;
+
+namespace Goodgate.Gateway.Observing;
+
+/// <summary>Where an exchange's traces leave the traffic: counters at once, verdicts and records through bounded queues that never wait.</summary>
+/// <param name="counters">Numbers for the metrics.</param>
+/// <param name="verdicts">Verdicts on their way to the log and the admin port.</param>
+/// <param name="records">Access records; null when there is no access log.</param>
+public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, BoundedQueue<AccessRecord>? records)
+{
+    public Counters Counters => counters;
+
+    public BoundedQueue<Verdict> Verdicts => verdicts;
+
+    /// <summary>True when somebody reads access records.</summary>
+    public bool WantsRecords => records is not null;
+
+    public BoundedQueue<AccessRecord>? Records => records;
+
+    /// <summary>A request was refused before it went anywhere.</summary>
+    public void Refused(string reason) => counters.Refused(reason);
+
+    /// <summary>Bytes came after a complete response; the connection is closed.</summary>
+    public void ExcessBytes(Server server) => counters.ExcessBytes();
+}

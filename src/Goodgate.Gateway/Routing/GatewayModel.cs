@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.Json;
+using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
+
+namespace Goodgate.Gateway.Routing;
+
+/// <summary>Settings made ready for use: immutable, replaced whole by a reload. Each exchange takes the one in force when it begins.</summary>
+public sealed class GatewayModel
+{
+    private GatewayModel(GatewaySettings settings, IReadOnlyDictionary<string, Upstream> upstreams)
+    {
+        Settings = settings;
+        Upstreams = upstreams;
+        Sites = [.. settings.Sites.Select(site => new Site(site, upstreams))];
+        Table = new SiteTable(Sites);
+        TrustedProxies = [.. settings.TrustedProxies.Select(IPNetwork.Parse)];
+    }
+
+    public GatewaySettings Settings { get; }
+
+    public IReadOnlyDictionary<string, Upstream> Upstreams { get; }
+
+    public IReadOnlyList<Site> Sites { get; }
+
+    public SiteTable Table { get; }
+
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; }
+
+    /// <summary>Makes a model. Upstreams whose settings are the same as before keep their pools and counters; the others' pools are drained.</summary>
+    /// <exception cref="ArgumentException">Something cannot be used; the old model stays in force.</exception>
+    public static GatewayModel Build(GatewaySettings settings, GatewayModel? before, TimeProvider time)
+    {
+        var upstreams = settings.Upstreams.ToDictionary(
+            one => one.Name,
+            one => before?.Upstreams.GetValueOrDefault(one.Name) is { } kept && Same(kept.Settings, one) ? kept : new Upstream(one, time),
+            StringComparer.Ordinal);
+        var model = new GatewayModel(settings, upstreams);
+        foreach (var old in before?.Upstreams.Values ?? [])
+        {
+            if (upstreams.GetValueOrDefault(old.Settings.Name) != old)
+            {
+                foreach (var server in old.Servers)
+                {
+                    server.Pool.Drain();
+                }
+            }
+        }
+
+        return model;
+    }
+
+    /// <summary>True when the peer may say on whose behalf it speaks.</summary>
+    public bool Trusts(IPAddress? address)
+    {
+        if (address is null || TrustedProxies.Count == 0)
+        {
+            return false;
+        }
+
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return TrustedProxies.Any(network => network.Contains(plain));
+    }
+
+    // Records with lists compare by reference; their JSON compares by value. Reloads are rare.
+    private static bool Same(UpstreamSettings a, UpstreamSettings b) => JsonSerializer.Serialize(a) == JsonSerializer.Serialize(b);
+}

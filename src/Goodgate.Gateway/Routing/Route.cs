@@ -1,0 +1,41 @@
+using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
+
+namespace Goodgate.Gateway.Routing;
+
+/// <summary>A match and what is done with it, ready for use.</summary>
+public sealed class Route(RouteSettings settings, Upstream? upstream)
+{
+    private readonly bool _isPrefix = settings.Path.EndsWith('*');
+    private readonly string _path = settings.Path.TrimEnd('*');
+
+    public RouteSettings Settings { get; } = settings;
+
+    public Upstream? Upstream { get; } = upstream;
+
+    /// <summary>Exact before prefix, longer before shorter, with methods before without.</summary>
+    public (int, int, int) Order => (_isPrefix ? 1 : 0, -_path.Length, Settings.Methods.Count > 0 ? 0 : 1);
+
+    /// <summary>True when the path (without query) is this route's. <c>/a/*</c> takes <c>/a</c> too.</summary>
+    public bool MatchesPath(ReadOnlySpan<char> path) => _isPrefix
+        ? path.StartsWith(_path, StringComparison.Ordinal) || (_path.EndsWith('/') && path.SequenceEqual(_path.AsSpan(0, _path.Length - 1)))
+        : path.SequenceEqual(_path);
+
+    public bool MatchesMethod(string method)
+    {
+        if (Settings.Methods.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (var one in Settings.Methods)
+        {
+            if (string.Equals(one, method, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

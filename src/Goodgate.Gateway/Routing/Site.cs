@@ -1,0 +1,44 @@
+using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
+
+namespace Goodgate.Gateway.Routing;
+
+/// <summary>Hosts plus the routes that serve them, ready for use.</summary>
+public sealed class Site
+{
+    private readonly Route[] _routes;
+
+    public Site(SiteSettings settings, IReadOnlyDictionary<string, Upstream> upstreams)
+    {
+        Settings = settings;
+        _routes = [.. settings.Routes
+            .Select(route => new Route(route, route.Upstream is { } name ? upstreams[name] : null))
+            .OrderBy(route => route.Order)];
+    }
+
+    public SiteSettings Settings { get; }
+
+    /// <summary>The site's own failure pages; null = the built-in page.</summary>
+    public CustomPages? Pages { get; init; }
+
+    public IReadOnlyList<Route> Routes => _routes;
+
+    /// <summary>The most specific route for a target; null when there is none.</summary>
+    /// <param name="method">Request method.</param>
+    /// <param name="target">Request target, with query or without.</param>
+    public Route? Find(string method, string target)
+    {
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        var path = query < 0 ? target.AsSpan() : target.AsSpan(0, query);
+        foreach (var route in _routes)
+        {
+            if (route.MatchesPath(path) && route.MatchesMethod(method))
+            {
+                return route;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using Goodgate.Gateway.Settings;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Upstreams;
+
+/// <summary>Opens connections to servers: name, address, socket, TLS; each with its own limit and its own failure.</summary>
+public sealed class Connector(Watch watch)
+{
+    private TimeProvider Time => watch.Time;
+
+    /// <summary>Opens one connection. The pool's place must have been taken (<see cref="ConnectionPool.TryOpen"/>); on failure it is given back.</summary>
+    public async Task<ConnectResult> OpenAsync(Server server, UpstreamSettings settings, PhaseTimes times)
+    {
+        ConnectResult result;
+        try
+        {
+            result = await OpenCoreAsync(server, settings, times);
+        }
+        catch (SocketException e)
+        {
+            result = new ConnectResult(null, Failed(server, Phase.Connect, e.SocketErrorCode, TimeSpan.Zero, null) with { Detail = e.Message });
+        }
+
+        if (result.Connection is null)
+        {
+            server.Pool.Closed();
+        }
+
+        return result;
+    }
+
+    private async Task<ConnectResult> OpenCoreAsync(Server server, UpstreamSettings settings, PhaseTimes times)
+    {
+        var (targets, unresolved) = await FindAsync(server, settings, times);
+        if (unresolved is not null)
+        {
+            return new ConnectResult(null, unresolved);
+        }
+
+        var began = Time.GetTimestamp();
+        var (winner, failed) = await HappyEyeballs.ConnectAsync(targets, settings.Timeouts.Connect, Time);
+        times.Connect = Time.GetElapsedTime(began);
+        if (winner?.Socket is null)
+        {
+            return new ConnectResult(null, NotConnected(server, settings, failed, times.Connect));
+        }
+
+        var plain = new PlainTransport(winner.Socket, winner.Peer);
+        return new ConnectResult(new UpstreamConnection(server, plain, watch), null);
+    }
+
+    private static async Task<(IReadOnlyList<EndPoint> Targets, Observation? Failure)> FindAsync(Server server, UpstreamSettings settings, PhaseTimes times)
+    {
+        var address = server.Address;
+        if (address.SocketPath is { } path)
+        {
+            return ([new UnixDomainSocketEndPoint(path)], null);
+        }
+
+        if (IPAddress.TryParse(address.Host, out var literal))
+        {
+            return ([new IPEndPoint(literal, address.Port)], null);
+        }
+
+        await Task.Yield();
+        _ = times;
+        _ = settings;
+        return ([], Failed(server, Phase.Resolve, SocketError.HostNotFound, TimeSpan.Zero, null));
+    }
+
+    private static Observation NotConnected(Server server, UpstreamSettings settings, List<Dialed> failed, TimeSpan elapsed)
+    {
+        // An answer says more than silence: a refusal on one address outweighs a timeout on another.
+        var telling = failed.FirstOrDefault(one => one.Error != SocketError.OperationAborted);
+        if (telling is null)
+        {
+            return Failed(server, Phase.Connect, SocketError.TimedOut, elapsed, failed.Count > 0 ? failed[^1].Peer : null) with
+            {
+                Happening = Happening.TimedOut,
+                Errno = null,
+                Limit = new LimitFact("timeouts.connect", Durations.Text(settings.Timeouts.Connect)),
+                Facts = OtherAddresses(failed, null),
+            };
+        }
+
+        return Failed(server, Phase.Connect, telling.Error, telling.Elapsed, telling.Peer) with { Facts = OtherAddresses(failed, telling) };
+    }
+
+    private static List<Fact> OtherAddresses(List<Dialed> failed, Dialed? told) =>
+        [.. failed.Where(one => one != told).Select(one => new Fact("also-tried", $"{one.Peer}: {Word(one.Error)}"))];
+
+    private static string Word(SocketError error) => error == SocketError.OperationAborted ? "no answer" : error.ToString();
+
+    private static Observation Failed(Server server, Phase phase, SocketError error, TimeSpan elapsed, string? peer) => new()
+    {
+        Source = Source.Gateway,
+        Phase = phase,
+        Happening = SocketFailure.Name(error, server.Address.SocketPath),
+        Errno = SocketFailure.Errno(error, server.Address.SocketPath),
+        Server = server.Address.Url,
+        Peer = peer ?? server.Address.ToString(),
+        Elapsed = elapsed,
+        Reused = false,
+        BytesSent = 0,
+        BytesReceived = 0,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Goodgate.Gateway.Upstreams;
+
+/// <summary>Opens one socket to one address within a limit.</summary>
+internal static class Dialer
+{
+    /// <summary>Connects. On failure <see cref="Dialed.Socket"/> is null.</summary>
+    /// <param name="target">Address.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="cancel">Ends the wait: the limit, or another address that was faster.</param>
+    public static async Task<Dialed> DialAsync(EndPoint target, TimeProvider time, CancellationToken cancel)
+    {
+        var began = time.GetTimestamp();
+        Socket? socket = null;
+        try
+        {
+            socket = target is UnixDomainSocketEndPoint
+                ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+                : new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(target, cancel);
+            return new Dialed(target, socket, SocketError.Success, 0, time.GetElapsedTime(began));
+        }
+        catch (SocketException e)
+        {
+            socket?.Dispose();
+            return new Dialed(target, null, e.SocketErrorCode, e.NativeErrorCode, time.GetElapsedTime(began));
+        }
+        catch (OperationCanceledException)
+        {
+            socket?.Dispose();
+            return new Dialed(target, null, SocketError.OperationAborted, 0, time.GetElapsedTime(began));
+        }
+    }
+}
+
+/// <summary>Outcome of one dial.</summary>
+internal sealed record Dialed(EndPoint Target, Socket? Socket, SocketError Error, int NativeError, TimeSpan Elapsed)
+{
+    /// <summary>The address as text.</summary>
+    public string Peer => Target.ToString() ?? "";
+}

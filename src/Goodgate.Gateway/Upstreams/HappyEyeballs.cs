@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Goodgate.Gateway.Upstreams;
+
+/// <summary>
+/// Connects to the first of several addresses that answers (RFC 8305): the next one is tried when one fails, or after 250 ms
+/// without an answer (§5 recommends that delay), all within one limit.
+/// </summary>
+internal static class HappyEyeballs
+{
+    private static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
+
+    /// <returns>The winner first if there is one; then every address that failed.</returns>
+    public static async Task<(Dialed? Winner, List<Dialed> Failed)> ConnectAsync(IReadOnlyList<EndPoint> targets, TimeSpan limit, TimeProvider time)
+    {
+        using var deadline = new CancellationTokenSource(limit, time);
+        var failed = new List<Dialed>();
+        var running = new List<Task<Dialed>>();
+        var next = 0;
+        while (next < targets.Count || running.Count > 0)
+        {
+            if (next < targets.Count && !deadline.IsCancellationRequested)
+            {
+                running.Add(Dialer.DialAsync(targets[next++], time, deadline.Token));
+            }
+
+            var done = await FirstAsync(running, next < targets.Count, time, deadline.Token);
+            if (done is null)
+            {
+                if (deadline.IsCancellationRequested)
+                {
+                    next = targets.Count;
+                }
+
+                continue;
+            }
+
+            running.Remove(done);
+            var dialed = await done;
+            if (dialed.Socket is not null)
+            {
+                await deadline.CancelAsync();
+                await CloseLosersAsync(running);
+                return (dialed, failed);
+            }
+
+            failed.Add(dialed);
+        }
+
+        return (null, failed);
+    }
+
+    // Null: nothing came within the delay, and there is another address to try meanwhile.
+    private static async Task<Task<Dialed>?> FirstAsync(List<Task<Dialed>> running, bool others, TimeProvider time, CancellationToken cancel)
+    {
+        if (running.Count == 0)
+        {
+            return null;
+        }
+
+        if (!others || cancel.IsCancellationRequested)
+        {
+            return await Task.WhenAny(running);
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var delay = Task.Delay(AttemptDelay, time, stop.Token);
+        var first = await Task.WhenAny([.. running, delay]);
+        await stop.CancelAsync();
+        return first == delay ? null : (Task<Dialed>)first;
+    }
+
+    private static async Task CloseLosersAsync(List<Task<Dialed>> losers)
+    {
+        foreach (var loser in losers)
+        {
+            (await loser).Socket?.Dispose();
+        }
+    }
+}

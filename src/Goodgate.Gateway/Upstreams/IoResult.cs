@@ -1,0 +1,32 @@
+using System.Net.Sockets;
+
+namespace Goodgate.Gateway.Upstreams;
+
+/// <summary>Outcome of one read or write: no exception on the hot path, and the operating system's own words are kept.</summary>
+/// <param name="Bytes">Bytes moved; 0 on a read means the peer has closed (FIN).</param>
+/// <param name="Error">Success, or what went wrong.</param>
+/// <param name="Detail">Text of a layer above the socket (TLS), when it failed there.</param>
+public readonly record struct IoResult(int Bytes, SocketError Error, string? Detail = null)
+{
+    public bool Failed => Error != SocketError.Success;
+
+    /// <summary>The Linux error number of a socket error; null where it has none.</summary>
+    public static int? Errno(SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused => 111,
+        SocketError.ConnectionReset => 104,
+        SocketError.ConnectionAborted => 103,
+        SocketError.Shutdown => 32,
+        SocketError.TimedOut => 110,
+        SocketError.HostUnreachable => 113,
+        SocketError.HostDown => 112,
+        SocketError.NetworkUnreachable => 101,
+        SocketError.NetworkDown => 100,
+        SocketError.AccessDenied => 13,
+        SocketError.AddressNotAvailable => 99,
+        SocketError.TooManyOpenSockets => 24,
+        SocketError.NoBufferSpaceAvailable => 105,
+        SocketError.WouldBlock => 11,
+        _ => null,
+    };
+}

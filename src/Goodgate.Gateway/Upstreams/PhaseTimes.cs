@@ -1,0 +1,13 @@
+namespace Goodgate.Gateway.Upstreams;
+
+/// <summary>How long each phase of one attempt took; zero = did not happen.</summary>
+public sealed class PhaseTimes
+{
+    public TimeSpan Resolve { get; set; }
+
+    public TimeSpan Connect { get; set; }
+
+    public TimeSpan Tls { get; set; }
+
+    public TimeSpan FirstByte { get; set; }
+}

@@ -1,0 +1,47 @@
+using System.Net.Sockets;
+
+namespace Goodgate.Gateway.Upstreams;
+
+/// <summary>A connected socket.</summary>
+internal sealed class PlainTransport(Socket socket, string peer) : Transport
+{
+    private readonly SocketOperation _receive = new();
+    private readonly SocketOperation _send = new();
+
+    public override string Peer => peer;
+
+    public override bool HasUnasked
+    {
+        get
+        {
+            try
+            {
+                return socket.Poll(0, SelectMode.SelectRead);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return true;
+            }
+        }
+    }
+
+    public override ValueTask<IoResult> ReceiveAsync(Memory<byte> buffer) => _receive.ReceiveAsync(socket, buffer);
+
+    public override ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> buffer) => _send.SendAsync(socket, buffer);
+
+    public override ValueTask ShutdownSendAsync()
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer is gone already; the read side says so.
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public override void Close() => socket.Dispose();
+}

@@ -1,0 +1,44 @@
+using Goodgate.Gateway.Settings;
+
+namespace Goodgate.Gateway.Upstreams;
+
+/// <summary>One address of an upstream, with its pool and its counters.</summary>
+public sealed class Server(ServerAddress address, UpstreamSettings settings, TimeProvider time)
+{
+    private long _requests;
+    private long _failures;
+    private int _active;
+
+    public ServerAddress Address { get; } = address;
+
+    public ConnectionPool Pool { get; } = new(settings.Pool, time);
+
+    /// <summary>Attempts made.</summary>
+    public long Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Attempts that brought no complete response.</summary>
+    public long Failures => Volatile.Read(ref _failures);
+
+    /// <summary>Attempts under way.</summary>
+    public int Active => Volatile.Read(ref _active);
+
+    /// <summary>Cause of the last failure, and when; null when none.</summary>
+    public LastFailure? LastFailure { get; private set; }
+
+    internal void Begin()
+    {
+        Interlocked.Increment(ref _requests);
+        Interlocked.Increment(ref _active);
+    }
+
+    internal void End() => Interlocked.Decrement(ref _active);
+
+    internal void Failed(string cause)
+    {
+        Interlocked.Increment(ref _failures);
+        LastFailure = new LastFailure(cause, time.GetUtcNow());
+    }
+}
+
+/// <summary>The last failure of a server.</summary>
+public sealed record LastFailure(string Cause, DateTimeOffset Time);

@@ -1,0 +1,57 @@
+using Goodgate.Gateway.Settings;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Upstreams;
+
+/// <summary>A named group of servers that can answer for each other. Lives across reloads while its settings stay the same.</summary>
+public sealed class Upstream
+{
+    private int _next = -1;
+
+    /// <exception cref="ArgumentException">A server's URL cannot be used; the message says why.</exception>
+    public Upstream(UpstreamSettings settings, TimeProvider time)
+    {
+        Settings = settings;
+        Servers = [.. settings.Servers.Select(url =>
+            new Server(ServerAddress.Parse(url, out var error) ?? throw new ArgumentException(error, nameof(settings)), settings, time))];
+        Budget = new RetryBudget(time);
+        var lenient = settings.Lenient.Aggregate(Leniency.None, (all, one) => all | ParseLeniency(one));
+        HeadLimits = new HeadLimits(settings.MaxHeadBytes, settings.MaxFields, lenient);
+    }
+
+    public UpstreamSettings Settings { get; }
+
+    public IReadOnlyList<Server> Servers { get; }
+
+    public RetryBudget Budget { get; }
+
+    /// <summary>Bounds and leniency for response heads.</summary>
+    public HeadLimits HeadLimits { get; }
+
+    /// <summary>The next server in turn that was not tried in this exchange; null when all were.</summary>
+    /// <param name="tried">Bit i set: server i was tried. Only the first 64 servers are told apart.</param>
+    /// <param name="index">Index of the server.</param>
+    public Server? Pick(ulong tried, out int index)
+    {
+        var count = Servers.Count;
+        for (var i = 0; i < count; i++)
+        {
+            index = (int)((uint)Interlocked.Increment(ref _next) % (uint)count);
+            if ((tried & (1UL << (index & 63))) == 0)
+            {
+                return Servers[index];
+            }
+        }
+
+        index = -1;
+        return null;
+    }
+
+    private static Leniency ParseLeniency(string name) => name switch
+    {
+        "bare-lf" => Leniency.BareLf,
+        "obs-fold" => Leniency.ObsFold,
+        "space-before-colon" => Leniency.SpaceBeforeColon,
+        _ => throw new ArgumentException($"lenient: \"{name}\" is none of bare-lf, obs-fold, space-before-colon"),
+    };
+}
