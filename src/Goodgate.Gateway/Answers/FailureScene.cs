@@ -1,0 +1,60 @@
+namespace Goodgate.Gateway.Answers;
+
+/// <summary>On whose side a visitor should look.</summary>
+internal enum Side
+{
+    Site,
+    Visitor,
+    Unclear,
+    Planned,
+}
+
+/// <summary>The part of the way "you, front door, application" that is marked as broken.</summary>
+internal enum BrokenPart
+{
+    Visitor,
+    FrontDoor,
+
+    /// <summary>Between front door and application.</summary>
+    Link,
+    Application,
+}
+
+/// <summary>One word below a part of the way.</summary>
+internal enum PartState
+{
+    Connected,
+    Working,
+    Trouble,
+    NotReached,
+    NotAsked,
+    Slow,
+    Busy,
+    Closed,
+    LookHere,
+    Unclear,
+}
+
+/// <summary>Something a visitor can do.</summary>
+internal enum Advice
+{
+    /// <summary>Only after a request that may have changed something.</summary>
+    CheckFirst,
+    Wait,
+    WaitOnce,
+    TryNow,
+    OtherBrowser,
+    OtherNetwork,
+    ClearData,
+    HardReload,
+    SlowDown,
+    NothingHere,
+    TellSite,
+}
+
+/// <summary>What the page shows for a kind of cause, beside the catalogue's words.</summary>
+/// <param name="Side">Whose side it is.</param>
+/// <param name="Broken">The part that is marked.</param>
+/// <param name="State">The word below it.</param>
+/// <param name="Advice">What helps with this kind of cause, and only that, in the order to try it.</param>
+internal sealed record FailureScene(Side Side, BrokenPart Broken, PartState State, params IReadOnlyList<Advice> Advice);

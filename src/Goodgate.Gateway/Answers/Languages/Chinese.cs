@@ -1,0 +1,57 @@
+namespace Goodgate.Gateway.Answers.Languages;
+
+/// <summary>Simplified characters.</summary>
+internal static class Chinese
+{
+    public static readonly PageWords Words = new()
+    {
+        Tag = "zh-Hans",
+        Sides = new Dictionary<Side, string>
+        {
+            [Side.Site] = "问题出在网站一方。您的设备和网络连接正常。",
+            [Side.Visitor] = "这个问题很可能可以由您自己解决。",
+            [Side.Unclear] = "目前还不能确定问题出在哪一方。",
+            [Side.Planned] = "这是预先安排的，您这边没有任何问题。",
+        },
+        Way = "通往此页面的路径",
+        You = "您",
+        FrontDoor = "网站入口",
+        Application = "应用程序",
+        States = new Dictionary<PartState, string>
+        {
+            [PartState.Connected] = "已连接",
+            [PartState.Working] = "正常",
+            [PartState.Trouble] = "出现故障",
+            [PartState.NotReached] = "无法到达",
+            [PartState.NotAsked] = "未访问",
+            [PartState.Slow] = "响应太慢",
+            [PartState.Busy] = "繁忙",
+            [PartState.Closed] = "暂时关闭",
+            [PartState.LookHere] = "请先检查这里",
+            [PartState.Unclear] = "尚不明确",
+        },
+        WhatToTry = "您可以尝试",
+        Advice = new Dictionary<Advice, string>
+        {
+            [Advice.CheckFirst] = "您提交的内容可能已经送达。再次提交之前请先确认，例如订单或消息。",
+            [Advice.Wait] = "请稍等片刻，然后重新加载页面。",
+            [Advice.WaitOnce] = "请稍等再刷新。反复刷新会让所有人等得更久。",
+            [Advice.TryNow] = "请重新加载页面，再试一次通常就能成功。",
+            [Advice.OtherBrowser] = "用无痕窗口或其他浏览器打开此页面。",
+            [Advice.OtherNetwork] = "换一个网络试试，例如手机流量；如果使用了 VPN，请先关闭。",
+            [Advice.ClearData] = "在浏览器中清除此网站的 Cookie 和缓存。之后可能需要重新登录。",
+            [Advice.HardReload] = "忽略已保存的副本重新加载：Ctrl + F5，Mac 上为 Cmd + Shift + R。",
+            [Advice.SlowDown] = "请稍停片刻，并关闭正在使用此网站的其他标签页或程序。",
+            [Advice.NothingHere] = "更换浏览器或网络没有帮助，您不需要做任何更改。",
+            [Advice.TellSite] = "如果问题持续存在，请联系网站管理人员，并提供下方的参考编号。",
+        },
+        TryAgain = "重试",
+        WaitFirst = "请先等待大约{0}。",
+        Durations = new("1 秒", "{0} 秒", "1 分钟", "{0} 分钟", "1 小时", "{0} 小时", "1 天", "{0} 天"),
+        StatusPage = "查看状态页面",
+        Details = "供技术支持使用的信息",
+        Reference = "参考编号",
+        Time = "时间",
+        Code = "代码",
+    };
+}

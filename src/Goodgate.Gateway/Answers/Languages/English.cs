@@ -1,0 +1,57 @@
+namespace Goodgate.Gateway.Answers.Languages;
+
+/// <summary>The source language of the others.</summary>
+internal static class English
+{
+    public static readonly PageWords Words = new()
+    {
+        Tag = "en",
+        Sides = new Dictionary<Side, string>
+        {
+            [Side.Site] = "The problem is on the website’s side. Your device and your connection are working.",
+            [Side.Visitor] = "You can probably solve this on your side.",
+            [Side.Unclear] = "It is not certain whose side the problem is on.",
+            [Side.Planned] = "This is intended. Nothing is wrong on your side.",
+        },
+        Way = "The way to this page",
+        You = "You",
+        FrontDoor = "Site’s front door",
+        Application = "Application",
+        States = new Dictionary<PartState, string>
+        {
+            [PartState.Connected] = "Connected",
+            [PartState.Working] = "Working",
+            [PartState.Trouble] = "In trouble",
+            [PartState.NotReached] = "Not reached",
+            [PartState.NotAsked] = "Not asked",
+            [PartState.Slow] = "Too slow",
+            [PartState.Busy] = "Too busy",
+            [PartState.Closed] = "Closed for now",
+            [PartState.LookHere] = "Look here first",
+            [PartState.Unclear] = "Unclear",
+        },
+        WhatToTry = "What you can try",
+        Advice = new Dictionary<Advice, string>
+        {
+            [Advice.CheckFirst] = "What you sent may have arrived all the same. Check before you send it again, for example an order or a message.",
+            [Advice.Wait] = "Wait a little, then load the page again.",
+            [Advice.WaitOnce] = "Wait before you reload. Reloading again and again makes the queue longer for everybody.",
+            [Advice.TryNow] = "Load the page again. A second try often works at once.",
+            [Advice.OtherBrowser] = "Open the page in a private window or in another browser.",
+            [Advice.OtherNetwork] = "Try another network, such as mobile data, and turn off a VPN if you use one.",
+            [Advice.ClearData] = "Clear this site’s cookies and cache in your browser. You may have to sign in again.",
+            [Advice.HardReload] = "Reload without the stored copy: Ctrl + F5, or Cmd + Shift + R on a Mac.",
+            [Advice.SlowDown] = "Pause for a moment, and close other tabs or programs that use this site.",
+            [Advice.NothingHere] = "Another browser or network will not help. There is nothing you need to change.",
+            [Advice.TellSite] = "If it lasts, tell the people who run this site, and give them the reference below.",
+        },
+        TryAgain = "Try again",
+        WaitFirst = "Please wait about {0} first.",
+        Durations = new("1 second", "{0} seconds", "1 minute", "{0} minutes", "1 hour", "{0} hours", "1 day", "{0} days"),
+        StatusPage = "See the status page",
+        Details = "Details for support",
+        Reference = "Reference",
+        Time = "Time",
+        Code = "Code",
+    };
+}

@@ -1,0 +1,56 @@
+namespace Goodgate.Gateway.Answers.Languages;
+
+internal static class French
+{
+    public static readonly PageWords Words = new()
+    {
+        Tag = "fr",
+        Sides = new Dictionary<Side, string>
+        {
+            [Side.Site] = "Le problème vient du site. Votre appareil et votre connexion fonctionnent.",
+            [Side.Visitor] = "Vous pouvez sans doute résoudre cela de votre côté.",
+            [Side.Unclear] = "On ne sait pas encore de quel côté vient le problème.",
+            [Side.Planned] = "C’est prévu ainsi. Tout va bien de votre côté.",
+        },
+        Way = "Le chemin jusqu’à cette page",
+        You = "Vous",
+        FrontDoor = "Entrée du site",
+        Application = "Application",
+        States = new Dictionary<PartState, string>
+        {
+            [PartState.Connected] = "En ligne",
+            [PartState.Working] = "Fonctionne",
+            [PartState.Trouble] = "En difficulté",
+            [PartState.NotReached] = "Injoignable",
+            [PartState.NotAsked] = "Non sollicitée",
+            [PartState.Slow] = "Trop lente",
+            [PartState.Busy] = "Surchargée",
+            [PartState.Closed] = "Fermée pour l’instant",
+            [PartState.LookHere] = "À vérifier d’abord",
+            [PartState.Unclear] = "Incertain",
+        },
+        WhatToTry = "Ce que vous pouvez faire",
+        Advice = new Dictionary<Advice, string>
+        {
+            [Advice.CheckFirst] = "Ce que vous avez envoyé est peut-être arrivé malgré tout. Vérifiez avant de le renvoyer, par exemple une commande ou un message.",
+            [Advice.Wait] = "Attendez un peu, puis rechargez la page.",
+            [Advice.WaitOnce] = "Attendez avant de recharger. Recharger sans cesse allonge la file pour tout le monde.",
+            [Advice.TryNow] = "Rechargez la page. Un deuxième essai réussit souvent aussitôt.",
+            [Advice.OtherBrowser] = "Ouvrez la page dans une fenêtre privée ou un autre navigateur.",
+            [Advice.OtherNetwork] = "Essayez un autre réseau, par exemple les données mobiles, et désactivez le VPN si vous en utilisez un.",
+            [Advice.ClearData] = "Effacez les cookies et le cache de ce site dans votre navigateur. Il faudra peut-être vous reconnecter.",
+            [Advice.HardReload] = "Rechargez sans la copie enregistrée : Ctrl + F5, ou Cmd + Maj + R sur Mac.",
+            [Advice.SlowDown] = "Faites une pause et fermez les autres onglets ou programmes qui utilisent ce site.",
+            [Advice.NothingHere] = "Changer de navigateur ou de réseau n’aidera pas. Vous n’avez rien à modifier.",
+            [Advice.TellSite] = "Si cela dure, prévenez les responsables de ce site en donnant la référence ci-dessous.",
+        },
+        TryAgain = "Réessayer",
+        WaitFirst = "Attendez d’abord environ {0}.",
+        Durations = new("1 seconde", "{0} secondes", "1 minute", "{0} minutes", "1 heure", "{0} heures", "1 jour", "{0} jours"),
+        StatusPage = "Voir la page d’état",
+        Details = "Informations pour l’assistance",
+        Reference = "Référence",
+        Time = "Heure",
+        Code = "Code",
+    };
+}

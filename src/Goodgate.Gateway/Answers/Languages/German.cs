@@ -1,0 +1,56 @@
+namespace Goodgate.Gateway.Answers.Languages;
+
+internal static class German
+{
+    public static readonly PageWords Words = new()
+    {
+        Tag = "de",
+        Sides = new Dictionary<Side, string>
+        {
+            [Side.Site] = "Das Problem liegt bei der Website. Ihr Gerät und Ihre Verbindung funktionieren.",
+            [Side.Visitor] = "Das lässt sich wahrscheinlich auf Ihrer Seite lösen.",
+            [Side.Unclear] = "Es ist nicht sicher, auf wessen Seite das Problem liegt.",
+            [Side.Planned] = "Das ist so vorgesehen. Auf Ihrer Seite ist alles in Ordnung.",
+        },
+        Way = "Der Weg zu dieser Seite",
+        You = "Sie",
+        FrontDoor = "Eingang der Website",
+        Application = "Anwendung",
+        States = new Dictionary<PartState, string>
+        {
+            [PartState.Connected] = "Verbunden",
+            [PartState.Working] = "Funktioniert",
+            [PartState.Trouble] = "Gestört",
+            [PartState.NotReached] = "Nicht erreicht",
+            [PartState.NotAsked] = "Nicht gefragt",
+            [PartState.Slow] = "Zu langsam",
+            [PartState.Busy] = "Überlastet",
+            [PartState.Closed] = "Vorerst zu",
+            [PartState.LookHere] = "Hier nachsehen",
+            [PartState.Unclear] = "Unklar",
+        },
+        WhatToTry = "Was Sie tun können",
+        Advice = new Dictionary<Advice, string>
+        {
+            [Advice.CheckFirst] = "Was Sie gesendet haben, kann trotzdem angekommen sein. Prüfen Sie das, bevor Sie es erneut senden, etwa eine Bestellung oder Nachricht.",
+            [Advice.Wait] = "Warten Sie etwas und laden Sie die Seite dann neu.",
+            [Advice.WaitOnce] = "Warten Sie, bevor Sie neu laden. Wiederholtes Neuladen verlängert die Schlange für alle.",
+            [Advice.TryNow] = "Laden Sie die Seite neu. Ein zweiter Versuch gelingt oft sofort.",
+            [Advice.OtherBrowser] = "Öffnen Sie die Seite in einem privaten Fenster oder einem anderen Browser.",
+            [Advice.OtherNetwork] = "Versuchen Sie ein anderes Netz, etwa mobile Daten, und schalten Sie ein VPN aus, falls Sie eines nutzen.",
+            [Advice.ClearData] = "Löschen Sie Cookies und Cache dieser Website im Browser. Eventuell müssen Sie sich danach neu anmelden.",
+            [Advice.HardReload] = "Laden Sie ohne die gespeicherte Kopie neu: Strg + F5, am Mac Cmd + Umschalt + R.",
+            [Advice.SlowDown] = "Machen Sie eine kurze Pause und schließen Sie andere Tabs oder Programme, die diese Website nutzen.",
+            [Advice.NothingHere] = "Ein anderer Browser oder ein anderes Netz hilft hier nicht. Sie müssen nichts ändern.",
+            [Advice.TellSite] = "Wenn es anhält, melden Sie es den Betreibern dieser Website und nennen Sie die Referenz unten.",
+        },
+        TryAgain = "Erneut versuchen",
+        WaitFirst = "Bitte warten Sie vorher etwa {0}.",
+        Durations = new("1 Sekunde", "{0} Sekunden", "1 Minute", "{0} Minuten", "1 Stunde", "{0} Stunden", "1 Tag", "{0} Tage"),
+        StatusPage = "Zur Statusseite",
+        Details = "Angaben für den Support",
+        Reference = "Referenz",
+        Time = "Zeit",
+        Code = "Code",
+    };
+}

@@ -1,0 +1,56 @@
+namespace Goodgate.Gateway.Answers.Languages;
+
+internal static class Spanish
+{
+    public static readonly PageWords Words = new()
+    {
+        Tag = "es",
+        Sides = new Dictionary<Side, string>
+        {
+            [Side.Site] = "El problema está en el sitio web. Su dispositivo y su conexión funcionan.",
+            [Side.Visitor] = "Es probable que pueda resolverlo usted mismo.",
+            [Side.Unclear] = "No está claro de qué lado está el problema.",
+            [Side.Planned] = "Está previsto así. Por su parte todo está bien.",
+        },
+        Way = "El camino hasta esta página",
+        You = "Usted",
+        FrontDoor = "Entrada del sitio",
+        Application = "Aplicación",
+        States = new Dictionary<PartState, string>
+        {
+            [PartState.Connected] = "Con conexión",
+            [PartState.Working] = "Funciona",
+            [PartState.Trouble] = "Con problemas",
+            [PartState.NotReached] = "Sin contacto",
+            [PartState.NotAsked] = "Sin consultar",
+            [PartState.Slow] = "Muy lenta",
+            [PartState.Busy] = "Saturada",
+            [PartState.Closed] = "Cerrada por ahora",
+            [PartState.LookHere] = "Revise aquí",
+            [PartState.Unclear] = "Sin aclarar",
+        },
+        WhatToTry = "Qué puede hacer",
+        Advice = new Dictionary<Advice, string>
+        {
+            [Advice.CheckFirst] = "Lo que envió puede haber llegado de todos modos. Compruébelo antes de volver a enviarlo, por ejemplo un pedido o un mensaje.",
+            [Advice.Wait] = "Espere un poco y vuelva a cargar la página.",
+            [Advice.WaitOnce] = "Espere antes de recargar. Recargar una y otra vez alarga la cola para todos.",
+            [Advice.TryNow] = "Vuelva a cargar la página. Un segundo intento suele funcionar enseguida.",
+            [Advice.OtherBrowser] = "Abra la página en una ventana privada o en otro navegador.",
+            [Advice.OtherNetwork] = "Pruebe con otra red, por ejemplo los datos móviles, y desactive la VPN si usa una.",
+            [Advice.ClearData] = "Borre las cookies y la caché de este sitio en su navegador. Quizá tenga que volver a iniciar sesión.",
+            [Advice.HardReload] = "Recargue sin la copia guardada: Ctrl + F5, o Cmd + Mayús + R en un Mac.",
+            [Advice.SlowDown] = "Haga una pausa y cierre otras pestañas o programas que usen este sitio.",
+            [Advice.NothingHere] = "Cambiar de navegador o de red no ayudará. No necesita cambiar nada.",
+            [Advice.TellSite] = "Si continúa, avise a los responsables de este sitio y deles la referencia de abajo.",
+        },
+        TryAgain = "Intentar de nuevo",
+        WaitFirst = "Antes, espere aproximadamente {0}.",
+        Durations = new("1 segundo", "{0} segundos", "1 minuto", "{0} minutos", "1 hora", "{0} horas", "1 día", "{0} días"),
+        StatusPage = "Ver la página de estado",
+        Details = "Datos para soporte",
+        Reference = "Referencia",
+        Time = "Hora",
+        Code = "Código",
+    };
+}
