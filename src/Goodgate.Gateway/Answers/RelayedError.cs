@@ -17,8 +17,9 @@ internal static class RelayedError
         }
 
         var facts = new List<Fact>();
-        Add(facts, "server-field", Text(head, KnownField.Server));
-        Add(facts, "retry-after", Text(head, KnownField.RetryAfter));
+        Add(facts, FactNames.Server, Text(head, KnownField.Server));
+        Add(facts, FactNames.RetryAfter, Text(head, KnownField.RetryAfter));
+        Add(facts, FactNames.Via, Text(head, KnownField.Via));
         Add(facts, "content-type", Text(head, KnownField.ContentType));
         Add(facts, "proxy-status", Text(head, KnownField.ProxyStatus));
         exchange.Failure = new Observation

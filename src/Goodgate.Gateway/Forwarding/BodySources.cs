@@ -42,13 +42,16 @@ internal sealed class NoBody : IBodySource
 }
 
 /// <summary>A body of a declared length.</summary>
-internal sealed class LengthBody(long length) : IBodySource
+internal sealed class LengthBody : IBodySource
 {
-    private long _left = length;
+    private readonly long _length;
+    private long _left;
+
+    public LengthBody(long length) => _length = _left = length;
 
     public bool EndsAtClose => false;
 
-    public long? Expected => length;
+    public long? Expected => _length;
 
     public Violation? Violation => null;
 
@@ -66,7 +69,7 @@ internal sealed class LengthBody(long length) : IBodySource
         return ReadStatus.NeedMore;
     }
 
-    public bool Holds(UpstreamConnection connection) => length <= BodySizes.Held;
+    public bool Holds(UpstreamConnection connection) => _length <= BodySizes.Held;
 
     public void Written(UpstreamConnection connection, int count)
     {

@@ -29,7 +29,7 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
         var down = await DownAsync(client);
         connection.Close();
         await up;
-        return connection.Deadline.HasFired ? Fail.Of(exchange, record, connection, Phase.Tunnel, default) : down;
+        return connection.Deadline.HasFired ? Fail.Of(exchange, record, connection, Phase.Tunnel, default(IoResult)) : down;
     }
 
     private async Task UpAsync(Stream client)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Primitives;
 namespace Goodgate.Gateway.Inbound;
 
 /// <summary>The client's side of an exchange on Kestrel: the only type that knows Kestrel's features. One per connection (HTTP/2: per stream), used again.</summary>
-internal sealed class KestrelClient : IClient
+internal sealed class KestrelClient : IClient, IDisposable
 {
     private IFeatureCollection _features = null!;
     private IHttpRequestFeature _request = null!;
@@ -159,6 +159,9 @@ internal sealed class KestrelClient : IClient
             _leave = null;
         }
     }
+
+    /// <summary>The connection has ended.</summary>
+    public void Dispose() => _leave?.Dispose();
 
     private static void Append(IHeaderDictionary headers, string name, string value)
     {

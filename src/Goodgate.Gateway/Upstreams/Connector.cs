@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Goodgate.Gateway.Resolving;
 using Goodgate.Gateway.Settings;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Upstreams;
 
 /// <summary>Opens connections to servers: name, address, socket, TLS; each with its own limit and its own failure.</summary>
-public sealed class Connector(Watch watch)
+public sealed class Connector(Watch watch, Resolver resolver)
 {
     private TimeProvider Time => watch.Time;
 
@@ -44,6 +45,7 @@ public sealed class Connector(Watch watch)
         times.Connect = Time.GetElapsedTime(began);
         if (winner?.Socket is null)
         {
+            resolver.Invalidate(server.Address.Host);
             return new ConnectResult(null, NotConnected(server, settings, failed, times.Connect));
         }
 
@@ -51,7 +53,7 @@ public sealed class Connector(Watch watch)
         return new ConnectResult(new UpstreamConnection(server, plain, watch), null);
     }
 
-    private static async Task<(IReadOnlyList<EndPoint> Targets, Observation? Failure)> FindAsync(Server server, UpstreamSettings settings, PhaseTimes times)
+    private async Task<(IReadOnlyList<EndPoint> Targets, Observation? Failure)> FindAsync(Server server, UpstreamSettings settings, PhaseTimes times)
     {
         var address = server.Address;
         if (address.SocketPath is { } path)
@@ -59,15 +61,17 @@ public sealed class Connector(Watch watch)
             return ([new UnixDomainSocketEndPoint(path)], null);
         }
 
-        if (IPAddress.TryParse(address.Host, out var literal))
+        var limit = settings.Timeouts.Dns;
+        var began = Time.GetTimestamp();
+        var found = await resolver.ResolveAsync(address.Host, limit, CancellationToken.None);
+        times.Resolve = Time.GetElapsedTime(began);
+        if (found.Succeeded)
         {
-            return ([new IPEndPoint(literal, address.Port)], null);
+            return ([.. found.Addresses.Select(one => new IPEndPoint(one, address.Port))], null);
         }
 
-        await Task.Yield();
-        _ = times;
-        _ = settings;
-        return ([], Failed(server, Phase.Resolve, SocketError.HostNotFound, TimeSpan.Zero, null));
+        var failure = found.Failure.AddTo(Failed(server, Phase.Resolve, SocketError.Success, times.Resolve, null) with { Facts = [new Fact("name", address.Host)] });
+        return ([], failure.Happening == Happening.TimedOut ? failure with { Limit = new LimitFact("timeouts.dns", Durations.Text(limit)) } : failure);
     }
 
     private static Observation NotConnected(Server server, UpstreamSettings settings, List<Dialed> failed, TimeSpan elapsed)

@@ -64,10 +64,8 @@ internal static class HappyEyeballs
             return await Task.WhenAny(running);
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var delay = Task.Delay(AttemptDelay, time, stop.Token);
+        var delay = Task.Delay(AttemptDelay, time, cancel);
         var first = await Task.WhenAny([.. running, delay]);
-        await stop.CancelAsync();
         return first == delay ? null : (Task<Dialed>)first;
     }
 

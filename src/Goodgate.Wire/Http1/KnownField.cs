@@ -39,4 +39,5 @@ public enum KnownField : byte
     Link,
     Pragma,
     TE,
+    Via,
 }

@@ -13,7 +13,7 @@ public static class KnownFields
         "Set-Cookie", "Retry-After", "Content-Type", "Cache-Control", "Accept-Ranges", "Content-Range", "Last-Modified",
         "Content-Length", "Proxy-Status", "Content-Encoding", "Content-Language", "X-Accel-Buffering", "Proxy-Connection",
         "Transfer-Encoding", "X-Frame-Options", "X-Content-Type-Options", "Strict-Transport-Security",
-        "Access-Control-Allow-Origin", "Content-Security-Policy", "Referrer-Policy", "X-Powered-By", "Link", "Pragma", "TE",
+        "Access-Control-Allow-Origin", "Content-Security-Policy", "Referrer-Policy", "X-Powered-By", "Link", "Pragma", "TE", "Via",
     ];
 
     private static readonly KnownField[][] ByLength = [.. Enumerable.Range(0, LongestName + 1).Select(length =>

@@ -1,0 +1,106 @@
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Inbound;
+using Goodgate.Gateway.Observing;
+using Goodgate.Gateway.Resolving;
+using Goodgate.Gateway.Routing;
+using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Verdicts.Judging;
+
+namespace Goodgate.Gateway;
+
+/// <summary>One gateway: listeners, upstreams and outlets, wired. The program runs one; tests run many.</summary>
+public sealed class GatewayInstance : IAsyncDisposable
+{
+    // A burst of failures of a second at full speed; beyond it the count of drops says that some are not shown.
+    private const int VerdictQueue = 10_000;
+    private const int RecordQueue = 50_000;
+
+    private readonly TimeProvider _time;
+    private readonly Watch _watch;
+    private readonly Lock _reloading = new();
+    private GatewayModel _model;
+    private GatewayHost? _host;
+
+    private GatewayInstance(GatewaySettings settings, TimeProvider time)
+    {
+        // Read by .NET when the first socket is made: completions run on the socket threads (docs/decisions/0003-inline-completions.md).
+        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+        _time = time;
+        _watch = new Watch(time);
+        _model = GatewayModel.Build(settings, null, time);
+        Outlets = new Outlets(
+            new Counters(),
+            new BoundedQueue<Verdict>(VerdictQueue),
+            settings.AccessLog is null ? null : new BoundedQueue<AccessRecord>(RecordQueue));
+        var instance = $"{GatewayServices.Name}-{Convert.ToHexStringLower(BitConverter.GetBytes(Random.Shared.Next()))}";
+        Services = new GatewayServices(time, new Connector(_watch, new Resolver(settings.Dns, time)), Outlets, instance);
+    }
+
+    /// <summary>What all exchanges share.</summary>
+    public GatewayServices Services { get; }
+
+    /// <summary>Counters, verdicts, access records.</summary>
+    public Outlets Outlets { get; }
+
+    /// <summary>Settings in force, made ready.</summary>
+    public GatewayModel Model => Volatile.Read(ref _model);
+
+    /// <summary>Addresses in use, with the ports that were chosen.</summary>
+    public IReadOnlyList<string> Addresses => _host?.Addresses ?? [];
+
+    /// <summary>Wires and starts a gateway.</summary>
+    /// <exception cref="IOException">An address cannot be listened on.</exception>
+    /// <exception cref="ArgumentException">A setting cannot be used.</exception>
+    /// <exception cref="CertificateException">A certificate cannot be used.</exception>
+    public static async Task<GatewayInstance> StartAsync(GatewaySettings settings, TimeProvider time, CancellationToken cancel)
+    {
+        var gateway = new GatewayInstance(settings, time);
+        try
+        {
+            gateway._host = await GatewayHost.StartAsync(() => gateway.Model, gateway.Services, cancel);
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Replaces the settings at once; exchanges under way keep the old ones. Throws, and changes nothing, when they cannot be used.</summary>
+    public void Reload(GatewaySettings settings)
+    {
+        lock (_reloading)
+        {
+            Volatile.Write(ref _model, GatewayModel.Build(settings, _model, _time));
+        }
+    }
+
+    /// <summary>Stops to receive, waits for exchanges under way until <paramref name="now"/>, then closes what is left.</summary>
+    public async Task StopAsync(CancellationToken now)
+    {
+        if (_host is not null)
+        {
+            await _host.StopAsync(now);
+        }
+
+        foreach (var server in Model.Upstreams.Values.SelectMany(upstream => upstream.Servers))
+        {
+            server.Pool.Drain();
+        }
+
+        Outlets.Verdicts.Complete();
+        Outlets.Records?.Complete();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        _watch.Dispose();
+    }
+}

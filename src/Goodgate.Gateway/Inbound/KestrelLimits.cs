@@ -1,0 +1,31 @@
+using System.Text;
+using Goodgate.Gateway.Settings;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Goodgate.Gateway.Inbound;
+
+/// <summary>Kestrel's own limits that would act in the gateway's name without a word, replaced.</summary>
+internal static class KestrelLimits
+{
+    public static void Apply(KestrelServerOptions options, ClientSettings client)
+    {
+        options.AddServerHeader = false;
+        options.AllowSynchronousIO = false;
+
+        // One upstream byte of 0x80 or more would otherwise be our 500.
+        options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+
+        var limits = options.Limits;
+        limits.MaxRequestBodySize = client.MaxBodyBytes > 0 ? client.MaxBodyBytes : null;
+        limits.MaxRequestHeadersTotalSize = client.MaxHeadBytes;
+        limits.MaxRequestLineSize = client.MaxHeadBytes;
+        limits.MaxRequestHeaderCount = 200;
+        limits.RequestHeadersTimeout = client.HeadTimeout;
+        limits.KeepAliveTimeout = client.KeepAlive;
+
+        // A slow phone is no attack; the limits of time towards the server and the connection limits hold instead.
+        limits.MinRequestBodyDataRate = null;
+        limits.MinResponseDataRate = null;
+    }
+}
