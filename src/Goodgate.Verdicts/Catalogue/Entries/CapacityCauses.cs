@@ -5,15 +5,15 @@ internal static class CapacityCauses
 {
     public static readonly CauseLayer Layer = new(
         "Nobody free to answer",
-        "No server was tried, because none is fit, none is configured, or a limit is reached. Trying again later makes sense, so these answers carry "
+        "No server was tried, because none is fit, none is configured, or a limit is reached. Where trying again later makes sense, the answer carries "
             + "Retry-After. A limit that is reached is seldom the cause: look for what holds the places.",
         [
             new(CauseIds.NoHealthyUpstream, Party.Operator, ProxyError.DestinationUnavailable, 503,
                 Severity.Critical, RepairTime.Minutes, Skill.Administrator, new CauseText
             {
                 Title = "Every server of the application is out of use",
-                Visitor = "None of the machines that serve this site is fit to answer at the moment. It is being tried again all the time on the "
-                    + "site's side, so please come back in a few minutes.",
+                Visitor = "None of the machines that serve this site is fit to answer at the moment. They are being checked all the time on the site's side, "
+                    + "so please come back in a few minutes.",
                 Owner = "The gateway knows the servers of your application, and has taken all of them out of use because they failed or did not pass "
                     + "their health check. The real reason is what each of them failed with; it is listed with this message.",
                 Meaning = "All servers of the upstream are down by active health check, ejected after failures (passive check, outlier detection, open "
@@ -52,7 +52,7 @@ internal static class CapacityCauses
                 WhoMustAct = "The operator. The developers when their pods never become ready, so that the list stays empty.",
                 FirstSteps =
                 [
-                    "Compare the host in the evidence with the hosts of your sites: www or not, a wildcard that covers one level only, a typing error.",
+                    "Compare the host in the evidence with the hosts of your sites: www or not, a wildcard (never the bare name), a typing error.",
                     "The upstream exists: is its list of servers empty right now? With discovery, see what that returns.",
                     "Kubernetes: endpoints empty means that selector and pod labels differ, or that pods are not ready (kubectl describe pod).",
                     "Strangers who call by address or by foreign host names: give them a default site that answers 404 or 421.",
