@@ -1,0 +1,67 @@
+namespace Goodgate.Verdicts.Catalogue.Translations;
+
+/// <summary>English headlines; the bodies are <see cref="CauseText.Visitor"/>, so that the source text exists once.</summary>
+internal static class EnglishTexts
+{
+    private static readonly Dictionary<string, string> Headlines = new(StringComparer.Ordinal)
+    {
+        [CauseIds.DnsNameNotFound] = "A part of this site cannot be found",
+        [CauseIds.DnsServerFailure] = "The site has lost its directions",
+        [CauseIds.DnsTimeout] = "The site could not find its way in time",
+        [CauseIds.StaleDnsAddress] = "This site has moved",
+        [CauseIds.ConnectRefused] = "This site is not running at the moment",
+        [CauseIds.ConnectTimeout] = "The site cannot be reached right now",
+        [CauseIds.RouteUnreachable] = "A connection inside this site is broken",
+        [CauseIds.DestinationProhibited] = "This request was stopped for safety",
+        [CauseIds.SocketMissing] = "The site has not started up yet",
+        [CauseIds.SocketPermissionDenied] = "The site is locked out of its own page",
+        [CauseIds.ListenQueueFull] = "Too many visitors at the door",
+        [CauseIds.TlsWrongProtocol] = "Two parts of the site do not understand each other",
+        [CauseIds.TlsAlertReceived] = "One part of the site turned another away",
+        [CauseIds.TlsHandshakeClosed] = "A protected line was hung up",
+        [CauseIds.TlsHandshakeTimeout] = "A protected connection took too long",
+        [CauseIds.TlsCertificateUntrusted] = "The site could not verify one of its parts",
+        [CauseIds.TlsCertificateNameMismatch] = "A part of this site showed the wrong name",
+        [CauseIds.UpstreamClosedBeforeResponse] = "The site gave no answer",
+        [CauseIds.KeepaliveRace] = "Bad timing inside the site",
+        [CauseIds.UpstreamReset] = "The conversation was cut off",
+        [CauseIds.ResponseTruncated] = "Only part of this page arrived",
+        [CauseIds.ResponseTimeout] = "This page took too long",
+        [CauseIds.ResponseStalled] = "The page stopped half-way",
+        [CauseIds.RequestWriteTimeout] = "What you sent could not be passed on",
+        [CauseIds.MalformedStatusLine] = "The site's answer made no sense",
+        [CauseIds.InvalidResponseHeader] = "The page came with a damaged label",
+        [CauseIds.InvalidFraming] = "It was unclear where this page ends",
+        [CauseIds.InvalidResponseCoding] = "This page was packed wrongly",
+        [CauseIds.ResponseHeaderTooLarge] = "The site attached too much to this page",
+        [CauseIds.Http2ProtocolError] = "Two parts of the site fell out of step",
+        [CauseIds.WrongProtocolOnPort] = "The site called the wrong number",
+        [CauseIds.UpgradeFailed] = "The live connection could not be opened",
+        [CauseIds.NoHealthyUpstream] = "This site is not available right now",
+        [CauseIds.NoUpstreamConfigured] = "There is nothing here yet",
+        [CauseIds.UpstreamConnectionLimit] = "This site is very busy",
+        [CauseIds.RateLimited] = "A little slower, please",
+        [CauseIds.GatewayOutOfResources] = "The site's entrance is overcrowded",
+        [CauseIds.WorkerPoolExhausted] = "All hands are busy",
+        [CauseIds.WorkerCrashed] = "The site stumbled over this page",
+        [CauseIds.WorkerKilledByTimeout] = "The site gave up on this page",
+        [CauseIds.ApplicationScriptError] = "Something broke while making this page",
+        [CauseIds.UpstreamSentError] = "The site reports a problem",
+        [CauseIds.DatabaseDown] = "The site cannot get at its contents",
+        [CauseIds.GatewayConfiguredResponse] = "Closed on purpose, for now",
+        [CauseIds.PolicyServiceUnavailable] = "Access could not be checked",
+        [CauseIds.ProxyLoop] = "This site is going in circles",
+        [CauseIds.GatewayMisconfigured] = "This site is set up incorrectly",
+        [CauseIds.GatewayInternalError] = "An unexpected mistake happened here",
+        [CauseIds.CacheOnlyMiss] = "No stored copy of this page",
+        [CauseIds.Undetermined] = "This page could not be shown",
+        [CauseIds.ClientAborted] = "The page was closed before it arrived",
+        [CauseIds.VisitorLocalGlitch] = "The site works for others",
+        [CauseIds.FirewallOrWafInterference] = "A protection got in the way",
+        [CauseIds.CachedErrorPage] = "You are seeing an old message",
+        [CauseIds.CdnOriginMismatch] = "The two halves of this site do not fit",
+    };
+
+    public static IReadOnlyDictionary<string, VisitorText> All { get; } =
+        Causes.All.ToDictionary(cause => cause.Id, cause => new VisitorText(Headlines[cause.Id], cause.Text.Visitor), StringComparer.Ordinal);
+}
