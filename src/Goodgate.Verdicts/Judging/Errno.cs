@@ -3,6 +3,7 @@ namespace Goodgate.Verdicts.Judging;
 /// <summary>Names of the Linux error numbers a connection can meet. Source: errno(3), asm-generic numbering.</summary>
 public static class Errno
 {
+    public const int NotPermitted = 1;
     public const int NotFound = 2;
     public const int TryAgain = 11;
     public const int OutOfMemory = 12;
@@ -18,10 +19,13 @@ public static class Errno
     public const int Refused = 111;
     public const int HostUnreachable = 113;
 
+    /// <summary><c>ECONNREFUSED</c> alone; unknown numbers as <c>errno N</c>.</summary>
+    public static string Symbol(int number) => Name(number) is var name && name.EndsWith(')') ? name[..name.IndexOf(' ')] : name;
+
     /// <summary><c>ECONNREFUSED (111)</c>; unknown numbers as <c>errno N</c>.</summary>
     public static string Name(int number) => number switch
     {
-        1 => "EPERM (1)",
+        NotPermitted => "EPERM (1)",
         NotFound => "ENOENT (2)",
         TryAgain => "EAGAIN (11)",
         OutOfMemory => "ENOMEM (12)",

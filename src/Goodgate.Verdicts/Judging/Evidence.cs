@@ -13,6 +13,12 @@ public static class Evidence
     /// <summary>Characters kept per value.</summary>
     public const int MaxValue = 256;
 
+    /// <summary>Characters kept per name.</summary>
+    public const int MaxName = 64;
+
+    /// <summary>Characters read of a text before it is cut. Four times the longest thing shown; a peer must not make us scan megabytes.</summary>
+    private const int MaxRead = 1600;
+
     /// <summary>Lists what an observation knows, most decisive first.</summary>
     public static IReadOnlyList<Fact> Of(Observation seen)
     {
@@ -34,41 +40,33 @@ public static class Evidence
         Add(list, "bytes-sent", Number(seen.BytesSent));
         Add(list, "bytes-received", Number(seen.BytesReceived));
         Add(list, "bytes-expected", Number(seen.BytesExpected));
-        foreach (var fact in seen.Facts)
-        {
-            Add(list, fact.Name, fact.Value);
-        }
-
-        Add(list, "attempts", seen.Attempts?.ToString(CultureInfo.InvariantCulture));
-        Add(list, "not-retried", seen.NotRetried);
-        Add(list, "detail", seen.Detail);
+        AddFacts(list, seen);
         return list;
     }
 
-    /// <summary>Escapes everything but printable ASCII as <c>\xNN</c> (bytes) or <c>\u{NNNN}</c>, and cuts at <paramref name="max"/> characters.</summary>
+    /// <summary>Escapes everything but printable ASCII (and § …) as <c>\xNN</c> or <c>\u{NNNN}</c>; the result has at most <paramref name="max"/> characters.</summary>
     public static string Printable(string value, int max = MaxValue)
     {
         var clean = new StringBuilder(Math.Min(value.Length, max));
-        foreach (var c in value)
+        foreach (var rune in value.EnumerateRunes())
         {
-            if (clean.Length >= max)
+            var piece = Escaped(rune);
+            if (clean.Length + piece.Length > max)
             {
-                clean.Length = max - 1;
-                clean.Append('…');
-                break;
+                // Room for the mark of the cut; an escape may lose its tail, which is harmless: no escape is decoded again.
+                clean.Length = Math.Min(clean.Length, Math.Max(0, max - 1));
+                return max > 0 ? clean.Append('…').ToString() : "";
             }
 
-            _ = c switch
-            {
-                >= ' ' and <= '~' => clean.Append(c),
-                '§' or '…' => clean.Append(c),
-                <= '\xFF' => clean.Append($"\\x{(int)c:X2}"),
-                _ => clean.Append($"\\u{{{(int)c:X4}}}"),
-            };
+            clean.Append(piece);
         }
 
         return clean.ToString();
     }
+
+    /// <summary>As <see cref="Printable"/>, and the values of credential fields masked first.</summary>
+    public static string Safe(string value, int max = MaxValue) =>
+        Printable(Secrets.Masked(value.Length > MaxRead ? value[..MaxRead] : value), max);
 
     /// <summary>A duration as people write it: 0.4 ms, 2.0 s.</summary>
     public static string? Duration(TimeSpan? time) => time switch
@@ -76,6 +74,13 @@ public static class Evidence
         null => null,
         { TotalSeconds: >= 1 } t => string.Create(CultureInfo.InvariantCulture, $"{t.TotalSeconds:0.0} s"),
         { } t => string.Create(CultureInfo.InvariantCulture, $"{t.TotalMilliseconds:0.0} ms"),
+    };
+
+    private static string Escaped(Rune rune) => rune.Value switch
+    {
+        (>= ' ' and <= '~') or '§' or '…' => rune.ToString(),
+        <= 0xFF => $"\\x{rune.Value:X2}",
+        _ => $"\\u{{{rune.Value:X4}}}",
     };
 
     private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
@@ -90,14 +95,43 @@ public static class Evidence
         Add(list, "violation", $"{violation.Kind} ({violation.Clause})");
         Add(list, "offset", Number(violation.Offset));
         Add(list, "field", violation.Field);
-        Add(list, "bytes", violation.Sample);
+        Add(list, "bytes", violation.Field is { } field && Secrets.IsSecretName(field) ? null : violation.Sample);
+    }
+
+    /// <summary>The source's own facts, then three that always find room: a peer that sends many fields must not push them out.</summary>
+    private static void AddFacts(List<Fact> list, Observation seen)
+    {
+        (string Name, string? Value)[] last =
+        [
+            ("attempts", seen.Attempts?.ToString(CultureInfo.InvariantCulture)),
+            ("not-retried", seen.NotRetried),
+            ("detail", seen.Detail),
+        ];
+        var room = MaxItems - last.Count(item => item.Value is not null);
+        foreach (var fact in seen.Facts)
+        {
+            if (list.Count >= room)
+            {
+                break;
+            }
+
+            if (!Secrets.IsSecretName(fact.Name))
+            {
+                Add(list, fact.Name, fact.Value);
+            }
+        }
+
+        foreach (var (name, value) in last)
+        {
+            Add(list, name, value);
+        }
     }
 
     private static void Add(List<Fact> list, string name, string? value)
     {
         if (value is not null && list.Count < MaxItems)
         {
-            list.Add(new Fact(name, Printable(value)));
+            list.Add(new Fact(Printable(name, MaxName), Safe(value)));
         }
     }
 }

@@ -1,0 +1,42 @@
+using Goodgate.Verdicts.Catalogue;
+using Goodgate.Verdicts.Observations;
+using static Goodgate.Verdicts.Judging.Situation;
+using static Goodgate.Verdicts.Judging.Wording;
+
+namespace Goodgate.Verdicts.Judging.Rules;
+
+/// <summary>What becomes of the processes behind the server: PHP-FPM, gunicorn, application pools.</summary>
+internal static class WorkerRules
+{
+    private const string Kill = "9";
+    private const string Terminate = "15";
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new("workers-exhausted", On(Happening.WorkersExhausted), CauseIds.WorkerPoolExhausted, Confidence.Certain,
+            seen => $"every worker is busy and no more may start{FactIf(seen, FactNames.Pool, "pool")}{Limit(seen)}{Detail(seen)}"),
+
+        // SIGKILL leaves no trace of its sender; the kernel's out-of-memory killer is the usual one.
+        new("worker-killed", On(Happening.WorkerCrashed).If(seen => SignalIs(seen, Kill)), CauseIds.WorkerCrashed, Confidence.Likely,
+            seen => $"a worker was killed (SIGKILL){Where(seen)}: out of memory is the usual reason; the kernel log says (Out of memory: Killed process)",
+            Party.Hosting),
+        new("worker-terminated", On(Happening.WorkerCrashed).If(seen => SignalIs(seen, Terminate)), CauseIds.WorkerKilledByTimeout, Confidence.Likely,
+            seen => $"a worker was ended on request (SIGTERM){Where(seen)}: its own time limit, or a reload"),
+        new("worker-crashed", On(Happening.WorkerCrashed), CauseIds.WorkerCrashed, Confidence.Certain,
+            seen => $"a worker died{FactIf(seen, FactNames.Signal, "signal")}{Where(seen)}"),
+
+        new("worker-timed-out", On(Happening.WorkerTimedOut), CauseIds.WorkerKilledByTimeout, Confidence.Certain,
+            seen => $"a worker was ended by its own time limit{Limit(seen)}{After(seen)}{Where(seen)}"),
+        new("script-failed", On(Happening.ScriptFailed), CauseIds.ApplicationScriptError, Confidence.Certain,
+            seen => $"the script or handler failed{Where(seen)}"),
+        new("database-failed", On(Happening.DatabaseFailed), CauseIds.DatabaseDown, Confidence.Certain,
+            seen => $"the application says its database does not answer{Detail(seen)}"),
+    ];
+
+    private static bool SignalIs(Observation seen, string number) => Signs.Fact(seen, FactNames.Signal) == number;
+
+    private static string Limit(Observation seen) => seen.Limit is { } limit ? $" ({Short(limit.Setting)} = {Short(limit.Value)})" : "";
+
+    private static string Where(Observation seen) =>
+        $"{FactIf(seen, FactNames.Pool, "pool")}{FactIf(seen, FactNames.Script, "script")}{Detail(seen)}";
+}

@@ -1,0 +1,74 @@
+namespace Goodgate.Verdicts.Observations;
+
+/// <summary>
+/// Names of the facts the Judge reads from <see cref="Observation.Facts"/>. Sources may add others: they become evidence unread.
+/// Values are text as received, hostile like everything else.
+/// </summary>
+public static class FactNames
+{
+    /// <summary>A foreign code, <c>haproxy:SH</c>; see <c>ForeignCodes</c>.</summary>
+    public const string Code = "code";
+
+    /// <summary>Field of a relayed answer (RFC 9110 §10.2.3).</summary>
+    public const string RetryAfter = "retry-after";
+
+    /// <summary>Field of a relayed answer (RFC 9110 §10.2.4).</summary>
+    public const string Server = "server";
+
+    /// <summary>Field of a relayed answer (RFC 9110 §7.6.3).</summary>
+    public const string Via = "via";
+
+    /// <summary>What the chain check said: <c>expired</c>, <c>not yet valid</c>, <c>self-signed</c>, <c>unknown issuer</c>, …</summary>
+    public const string CertificateProblem = "certificate-problem";
+
+    /// <summary>End of validity as the source writes it.</summary>
+    public const string CertificateNotAfter = "certificate-not-after";
+
+    /// <summary>Who signed the certificate.</summary>
+    public const string CertificateIssuer = "certificate-issuer";
+
+    /// <summary>Names the certificate covers, comma-separated.</summary>
+    public const string CertificateNames = "certificate-names";
+
+    /// <summary>The name that was asked for (SNI).</summary>
+    public const string AskedName = "asked-name";
+
+    /// <summary>Number of the signal that ended a worker.</summary>
+    public const string Signal = "signal";
+
+    /// <summary>Script or handler that ran.</summary>
+    public const string Script = "script";
+
+    /// <summary>Pool of workers.</summary>
+    public const string Pool = "pool";
+
+    /// <summary>HTTP/2 error code, number or name (RFC 9113 §7).</summary>
+    public const string Http2Error = "http2-error";
+
+    /// <summary>Where the rule stands that answered: <c>goodgate.yaml:12</c>.</summary>
+    public const string Rule = "rule";
+
+    /// <summary>The service asked for permission.</summary>
+    public const string Service = "service";
+
+    /// <summary>What ran out: <c>file descriptors</c>, <c>source ports</c>, <c>memory</c>, …</summary>
+    public const string Resource = "resource";
+
+    /// <summary>The setting concerned.</summary>
+    public const string Setting = "setting";
+
+    /// <summary>Protocol asked for in an upgrade.</summary>
+    public const string UpgradeAsked = "upgrade-asked";
+
+    /// <summary>Protocol the server switched to.</summary>
+    public const string UpgradeGot = "upgrade-got";
+
+    /// <summary>Name and size of the largest field of a head that is too large.</summary>
+    public const string LargestField = "largest-field";
+
+    /// <summary>Why the last server was taken out of use.</summary>
+    public const string LastFailure = "last-failure";
+
+    /// <summary>The address the name has now.</summary>
+    public const string CurrentAddress = "current-address";
+}
