@@ -18,6 +18,9 @@ public sealed record FailureRequest
     /// <summary>The request's method.</summary>
     public string Method { get; init; } = "GET";
 
+    /// <summary>False only when no byte of this request was sent to any server in any attempt: then a visitor may send it again without fear of doing it twice.</summary>
+    public bool MayHaveArrived { get; init; } = true;
+
     /// <summary>The request's Accept field, lines joined by commas; null = absent.</summary>
     public string? Accept { get; init; }
 

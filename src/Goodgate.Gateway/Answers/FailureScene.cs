@@ -38,8 +38,11 @@ internal enum PartState
 /// <summary>Something a visitor can do.</summary>
 internal enum Advice
 {
-    /// <summary>Only after a request that may have changed something.</summary>
+    /// <summary>After a request that may have changed something.</summary>
     CheckFirst,
+
+    /// <summary>After a request that would have changed something, had it been sent on.</summary>
+    SendAgain,
     Wait,
     WaitOnce,
     TryNow,

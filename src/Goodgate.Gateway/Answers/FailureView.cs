@@ -10,6 +10,9 @@ internal sealed record FailureView
     private static readonly FrozenSet<string> SafeMethods =
         FrozenSet.Create(StringComparer.Ordinal, "GET", "HEAD", "OPTIONS", "TRACE"); // RFC 9110 §9.2.1
 
+    private static readonly FrozenSet<Advice> Reloads =
+        FrozenSet.Create(Answers.Advice.Wait, Answers.Advice.WaitOnce, Answers.Advice.TryNow, Answers.Advice.HardReload);
+
     public required string CauseId { get; init; }
     public required int Status { get; init; }
 
@@ -31,6 +34,14 @@ internal sealed record FailureView
     /// <summary>True when asking again changes nothing on the server, so that a plain link may do it.</summary>
     public required bool Repeatable { get; init; }
 
+    /// <summary>What is said of a request that asked for a change; null when it asked for none.</summary>
+    public required Advice? Sending { get; init; }
+
+    /// <summary>What helps, in order. Who has sent something is told of that first, and not to reload, which would send it again.</summary>
+    public IEnumerable<Advice> Advice => Sending is { } sending
+        ? Scene.Advice.Where(advice => !Reloads.Contains(advice)).Prepend(sending)
+        : Scene.Advice;
+
     public PageWords Words => PageLanguages.For(Language);
 
     /// <summary>When to try again, in words; null when unknown.</summary>
@@ -42,6 +53,7 @@ internal sealed record FailureView
     {
         var cause = FailureScenes.Causes.Contains(request.CauseId) ? request.CauseId : CauseIds.Undetermined;
         var language = LanguageChoice.Lookup(request.AcceptLanguage, PageLanguages.Codes) ?? PageLanguages.Default;
+        var repeatable = SafeMethods.Contains(request.Method);
         return new FailureView
         {
             CauseId = cause,
@@ -53,7 +65,8 @@ internal sealed record FailureView
             Time = request.Time.ToUniversalTime(),
             RetrySeconds = RetryHint.Seconds(request.RetryAfter),
             StatusPage = StatusLink(request.StatusPage),
-            Repeatable = SafeMethods.Contains(request.Method),
+            Repeatable = repeatable,
+            Sending = repeatable ? null : request.MayHaveArrived ? Answers.Advice.CheckFirst : Answers.Advice.SendAgain,
         };
     }
 

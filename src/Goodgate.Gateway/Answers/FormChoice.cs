@@ -54,7 +54,7 @@ internal static class FormChoice
         foreach (var range in ranges)
         {
             var match = Match(form, range);
-            if (match > best.Match || (match == best.Match && range.Weight > best.Weight))
+            if (match >= 0 && (match, range.Weight).CompareTo((best.Match, best.Weight)) > 0)
             {
                 best = (range.Weight, match);
             }

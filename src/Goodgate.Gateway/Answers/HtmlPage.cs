@@ -41,7 +41,7 @@ internal static class HtmlPage
     private static string AdviceList(FailureView view)
     {
         var list = new StringBuilder("<ul class=\"try\">");
-        foreach (var advice in view.Repeatable ? view.Scene.Advice : [Advice.CheckFirst, .. view.Scene.Advice])
+        foreach (var advice in view.Advice)
         {
             list.Append("<li>").Append(HtmlText.Escape(view.Words.Advice[advice])).Append("</li>");
         }

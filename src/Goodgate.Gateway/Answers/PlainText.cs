@@ -15,7 +15,7 @@ internal static class PlainText
         text.Append($"{view.Status} {ReasonPhrases.GetReasonPhrase(view.Status)}".TrimEnd()).Append("\n\n");
         text.Append(view.Text.Title).Append('\n').Append(view.Text.Body).Append('\n');
         text.Append(view.Words.Sides[view.Scene.Side]).Append('\n');
-        Line(text, view.Repeatable ? null : view.Words.Advice[Advice.CheckFirst]);
+        Line(text, view.Sending is { } sending ? view.Words.Advice[sending] : null);
         Line(text, view.WaitFirst);
         text.Append('\n');
         Line(text, view.Reference.Length > 0 ? $"{view.Words.Reference}: {view.Reference}" : null);

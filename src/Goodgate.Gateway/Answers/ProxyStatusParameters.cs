@@ -34,11 +34,13 @@ internal static class ProxyStatusParameters
         ByError.Values.SelectMany(names => names).Concat(["error", "received-status", "next-protocol", "next-hop", "details"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// True for parameters that tell nothing of what stands behind us; unknown ones might. Such a value is a token, a number or the
-    /// short word of an rcode: other text under its name is not what the RFC gave it.
+    /// True for parameters that tell nothing of what stands behind us; unknown ones might. Their values are tokens, numbers and,
+    /// for rcode and error (an example of RFC 9209 §2.1.5 quotes it), one plain word; other text under such a name could be anything.
     /// </summary>
     public static bool Harmless(string name, string value) =>
-        Known.Contains(name) && !Telling.Contains(name) && (value[0] != '"' || (name == "rcode" && value.Trim('"').All(char.IsAsciiLetterOrDigit)));
+        Known.Contains(name)
+        && !Telling.Contains(name)
+        && (value[0] != '"' || (name is "rcode" or "error" && value.Trim('"').All(c => char.IsAsciiLetterOrDigit(c) || c == '_')));
 
     /// <summary>Serialised parameters of an error type that the observation has a value for, without those that tell too much.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(string error, Observation seen, bool revealDetails)

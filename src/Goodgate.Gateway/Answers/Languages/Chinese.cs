@@ -34,6 +34,7 @@ internal static class Chinese
         Advice = new Dictionary<Advice, string>
         {
             [Advice.CheckFirst] = "您提交的内容可能已经送达。再次提交之前请先确认，例如订单或消息。",
+            [Advice.SendAgain] = "您提交的内容没有到达应用程序，稍后可以放心地再次提交。",
             [Advice.Wait] = "请稍等片刻，然后重新加载页面。",
             [Advice.WaitOnce] = "请稍等再刷新。反复刷新会让所有人等得更久。",
             [Advice.TryNow] = "请重新加载页面，再试一次通常就能成功。",

@@ -34,6 +34,7 @@ internal static class English
         Advice = new Dictionary<Advice, string>
         {
             [Advice.CheckFirst] = "What you sent may have arrived all the same. Check before you send it again, for example an order or a message.",
+            [Advice.SendAgain] = "What you sent did not reach the application. You can safely send it again later.",
             [Advice.Wait] = "Wait a little, then load the page again.",
             [Advice.WaitOnce] = "Wait before you reload. Reloading again and again makes the queue longer for everybody.",
             [Advice.TryNow] = "Load the page again. A second try often works at once.",

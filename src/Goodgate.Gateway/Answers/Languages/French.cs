@@ -33,6 +33,7 @@ internal static class French
         Advice = new Dictionary<Advice, string>
         {
             [Advice.CheckFirst] = "Ce que vous avez envoyé est peut-être arrivé malgré tout. Vérifiez avant de le renvoyer, par exemple une commande ou un message.",
+            [Advice.SendAgain] = "Ce que vous avez envoyé n’est pas parvenu à l’application. Vous pouvez le renvoyer plus tard sans risque.",
             [Advice.Wait] = "Attendez un peu, puis rechargez la page.",
             [Advice.WaitOnce] = "Attendez avant de recharger. Recharger sans cesse allonge la file pour tout le monde.",
             [Advice.TryNow] = "Rechargez la page. Un deuxième essai réussit souvent aussitôt.",

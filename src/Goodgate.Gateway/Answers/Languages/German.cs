@@ -33,6 +33,7 @@ internal static class German
         Advice = new Dictionary<Advice, string>
         {
             [Advice.CheckFirst] = "Was Sie gesendet haben, kann trotzdem angekommen sein. Prüfen Sie das, bevor Sie es erneut senden, etwa eine Bestellung oder Nachricht.",
+            [Advice.SendAgain] = "Was Sie gesendet haben, hat die Anwendung nicht erreicht. Sie können es später gefahrlos erneut senden.",
             [Advice.Wait] = "Warten Sie etwas und laden Sie die Seite dann neu.",
             [Advice.WaitOnce] = "Warten Sie, bevor Sie neu laden. Wiederholtes Neuladen verlängert die Schlange für alle.",
             [Advice.TryNow] = "Laden Sie die Seite neu. Ein zweiter Versuch gelingt oft sofort.",

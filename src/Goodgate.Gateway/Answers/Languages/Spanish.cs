@@ -33,6 +33,7 @@ internal static class Spanish
         Advice = new Dictionary<Advice, string>
         {
             [Advice.CheckFirst] = "Lo que envió puede haber llegado de todos modos. Compruébelo antes de volver a enviarlo, por ejemplo un pedido o un mensaje.",
+            [Advice.SendAgain] = "Lo que envió no llegó a la aplicación. Puede volver a enviarlo más tarde sin riesgo.",
             [Advice.Wait] = "Espere un poco y vuelva a cargar la página.",
             [Advice.WaitOnce] = "Espere antes de recargar. Recargar una y otra vez alarga la cola para todos.",
             [Advice.TryNow] = "Vuelva a cargar la página. Un segundo intento suele funcionar enseguida.",
