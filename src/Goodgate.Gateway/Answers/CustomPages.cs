@@ -105,6 +105,10 @@ public sealed partial class CustomPages
 
             return files;
         }
+        catch (ArgumentException)
+        {
+            problems.Add($"'{directory.Replace('\0', '?')}': is no path; expected a directory with pages such as 502.html or 5xx.html. Correct the path.");
+        }
         catch (DirectoryNotFoundException)
         {
             problems.Add($"{directory}: does not exist; expected a directory with pages such as 502.html or 5xx.html. Create it or correct the path.");

@@ -51,7 +51,7 @@ internal static class FailureScenes
         new(Side.Unclear, BrokenPart.Link, PartState.NotReached, Advice.TryNow, Advice.OtherNetwork, Advice.TellSite);
 
     private static readonly FailureScene Unknown =
-        new(Side.Unclear, BrokenPart.Link, PartState.Unclear, Advice.Wait, Advice.OtherBrowser, Advice.OtherNetwork, Advice.TellSite);
+        new(Side.Unclear, BrokenPart.Application, PartState.Unclear, Advice.Wait, Advice.OtherBrowser, Advice.OtherNetwork, Advice.TellSite);
 
     private static readonly FrozenDictionary<string, FailureScene> ByCause = Table(
         (Unreachable, [

@@ -56,8 +56,8 @@ internal static class HtmlPage
     private static string Actions(FailureView view)
     {
         var actions = new StringBuilder();
-        actions.Append(view.Repeatable ? $"""<a class="btn" href="">{HtmlText.Escape(view.Words.TryAgain)}</a>""" : "");
         actions.Append(view.WaitFirst is { } wait ? $"""<span class="wait">{HtmlText.Escape(wait)}</span>""" : "");
+        actions.Append(view.Repeatable ? $"""<a class="btn" href="">{HtmlText.Escape(view.Words.TryAgain)}</a>""" : "");
         actions.Append(view.StatusPage is { } link
             ? $"""<a href="{HtmlText.Escape(link)}" rel="noopener noreferrer">{HtmlText.Escape(view.Words.StatusPage)}</a>"""
             : "");

@@ -39,11 +39,11 @@ internal static class PageStyle
         .try{margin-top:.5rem;padding-left:1.2rem}
         .try li{margin-top:.4rem;padding-left:.2rem;text-wrap:pretty}
         .try li::marker{color:var(--mark)}
-        .go{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.25rem;margin-top:1.4rem}
+        .go{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.25rem;margin-top:1.1rem}
         a{color:inherit;text-underline-offset:.2em}
         .btn{padding:.7rem 1.4rem;border-radius:.75rem;background:var(--mark);color:var(--text);font-weight:650;text-decoration:none}
         a:focus-visible{outline:3px solid var(--mark);outline-offset:3px;border-radius:.75rem}
-        .wait{color:var(--soft)}
+        .wait{flex-basis:100%;color:var(--soft)}
         dl{display:grid;grid-template-columns:auto 1fr;gap:.2rem 1rem;margin-top:1.9rem;padding-top:1.15rem;border-top:1px solid var(--line);font-size:.875rem;color:var(--soft)}
         dd{color:var(--ink);overflow-wrap:anywhere}
         code{font:.8125rem/1.7 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;-webkit-user-select:all;user-select:all}

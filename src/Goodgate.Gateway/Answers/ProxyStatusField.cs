@@ -63,7 +63,9 @@ public static class ProxyStatusField
         return Kept(received, revealDetails).Append(member).ToString();
     }
 
-    private static void Add(StringBuilder member, string name, string value) => member.Append("; ").Append(name).Append('=').Append(value);
+    /// <summary>A parameter; true is written by its name alone (RFC 9651 §4.1.1.2).</summary>
+    private static void Add(StringBuilder member, string name, string value) =>
+        member.Append("; ").Append(name).Append(value == "?1" ? "" : "=").Append(value == "?1" ? "" : value);
 
     /// <summary>The received members, each followed by a comma; empty when there are none or the field breaks its grammar.</summary>
     private static StringBuilder Kept(string? received, bool revealDetails)

@@ -51,7 +51,7 @@ public class FailureAnswerTests
     [InlineData(86400 * 2, "2 days")]
     public void People_are_told_the_wait_in_words(int seconds, string expected) =>
         FailureAnswer.Render(Failures.Of() with { RetryAfter = TimeSpan.FromSeconds(seconds) })
-            .BodyText().ShouldContain($"Please wait about {expected} first.");
+            .BodyText().ShouldContain($"Please wait about {expected} before you try again.");
 
     [Theory]
     [InlineData("text/html")]
@@ -127,7 +127,7 @@ public class FailureAnswerTests
 
         var lines = answer.BodyText().Split('\n');
         lines[0].ShouldBe("502 Bad Gateway");
-        lines.ShouldContain("Please wait about 30 seconds first.");
+        lines.ShouldContain("Please wait about 30 seconds before you try again.");
         lines.ShouldContain("Reference: 01JD5R8Q3V7f3a9c2e4b10");
         lines.ShouldContain("Time: 2026-11-21T01:09:10Z");
         lines.ShouldContain("Code: connect-refused");

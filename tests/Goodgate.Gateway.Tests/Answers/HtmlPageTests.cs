@@ -53,7 +53,7 @@ public class HtmlPageTests
         Elements(page, "time").Single().Value.ShouldBe("2026-11-21 01:09:10 UTC");
         Elements(page, "a").Select(link => link.Attribute("href")!.Value).ShouldBe(["", "https://status.example.com/"]);
         page.ToString().ShouldContain("The problem is on the website’s side.");
-        page.ToString().ShouldContain("Please wait about 30 seconds first.");
+        page.ToString().ShouldContain("Please wait about 30 seconds before you try again.");
     }
 
     [Theory]

@@ -47,7 +47,7 @@ internal static class Chinese
             [Advice.TellSite] = "如果问题持续存在，请联系网站管理人员，并提供下方的参考编号。",
         },
         TryAgain = "重试",
-        WaitFirst = "请先等待大约{0}。",
+        WaitFirst = "请等待大约{0}后再试。",
         Durations = new("1 秒", "{0} 秒", "1 分钟", "{0} 分钟", "1 小时", "{0} 小时", "1 天", "{0} 天"),
         StatusPage = "查看状态页面",
         Details = "供技术支持使用的信息",

@@ -47,7 +47,7 @@ internal static class English
             [Advice.TellSite] = "If it lasts, tell the people who run this site, and give them the reference below.",
         },
         TryAgain = "Try again",
-        WaitFirst = "Please wait about {0} first.",
+        WaitFirst = "Please wait about {0} before you try again.",
         Durations = new("1 second", "{0} seconds", "1 minute", "{0} minutes", "1 hour", "{0} hours", "1 day", "{0} days"),
         StatusPage = "See the status page",
         Details = "Details for support",

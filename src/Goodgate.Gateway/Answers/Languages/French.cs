@@ -46,7 +46,7 @@ internal static class French
             [Advice.TellSite] = "Si cela dure, prévenez les responsables de ce site en donnant la référence ci-dessous.",
         },
         TryAgain = "Réessayer",
-        WaitFirst = "Attendez d’abord environ {0}.",
+        WaitFirst = "Attendez environ {0} avant de réessayer.",
         Durations = new("1 seconde", "{0} secondes", "1 minute", "{0} minutes", "1 heure", "{0} heures", "1 jour", "{0} jours"),
         StatusPage = "Voir la page d’état",
         Details = "Informations pour l’assistance",

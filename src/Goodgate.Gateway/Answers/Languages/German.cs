@@ -46,7 +46,7 @@ internal static class German
             [Advice.TellSite] = "Wenn es anhält, melden Sie es den Betreibern dieser Website und nennen Sie die Referenz unten.",
         },
         TryAgain = "Erneut versuchen",
-        WaitFirst = "Bitte warten Sie vorher etwa {0}.",
+        WaitFirst = "Bitte warten Sie etwa {0}, bevor Sie es erneut versuchen.",
         Durations = new("1 Sekunde", "{0} Sekunden", "1 Minute", "{0} Minuten", "1 Stunde", "{0} Stunden", "1 Tag", "{0} Tage"),
         StatusPage = "Zur Statusseite",
         Details = "Angaben für den Support",

@@ -46,7 +46,7 @@ internal static class Spanish
             [Advice.TellSite] = "Si continúa, avise a los responsables de este sitio y deles la referencia de abajo.",
         },
         TryAgain = "Intentar de nuevo",
-        WaitFirst = "Antes, espere aproximadamente {0}.",
+        WaitFirst = "Espere aproximadamente {0} antes de volver a intentarlo.",
         Durations = new("1 segundo", "{0} segundos", "1 minuto", "{0} minutos", "1 hora", "{0} horas", "1 día", "{0} días"),
         StatusPage = "Ver la página de estado",
         Details = "Datos para soporte",
