@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Certificates;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Inbound;
 using Goodgate.Gateway.Observing;

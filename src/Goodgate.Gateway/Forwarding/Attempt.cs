@@ -61,7 +61,7 @@ internal sealed class Attempt
             return null;
         }
 
-        var result = await _exchange.Services.Connector.OpenAsync(_server, _exchange.Upstream!.Settings, Record.Times);
+        var result = await _exchange.Services.Connector.OpenAsync(_server, _exchange.Upstream!, Record.Times);
         Record.Failure = result.Failure;
         Record.Peer = result.Connection?.Peer ?? result.Failure?.Peer;
         return result.Connection;

@@ -24,6 +24,12 @@ internal static class Fail
             return TimedOut(exchange, seen, phase, connection.SendDeadline is { HasFired: true });
         }
 
+        if (result.Detail is { } detail && TlsHandshake.Alert([], detail) is { } alert)
+        {
+            // TLS 1.3: a server that wants a client certificate says so after the handshake, in place of an answer.
+            return seen with { Phase = Phase.Tls, Happening = Happening.TlsAlert, TlsAlert = alert, Detail = detail };
+        }
+
         return result.Failed
             ? seen with { Happening = SocketFailure.Name(result.Error), Errno = IoResult.Errno(result.Error), Detail = result.Detail }
             : seen with { Happening = Happening.Closed };

@@ -12,12 +12,12 @@ public sealed class Connector(Watch watch, Resolver resolver)
     private TimeProvider Time => watch.Time;
 
     /// <summary>Opens one connection. The pool's place must have been taken (<see cref="ConnectionPool.TryOpen"/>); on failure it is given back.</summary>
-    public async Task<ConnectResult> OpenAsync(Server server, UpstreamSettings settings, PhaseTimes times)
+    public async Task<ConnectResult> OpenAsync(Server server, Upstream upstream, PhaseTimes times)
     {
         ConnectResult result;
         try
         {
-            result = await OpenCoreAsync(server, settings, times);
+            result = await OpenCoreAsync(server, upstream, times);
         }
         catch (SocketException e)
         {
@@ -32,8 +32,9 @@ public sealed class Connector(Watch watch, Resolver resolver)
         return result;
     }
 
-    private async Task<ConnectResult> OpenCoreAsync(Server server, UpstreamSettings settings, PhaseTimes times)
+    private async Task<ConnectResult> OpenCoreAsync(Server server, Upstream upstream, PhaseTimes times)
     {
+        var settings = upstream.Settings;
         var (targets, unresolved) = await FindAsync(server, settings, times);
         if (unresolved is not null)
         {
@@ -50,7 +51,19 @@ public sealed class Connector(Watch watch, Resolver resolver)
         }
 
         var plain = new PlainTransport(winner.Socket, winner.Peer);
-        return new ConnectResult(new UpstreamConnection(server, plain, watch), null);
+        return upstream.Tls is { } tls && server.Address.IsTls
+            ? await SecureAsync(server, upstream, plain, tls, times)
+            : new ConnectResult(new UpstreamConnection(server, plain, watch), null);
+    }
+
+    private async Task<ConnectResult> SecureAsync(Server server, Upstream upstream, PlainTransport plain, UpstreamTls tls, PhaseTimes times)
+    {
+        var began = Time.GetTimestamp();
+        var (transport, failure) = await TlsHandshake.RunAsync(plain, tls, server.Address, upstream.Settings.Timeouts.Tls, Time);
+        times.Tls = Time.GetElapsedTime(began);
+        return transport is not null
+            ? new ConnectResult(new UpstreamConnection(server, transport, watch), null)
+            : new ConnectResult(null, failure! with { Server = server.Address.Url, Peer = plain.Peer, Reused = false, BytesSent = 0 });
     }
 
     private async Task<(IReadOnlyList<EndPoint> Targets, Observation? Failure)> FindAsync(Server server, UpstreamSettings settings, PhaseTimes times)

@@ -15,6 +15,7 @@ public sealed class Upstream
         Servers = [.. settings.Servers.Select(url =>
             new Server(ServerAddress.Parse(url, out var error) ?? throw new ArgumentException(error, nameof(settings)), settings, time))];
         Budget = new RetryBudget(time);
+        Tls = Servers.Any(server => server.Address.IsTls) ? new UpstreamTls(settings.Tls) : null;
         var lenient = settings.Lenient.Aggregate(Leniency.None, (all, one) => all | ParseLeniency(one));
         HeadLimits = new HeadLimits(settings.MaxHeadBytes, settings.MaxFields, lenient);
     }
@@ -24,6 +25,9 @@ public sealed class Upstream
     public IReadOnlyList<Server> Servers { get; }
 
     public RetryBudget Budget { get; }
+
+    /// <summary>TLS towards the servers; null when none of them is https.</summary>
+    internal UpstreamTls? Tls { get; }
 
     /// <summary>Bounds and leniency for response heads.</summary>
     public HeadLimits HeadLimits { get; }

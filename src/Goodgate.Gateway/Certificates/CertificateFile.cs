@@ -1,8 +1,9 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Goodgate.Gateway.Settings;
 
-namespace Goodgate.Gateway.Inbound;
+namespace Goodgate.Gateway.Certificates;
 
 /// <summary>A certificate that cannot be used; the message names the file and the remedy.</summary>
 public sealed class CertificateException(string message) : Exception(message);
@@ -10,6 +11,25 @@ public sealed class CertificateException(string message) : Exception(message);
 /// <summary>Reads a certificate with its key.</summary>
 public static class CertificateFile
 {
+    /// <summary>The certificate with the intermediates that stand behind it in its file, ready to be shown to clients.</summary>
+    /// <exception cref="CertificateException">A file is missing or unreadable, or the key does not fit.</exception>
+    public static SslStreamCertificateContext LoadChain(CertificateSettings settings)
+    {
+        var intermediates = new X509Certificate2Collection();
+        var leaf = Load(settings);
+        if (settings.Cert is { } file)
+        {
+            intermediates.ImportFromPemFile(file);
+        }
+        else if (settings.Pfx is { } pfx)
+        {
+            intermediates = X509CertificateLoader.LoadPkcs12CollectionFromFile(pfx, settings.Password);
+        }
+
+        return SslStreamCertificateContext.Create(leaf, intermediates, offline: true);
+    }
+
+    /// <summary>The certificate alone.</summary>
     /// <exception cref="CertificateException">A file is missing or unreadable, or the key does not fit.</exception>
     public static X509Certificate2 Load(CertificateSettings settings)
     {
