@@ -75,7 +75,16 @@ public static class ForeignCodes
         {
             yield return code[..cut] + "}";
         }
+
+        if (WithoutDetail(system, code) is { } wider)
+        {
+            yield return wider;
+        }
     }
+
+    /// <summary>AH01114.111 and 502.3.12031: the number behind the last dot narrows; without an entry of its own the wider code stands.</summary>
+    private static string? WithoutDetail(string system, string code) =>
+        system is "apache" or "iis" && code.LastIndexOf('.') is > 0 and var dot ? code[..dot] : null;
 
     private static string Key(string system, string code) =>
         system == "haproxy" ? $"{system}:{code}" : $"{system}:{code.ToLowerInvariant()}";

@@ -6,6 +6,9 @@ internal static class NearCodes
     /// <summary>Most edits that still count as a slip of the pen, per character of the text: one in three.</summary>
     private const int CharactersPerEdit = 3;
 
+    /// <summary>Shorter parts are in everything.</summary>
+    private const int ShortestPart = 4;
+
     public static IReadOnlyList<string> To(string text, int max)
     {
         var wanted = Normal(text);
@@ -31,7 +34,9 @@ internal static class NearCodes
             return 0;
         }
 
-        var whole = Edits(wanted, $"{code.System}:{bare}");
+        // A part of a code typed exactly ("prematurely") counts as one slip, as for ids of causes.
+        var part = wanted.Length >= ShortestPart && bare.Contains(wanted, StringComparison.Ordinal) ? 1 : int.MaxValue;
+        var whole = Math.Min(part, Edits(wanted, $"{code.System}:{bare}"));
         return wanted.Contains(':', StringComparison.Ordinal) ? whole : Math.Min(whole, Edits(wanted, bare));
     }
 

@@ -75,6 +75,8 @@ public sealed class ForeignCodesTests
     [InlineData("SQUID:err_read_timeout", "squid:ERR_READ_TIMEOUT")]
     [InlineData("HAProxy:SH--", "haproxy:SH")]
     [InlineData("haproxy:sHVN", "haproxy:sH")]
+    [InlineData("apache:AH01114.111", "apache:AH01114")]
+    [InlineData("iis:502.3.12031", "iis:502.3")]
     public void Other_spellings(string spelled, string found) => ForeignCodes.Find(spelled)!.ToString().ShouldBe(found);
 
     [Theory]
@@ -116,6 +118,7 @@ public sealed class ForeignCodesTests
     [InlineData("max-childern", "php-fpm:max-children")]
     [InlineData("AH1102", "apache:AH01102")]
     [InlineData("ERR_READ_TIMOUT", "squid:ERR_READ_TIMEOUT")]
+    [InlineData("wrong-version", "nginx:ssl-wrong-version-number")]
     public void Near_misses(string typed, string meant) => ForeignCodes.Near(typed, 5).ShouldContain(meant);
 
     [Fact]

@@ -41,8 +41,7 @@ internal static class ConnectRules
         // netfilter, cgroup and eBPF rules answer EPERM; nothing else does for a TCP connect.
         new("local-firewall", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(seen => seen.Errno == Errno.NotPermitted),
             CauseIds.FirewallOrWafInterference, Confidence.Certain,
-            seen => $"connect to {Peer(seen)} not permitted (EPERM): a packet filter on this machine (nftables OUTPUT, systemd IPAddressDeny, container policy) dropped it",
-            Party.Security),
+            seen => $"connect to {Peer(seen)} not permitted (EPERM): a packet filter on this machine (nftables OUTPUT, systemd IPAddressDeny, container policy) dropped it"),
         // EACCES on a TCP connect can only be policy: SELinux, AppArmor or a prohibit route. No file is involved.
         new("local-policy", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(seen => seen.Errno == Errno.AccessDenied && seen.Peer is not null),
             CauseIds.GatewayMisconfigured, Confidence.Certain,

@@ -21,7 +21,7 @@ internal static class ResolveRules
         new("resolver-refused", On(Happening.Refused).In(Phase.Resolve), CauseIds.DnsServerFailure, Confidence.Certain,
             seen => $"nothing answers on the resolver's port{Error(seen, Errno.Refused)}{By(seen)}; asked for {Name(seen)}"),
         new("resolver-unreachable", On(Happening.Unreachable).In(Phase.Resolve), CauseIds.DnsServerFailure, Confidence.Certain,
-            seen => $"no route to the resolver{Error(seen)}{By(seen)}; asked for {Name(seen)}", Party.Network),
+            seen => $"no route to the resolver{Error(seen)}{By(seen)}; asked for {Name(seen)}"),
         new("resolver-blocked", On(Happening.PermissionDenied).In(Phase.Resolve), CauseIds.DnsServerFailure, Confidence.Likely,
             seen => $"this machine may not send to the resolver{Error(seen)}{By(seen)}: a local firewall or policy", Party.Security),
         new("resolver-closed", On(Happening.Closed).In(Phase.Resolve), CauseIds.DnsServerFailure, Confidence.Certain,
