@@ -12,7 +12,7 @@ internal static class ApacheCodes
     private const string Neighbour = "comes after another line of the same pid and tid, which names the failure";
     private const string TlsText = "LogLevel ssl:info shows the reason";
 
-    public static IReadOnlyList<ForeignCode> All { get; } = [.. Connect, .. Workers, .. Http, .. FastCgi, .. Others];
+    public static IReadOnlyList<ForeignCode> All { get; } = [.. Connect, .. Workers, .. Heads, .. Bodies, .. FastCgi, .. Others];
 
     private static IEnumerable<ForeignCode> Connect =>
     [
@@ -25,13 +25,15 @@ internal static class ApacheCodes
         Of("AH00957.13", CauseIds.GatewayMisconfigured, "'(13)Permission denied: ... attempt to connect failed': on TCP only policy (SELinux) says so (503)"),
         Of("AH00957.99", CauseIds.GatewayOutOfResources, "'(99)Cannot assign requested address: ... attempt to connect failed' (503)"),
         Of("AH00939", CauseIds.ConnectRefused, "'attempt to connect ... failed', older form of AH00957 (503)", Oserr),
-        Of("AH02454", CauseIds.ConnectRefused, "'attempt to connect to Unix domain socket failed' (503)", "the (OSERR) in front decides: 2 missing, 13 denied, 111 refused, 11 queue full"),
+        Of("AH02454", CauseIds.ConnectRefused, "'attempt to connect to Unix domain socket failed' (503)",
+            "the (OSERR) in front decides: 2 missing, 13 denied, 111 refused, 11 queue full"),
         Of("AH02454.2", CauseIds.SocketMissing, "'(2)No such file or directory: ... Unix domain socket' (503)"),
         Of("AH02454.13", CauseIds.SocketPermissionDenied, "'(13)Permission denied: ... Unix domain socket' (503)"),
         Of("AH02454.111", CauseIds.ConnectRefused, "'(111)Connection refused: ... Unix domain socket' (503)"),
         Of("AH02454.11", CauseIds.ListenQueueFull, "'(11)Resource temporarily unavailable: ... Unix domain socket' (503)"),
         Of("AH00958", CauseIds.ConnectRefused, "'attempt to connect via http CONNECT through ... failed' (503)", Oserr),
-        Of("AH00950", CauseIds.ConnectRefused, "'send_http_connect: the forward proxy returned code is N' (503)", "the code says why the proxy in between refused"),
+        Of("AH00950", CauseIds.ConnectRefused, "'send_http_connect: the forward proxy returned code is N' (503)",
+            "the code says why the proxy in between refused"),
         Of("AH00960", CauseIds.GatewayInternalError, "'an error occurred creating a new connection' (503)"),
         Of("AH00961", CauseIds.GatewayMisconfigured, "'failed to enable ssl support': SSLProxyEngine is off (500)"),
         Of("AH00935", CauseIds.GatewayOutOfResources, "'error creating fam N socket' (503)"),
@@ -71,15 +73,18 @@ internal static class ApacheCodes
         Of("AH00052", CauseIds.GatewayInternalError, "'child pid N exit signal NAME'"),
     ];
 
-    private static IEnumerable<ForeignCode> Http =>
+    private static IEnumerable<ForeignCode> Heads =>
     [
         Of("AH01102", CauseIds.UpstreamClosedBeforeResponse, "'error reading status line from remote server' (502, even on timeout)",
             "the (OSERR) in front decides: 70007 timeout, 104 or 103 reset, 20014 or 70014 closed; on a reused connection keepalive-race"),
         Of("AH01102.70007", CauseIds.ResponseTimeout, "'(70007)The timeout specified has expired: error reading status line' (502)"),
-        Of("AH01102.104", CauseIds.UpstreamReset, "'(104)Connection reset by peer: error reading status line' (502)", "worker-crashed when the application's log says so"),
+        Of("AH01102.104", CauseIds.UpstreamReset, "'(104)Connection reset by peer: error reading status line' (502)",
+            "worker-crashed when the application's log says so"),
         Of("AH01102.103", CauseIds.UpstreamReset, "'(103)Software caused connection abort: error reading status line' (502)"),
-        Of("AH01102.20014", CauseIds.UpstreamClosedBeforeResponse, "'(20014)Internal error: error reading status line': the backend closed (502)", "on a reused connection keepalive-race"),
-        Of("AH01102.70014", CauseIds.UpstreamClosedBeforeResponse, "'(70014)End of file found: error reading status line' (502)", "on a reused connection keepalive-race"),
+        Of("AH01102.20014", CauseIds.UpstreamClosedBeforeResponse, "'(20014)Internal error: error reading status line': the backend closed (502)",
+            "on a reused connection keepalive-race"),
+        Of("AH01102.70014", CauseIds.UpstreamClosedBeforeResponse, "'(70014)End of file found: error reading status line' (502)",
+            "on a reused connection keepalive-race"),
         Of("AH00898", CauseIds.UpstreamClosedBeforeResponse, "'MSG returned by URI'", $"MSG decides, see AH00898.dns and so on; 'Error reading from remote server' {Neighbour}"),
         Of("AH00898.dns", CauseIds.DnsNameNotFound, "'DNS lookup failure for: NAME' (500; 502 in older 2.4)", "the (EAI n) in front: -3 is dns-server-failure"),
         Of("AH00898.ssl", CauseIds.TlsWrongProtocol, "'Error during SSL Handshake with remote server' (500)", TlsText),
@@ -89,7 +94,8 @@ internal static class ApacheCodes
         Of("AH00898.upgrade", CauseIds.UpgradeFailed, "'Unexpected Upgrade: X (expecting Y)' (502)"),
         Of("AH00898.interim", CauseIds.InvalidResponseHeader, "'Too many (N) interim responses from origin server' (502)"),
         Of("AH10124", CauseIds.ResponseHeaderTooLarge, "'header size is over the limit allowed by ResponseFieldSize' (502)"),
-        Of("AH10404", CauseIds.InvalidResponseHeader, "'Error reading headers from backend' (502)", "the (OSERR) in front decides: 70014 closed, 70007 timeout, 22 invalid"),
+        Of("AH10404", CauseIds.InvalidResponseHeader, "'Error reading headers from backend' (502)",
+            "the (OSERR) in front decides: 70014 closed, 70007 timeout, 22 invalid"),
         Of("AH10404.22", CauseIds.InvalidResponseHeader, "'(22)Invalid argument: Error reading headers from backend' (502)"),
         Of("AH10404.70014", CauseIds.UpstreamClosedBeforeResponse, "'(70014)End of file found: Error reading headers from backend' (502)"),
         Of("AH10404.70007", CauseIds.ResponseTimeout, "'(70007)The timeout specified has expired: Error reading headers from backend' (502)"),
@@ -100,13 +106,19 @@ internal static class ApacheCodes
         Of("AH02428", CauseIds.InvalidResponseHeader, "'Empty response header name, aborting request' (500)"),
         Of("AH02429", CauseIds.InvalidResponseHeader, "'Response header name contains invalid characters, aborting request' (500)"),
         Of("AH02430", CauseIds.InvalidResponseHeader, "'Response header value contains invalid characters, aborting request' (500)"),
+    ];
+
+    private static IEnumerable<ForeignCode> Bodies =>
+    [
         Of("AH01587", CauseIds.InvalidFraming, "'Invalid Content-Length' (502)"),
         Of("AH01590", CauseIds.InvalidResponseCoding, "'Error reading/parsing chunk' (502, or a cut response)"),
         Of("AH02555", CauseIds.InvalidResponseCoding, "'Unknown Transfer-Encoding: X; using read-until-close' (200)"),
-        Of("AH01110", CauseIds.ResponseTruncated, "'error reading response' (502 if nothing was sent, else cut)", "the (OSERR) in front decides: 70008 cut, 70007 stalled (response-stalled)"),
+        Of("AH01110", CauseIds.ResponseTruncated, "'error reading response' (502 if nothing was sent, else cut)",
+            "the (OSERR) in front decides: 70008 cut, 70007 stalled (response-stalled)"),
         Of("AH01110.70008", CauseIds.ResponseTruncated, "'(70008)Partial results are valid: error reading response'"),
         Of("AH01110.70007", CauseIds.ResponseStalled, "'(70007)The timeout specified has expired: error reading response'"),
-        Of("AH01084", CauseIds.UpstreamReset, "'pass request body failed' (502, 504 on timeout, 400 when the client failed)", "the (OSERR) in front decides: 70007 is request-write-timeout"),
+        Of("AH01084", CauseIds.UpstreamReset, "'pass request body failed' (502, 504 on timeout, 400 when the client failed)",
+            "the (OSERR) in front decides: 70007 is request-write-timeout"),
         Of("AH01084.70007", CauseIds.RequestWriteTimeout, "'(70007)The timeout specified has expired: pass request body failed' (504)"),
         Of("AH01097", CauseIds.UpstreamReset, "'pass request body failed' (502)", "the (OSERR) in front decides: 70007 is request-write-timeout"),
         Of("AH01095", CauseIds.UpstreamReset, "'prefetch request body failed' (502)", "400 means that the client failed (client-aborted)"),
@@ -119,18 +131,23 @@ internal static class ApacheCodes
 
     private static IEnumerable<ForeignCode> FastCgi =>
     [
-        Of("AH01067", CauseIds.UpstreamReset, "'Failed to read FastCGI header' (503)", "worker-crashed when PHP-FPM's log says 'child N exited' at that second"),
+        Of("AH01067", CauseIds.UpstreamReset, "'Failed to read FastCGI header' (503)",
+            "worker-crashed when PHP-FPM's log says 'child N exited' at that second"),
         Of("AH01068", CauseIds.WrongProtocolOnPort, "'Got bogus version N' (503)"),
         Of("AH01069", CauseIds.WrongProtocolOnPort, "'Got bogus rid N' (503)"),
-        Of("AH01070", CauseIds.ApplicationScriptError, "'Error parsing script headers' (500)", "a header that is too large looks the same (response-header-too-large)"),
-        Of("AH01071", CauseIds.ApplicationScriptError, "'Got error TEXT': a message of the script; the status is the script's", "'Primary script unknown' is a wrong path (404)"),
+        Of("AH01070", CauseIds.ApplicationScriptError, "'Error parsing script headers' (500)",
+            "a header that is too large looks the same (response-header-too-large)"),
+        Of("AH01071", CauseIds.ApplicationScriptError, "'Got error TEXT': a message of the script; the status is the script's",
+            "'Primary script unknown' is a wrong path (404)"),
         Of("AH01072", CauseIds.WrongProtocolOnPort, "'Got bogus record N' (503)"),
         Of("AH01073", CauseIds.UpstreamReset, "'Failed Writing Request' (503)"),
         Of("AH01074", CauseIds.UpstreamReset, "'Failed writing Environment' (503)"),
         Of("AH01075", CauseIds.UpstreamReset, "'Error dispatching request' (503, 504 on timeout)",
             "the (OSERR) in front decides: 70007 is response-timeout; PHP-FPM's log tells worker-crashed and worker-killed-by-timeout"),
-        Of("AH01075.70007", CauseIds.ResponseTimeout, "'(70007)The timeout specified has expired: Error dispatching request' (504)", "worker-pool-exhausted when PHP-FPM's log says max_children"),
-        Of("AH01075.104", CauseIds.UpstreamReset, "'(104)Connection reset by peer: Error dispatching request' (503)", "PHP-FPM's log tells worker-crashed and worker-killed-by-timeout"),
+        Of("AH01075.70007", CauseIds.ResponseTimeout, "'(70007)The timeout specified has expired: Error dispatching request' (504)",
+            "worker-pool-exhausted when PHP-FPM's log says max_children"),
+        Of("AH01075.104", CauseIds.UpstreamReset, "'(104)Connection reset by peer: Error dispatching request' (503)",
+            "PHP-FPM's log tells worker-crashed and worker-killed-by-timeout"),
     ];
 
     private static IEnumerable<ForeignCode> Others =>

@@ -8,7 +8,8 @@ internal static class GoogleCodes
     public static IReadOnlyList<ForeignCode> All { get; } =
     [
         Of("response_sent_by_backend", CauseIds.UpstreamSentError, "the backend chose the status"),
-        Of("backend_connection_closed_before_data_sent_to_client", CauseIds.UpstreamClosedBeforeResponse, "the backend closed the connection before the response",
+        Of("backend_connection_closed_before_data_sent_to_client", CauseIds.UpstreamClosedBeforeResponse,
+            "the backend closed the connection before the response",
             "keepalive-race when the backend's idle timeout is below the load balancer's fixed 600 s"),
         Of("backend_connection_closed_after_partial_response_sent", CauseIds.ResponseTruncated, "the backend closed the connection inside the response"),
         Of("backend_timeout", CauseIds.ResponseTimeout, "the backend sent no complete response within the backend service's timeout"),
@@ -21,7 +22,8 @@ internal static class GoogleCodes
         Of("backend_response_headers_too_long", CauseIds.ResponseHeaderTooLarge, "the backend's response headers are over the limit"),
         Of("backend_interim_response_not_supported", CauseIds.UpgradeFailed, "the backend sent a 1xx response in a place where it is not supported"),
         Of("backend_early_response_with_non_error_status", CauseIds.UpstreamReset, "the backend answered with success before it had read the request body"),
-        Of("aborted_request_due_to_backend_early_response", CauseIds.UpstreamSentError, "the backend answered with an error before it had read the request body"),
+        Of("aborted_request_due_to_backend_early_response", CauseIds.UpstreamSentError,
+            "the backend answered with an error before it had read the request body"),
         Of("error_uncompressing_gzipped_body", CauseIds.InvalidResponseCoding, "the backend's gzip body cannot be decompressed"),
         Of("request_loop_detected", CauseIds.ProxyLoop, "the backend leads back to the load balancer"),
         Of("config_not_found", CauseIds.NoUpstreamConfigured, "no configuration for the project, or it has not arrived at this front end yet"),

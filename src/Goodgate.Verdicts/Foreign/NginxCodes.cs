@@ -27,7 +27,8 @@ internal static class NginxCodes
         Of("socket-24", CauseIds.GatewayOutOfResources, "'socket() failed (24: Too many open files)' (500)"),
         Of("timed-out-connecting", CauseIds.ConnectTimeout, "'upstream timed out (110: ...) while connecting to upstream' (504, proxy_connect_timeout)"),
         Of("no-live-upstreams", CauseIds.NoHealthyUpstream, "'no live upstreams while connecting to upstream' (502)"),
-        Of("upstream-temporarily-disabled", CauseIds.NoHealthyUpstream, "'upstream server temporarily disabled': max_fails reached; comes beside the real reason",
+        Of("upstream-temporarily-disabled", CauseIds.NoHealthyUpstream,
+            "'upstream server temporarily disabled': max_fails reached; comes beside the real reason",
             "the line before it on the same connection names the failure"),
         Of("invalid-local-address", CauseIds.GatewayMisconfigured, "'invalid local address' or 'bind() failed': proxy_bind cannot be used"),
         Of("no-port-in-upstream", CauseIds.GatewayMisconfigured, "'no port in upstream' (500)"),
@@ -37,19 +38,22 @@ internal static class NginxCodes
     private static IEnumerable<ForeignCode> Names =>
     [
         Of("no-resolver", CauseIds.GatewayMisconfigured, "'no resolver defined to resolve NAME' (502)"),
-        Of("host-not-found-in-upstream", CauseIds.DnsNameNotFound, "'[emerg] host not found in upstream': nginx does not start", "the resolver failed at that moment (dns-server-failure)"),
+        Of("host-not-found-in-upstream", CauseIds.DnsNameNotFound, "'[emerg] host not found in upstream': nginx does not start",
+            "the resolver failed at that moment (dns-server-failure)"),
         Of("resolve-3", CauseIds.DnsNameNotFound, "'NAME could not be resolved (3: Host not found)' (502)"),
         Of("resolve-1", CauseIds.DnsServerFailure, "'NAME could not be resolved (1: Format error)' (502)"),
         Of("resolve-2", CauseIds.DnsServerFailure, "'NAME could not be resolved (2: Server failure)' (502)"),
         Of("resolve-4", CauseIds.DnsServerFailure, "'NAME could not be resolved (4: Unimplemented)' (502)"),
         Of("resolve-5", CauseIds.DnsServerFailure, "'NAME could not be resolved (5: Operation refused)' (502)"),
         Of("resolve-110", CauseIds.DnsTimeout, "'NAME could not be resolved (110: Operation timed out)' (502, not 504)"),
-        Of("resolver-recv-failed", CauseIds.DnsServerFailure, "'recv() failed (111: ...) while resolving, resolver: IP:PORT'", "comes before resolve-110 (dns-timeout)"),
+        Of("resolver-recv-failed", CauseIds.DnsServerFailure, "'recv() failed (111: ...) while resolving, resolver: IP:PORT'",
+            "comes before resolve-110 (dns-timeout)"),
     ];
 
     private static IEnumerable<ForeignCode> Tls =>
     [
-        Of("timed-out-handshaking", CauseIds.TlsHandshakeTimeout, "'upstream timed out ... while SSL handshaking to upstream' (504): often https:// to a plain-HTTP port"),
+        Of("timed-out-handshaking", CauseIds.TlsHandshakeTimeout,
+            "'upstream timed out ... while SSL handshaking to upstream' (504): often https:// to a plain-HTTP port"),
         Of("ssl-wrong-version-number", CauseIds.TlsWrongProtocol, "'SSL_do_handshake() failed (SSL: ... wrong version number)' (502)"),
         Of("ssl-unsupported-protocol", CauseIds.TlsWrongProtocol, "'SSL_do_handshake() failed (SSL: ... unsupported protocol)' (502)"),
         Of("ssl-alert", CauseIds.TlsAlertReceived, "'SSL_do_handshake() failed (SSL: ... SSL alert number N)' (502)"),
@@ -62,14 +66,17 @@ internal static class NginxCodes
     private static IEnumerable<ForeignCode> Transfer =>
     [
         Of("timed-out-sending", CauseIds.RequestWriteTimeout, "'upstream timed out ... while sending request to upstream' (504, proxy_send_timeout)"),
-        Of("timed-out-reading-header", CauseIds.ResponseTimeout, "'upstream timed out ... while reading response header from upstream' (504, proxy_read_timeout)",
+        Of("timed-out-reading-header", CauseIds.ResponseTimeout,
+            "'upstream timed out ... while reading response header from upstream' (504, proxy_read_timeout)",
             "a full pool of workers looks the same (worker-pool-exhausted); PHP-FPM's log at the start of the wait decides"),
         Of("timed-out-reading-upstream", CauseIds.ResponseStalled, "'upstream timed out ... while reading upstream': the client got a cut response"),
-        Of("timed-out-upgraded", CauseIds.ResponseStalled, "'upstream timed out ... while proxying upgraded connection': an idle WebSocket reached proxy_read_timeout"),
+        Of("timed-out-upgraded", CauseIds.ResponseStalled,
+            "'upstream timed out ... while proxying upgraded connection': an idle WebSocket reached proxy_read_timeout"),
         Of("upstream-prematurely-closed", CauseIds.UpstreamClosedBeforeResponse,
             "'upstream prematurely closed connection while reading response header from upstream' (502)",
             "keepalive-race when upstream keepalive is on, $upstream_connect_time is 0.000 and it took about 1 ms; worker-crashed when the application's log says so"),
-        Of("upstream-prematurely-closed-body", CauseIds.ResponseTruncated, "'upstream prematurely closed connection while reading upstream': the client got a cut response"),
+        Of("upstream-prematurely-closed-body", CauseIds.ResponseTruncated,
+            "'upstream prematurely closed connection while reading upstream': the client got a cut response"),
         Of("recv-104", CauseIds.UpstreamReset, "'recv() failed (104: Connection reset by peer) while reading response header from upstream' (502)",
             "PHP-FPM: 'child N exited' within a second is worker-crashed, exactly request_terminate_timeout is worker-killed-by-timeout"),
         Of("readv-104", CauseIds.ResponseTruncated, "'readv() failed (104: ...) while reading upstream': the client got a cut response"),

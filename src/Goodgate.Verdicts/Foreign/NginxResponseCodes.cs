@@ -14,15 +14,18 @@ internal static class NginxResponseCodes
     [
         Of("too-big-header", CauseIds.ResponseHeaderTooLarge, "'upstream sent too big header while reading response header' (502, proxy_buffer_size)"),
         Of("invalid-header", CauseIds.InvalidResponseHeader, "'upstream sent invalid header' (502)"),
-        Of("no-valid-http10-header", CauseIds.MalformedStatusLine, "'upstream sent no valid HTTP/1.0 header': passed on as HTTP/0.9, status 009 in the access log",
+        Of("no-valid-http10-header", CauseIds.MalformedStatusLine,
+            "'upstream sent no valid HTTP/1.0 header': passed on as HTTP/0.9, status 009 in the access log",
             "another protocol on that port looks the same (wrong-protocol-on-port); the bytes decide"),
         Of("duplicate-header-line", CauseIds.InvalidFraming, "'upstream sent duplicate header line' for Content-Length or Transfer-Encoding (502)"),
-        Of("content-length-and-transfer-encoding", CauseIds.InvalidFraming, "'upstream sent \"Content-Length\" and \"Transfer-Encoding\" headers at the same time' (502)"),
+        Of("content-length-and-transfer-encoding", CauseIds.InvalidFraming,
+            "'upstream sent \"Content-Length\" and \"Transfer-Encoding\" headers at the same time' (502)"),
         Of("invalid-content-length", CauseIds.InvalidFraming, "'upstream sent invalid \"Content-Length\" header' (502)"),
         Of("unknown-transfer-encoding", CauseIds.InvalidResponseCoding, "'upstream sent unknown \"Transfer-Encoding\"' (502)"),
         Of("early-hints-http10", CauseIds.InvalidResponseHeader, "'upstream sent HTTP/1.0 response with early hints' (502)"),
         Of("invalid-chunked-response", CauseIds.InvalidResponseCoding, "'upstream sent invalid chunked response': the client got a cut response"),
-        Of("more-data-than-content-length", CauseIds.InvalidFraming, "'upstream sent more data than specified in \"Content-Length\" header' (a warning; the response was delivered)"),
+        Of("more-data-than-content-length", CauseIds.InvalidFraming,
+            "'upstream sent more data than specified in \"Content-Length\" header' (a warning; the response was delivered)"),
         Of("data-after-final-chunk", CauseIds.InvalidFraming, "'upstream sent data after final chunk' (a warning; the response was delivered)"),
         Of("too-big-trailers", CauseIds.ResponseHeaderTooLarge, "'upstream sent too big trailers'"),
         Of("invalid-trailer", CauseIds.InvalidResponseCoding, "'upstream sent invalid trailer'"),
@@ -31,13 +34,16 @@ internal static class NginxResponseCodes
 
     private static IEnumerable<ForeignCode> FastCgi =>
     [
-        Of("prematurely-closed-fastcgi-stdout", CauseIds.ApplicationScriptError, "'upstream prematurely closed FastCGI stdout': the script ended without a header (502)"),
-        Of("prematurely-closed-fastcgi-request", CauseIds.UpstreamClosedBeforeResponse, "'upstream prematurely closed FastCGI request' (502, or a cut response)",
+        Of("prematurely-closed-fastcgi-stdout", CauseIds.ApplicationScriptError,
+            "'upstream prematurely closed FastCGI stdout': the script ended without a header (502)"),
+        Of("prematurely-closed-fastcgi-request", CauseIds.UpstreamClosedBeforeResponse,
+            "'upstream prematurely closed FastCGI request' (502, or a cut response)",
             "worker-crashed when PHP-FPM's log says 'child N exited' at that second"),
         Of("fastcgi-stderr", CauseIds.ApplicationScriptError, "'FastCGI sent in stderr': a message of the script; the status is the script's",
             "'Primary script unknown' is a wrong path (404); warnings beside a good response are no failure"),
         Of("unexpected-fastcgi-record", CauseIds.WrongProtocolOnPort, "'upstream sent unexpected FastCGI record: N' (502)"),
-        Of("unsupported-fastcgi-version", CauseIds.WrongProtocolOnPort, "'upstream sent unsupported FastCGI protocol version: N'; 72 is the H of an HTTP server (502)"),
+        Of("unsupported-fastcgi-version", CauseIds.WrongProtocolOnPort,
+            "'upstream sent unsupported FastCGI protocol version: N'; 72 is the H of an HTTP server (502)"),
         Of("invalid-fastcgi-record-type", CauseIds.WrongProtocolOnPort, "'upstream sent invalid FastCGI record type: N' (502)"),
         Of("unexpected-fastcgi-request-id", CauseIds.WrongProtocolOnPort, "'upstream sent unexpected FastCGI request id' (502)"),
         Of("invalid-status", CauseIds.InvalidResponseHeader, "'upstream sent invalid status \"X\"' (502)"),
@@ -53,7 +59,8 @@ internal static class NginxResponseCodes
         Of("h2-invalid-status", CauseIds.Http2ProtocolError, "'upstream sent invalid :status' (502)"),
         Of("h2-too-large-frame", CauseIds.Http2ProtocolError, "'upstream sent too large http2 frame: N' (502)",
             "N = 4740180 is the text HTT: an HTTP/1 server on a gRPC port (wrong-protocol-on-port)"),
-        Of("h2-too-large-frame-4740180", CauseIds.WrongProtocolOnPort, "'upstream sent too large http2 frame: 4740180': the text HTT, an HTTP/1 server on a gRPC port (502)"),
+        Of("h2-too-large-frame-4740180", CauseIds.WrongProtocolOnPort,
+            "'upstream sent too large http2 frame: 4740180': the text HTT, an HTTP/1 server on a gRPC port (502)"),
         Of("h2-too-short-frame", CauseIds.Http2ProtocolError, "'upstream sent too short http2 frame' (502)"),
         Of("h2-unexpected-frame", CauseIds.Http2ProtocolError, "'upstream sent unexpected http2 frame: N' (502)"),
         Of("h2-unknown-stream", CauseIds.Http2ProtocolError, "'upstream sent frame for unknown stream N' (502)"),
@@ -66,7 +73,8 @@ internal static class NginxResponseCodes
 
     private static IEnumerable<ForeignCode> Memcached =>
     [
-        Of("memcached-invalid-response", CauseIds.WrongProtocolOnPort, "'memcached sent invalid response' (502)", "a memcached that answers with an error; its bytes are in the line"),
+        Of("memcached-invalid-response", CauseIds.WrongProtocolOnPort, "'memcached sent invalid response' (502)",
+            "a memcached that answers with an error; its bytes are in the line"),
         Of("memcached-invalid-header", CauseIds.InvalidResponseHeader, "'memcached sent invalid key', 'flags' or 'length' (502)"),
     ];
 

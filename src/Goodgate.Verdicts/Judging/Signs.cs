@@ -49,7 +49,8 @@ internal static class Signs
     public static bool KernelGaveUp(Observation seen) => seen.Source != Source.Log && seen.Limit is null && seen.Errno == Errno.TimedOut;
 
     public static bool IsUnixSocket(Observation seen) =>
-        StartsLikePath(seen.Peer) || (seen.Peer is null && seen.Server is { } server && (StartsLikePath(server) || server.Contains("unix:", StringComparison.Ordinal)));
+        StartsLikePath(seen.Peer) || (seen.Peer is null && seen.Server is { } server && (StartsLikePath(server) || server.Contains("unix:",
+            StringComparison.Ordinal)));
 
     public static bool IsIPv6(Observation seen) => seen.Peer is ['[', ..];
 

@@ -96,7 +96,8 @@ public sealed class ForeignCodesTests
     [InlineData("delayed_connect_error:_111", CauseIds.ConnectRefused)]
     [InlineData("immediate_connect_error:_Network_is_unreachable|remote_address:10.0.0.1:80", CauseIds.RouteUnreachable)]
     [InlineData("TLS_error:|268435703:SSL_routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end", CauseIds.TlsWrongProtocol)]
-    [InlineData("TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_SAN_matcher", CauseIds.TlsCertificateNameMismatch)]
+    [InlineData("TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_SAN_matcher",
+        CauseIds.TlsCertificateNameMismatch)]
     [InlineData("TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:TLS_error_end", CauseIds.TlsCertificateUntrusted)]
     public void A_transport_reason_of_Envoy_settles_what_the_flag_leaves_open(string reason, string cause)
     {

@@ -17,7 +17,8 @@ internal static class MessageRows
         Kind("bad-status-code", CauseIds.MalformedStatusLine, "has a status code that is not three digits"),
         Kind("empty-field-name", CauseIds.InvalidResponseHeader, "has a header line without a name"),
         Kind("bad-field-name", CauseIds.InvalidResponseHeader, "has a byte in its name"),
-        Kind("bad-field-value", CauseIds.InvalidResponseHeader, "response header X-Foo has a NUL at byte 87 (RFC 9110 §5.5)", "X-Foo", "X-Foo: a\\x00b\\r\\nA: c"),
+        Kind("bad-field-value", CauseIds.InvalidResponseHeader, "response header X-Foo has a NUL at byte 87 (RFC 9110 §5.5)", "X-Foo",
+            "X-Foo: a\\x00b\\r\\nA: c"),
         Kind("bad-field-value", CauseIds.InvalidResponseHeader, "response header X-Foo has a bare CR at byte 87", "X-Foo", "A: b\\r\\nX-Foo: a\\rb\\r\\n"),
         Kind("bad-field-value", CauseIds.InvalidResponseHeader, "has the control byte 0x1B at byte 87", "X-Foo", "X-Foo: C:\\\\x1F\\x1B[31m"),
         Kind("bad-field-value", CauseIds.InvalidResponseHeader, "has a control byte at byte 87", "X-Foo", "X-Foo: a\\"),
@@ -40,8 +41,10 @@ internal static class MessageRows
         Kind("bad-chunk-extension", CauseIds.InvalidResponseCoding, "chunk extension"),
         Kind("bad-chunk-end", CauseIds.InvalidResponseCoding, "does not end with CR LF"),
         Kind("bad-trailer", CauseIds.InvalidResponseCoding, "malformed trailer"),
-        new("head-too-large", Broken("head-too-large", null, null).With((FactNames.LargestField, "Set-Cookie 60,112 bytes")) with { Limit = new("max_head", "64KiB") },
-            CauseIds.ResponseHeaderTooLarge, "the response has a head that is too large at byte 87, over max_head = 64KiB (RFC 9110 §5.5); largest: Set-Cookie 60,112 bytes"),
+        new("head-too-large", Broken("head-too-large", null, null).With((FactNames.LargestField,
+            "Set-Cookie 60,112 bytes")) with { Limit = new("max_head", "64KiB") },
+            CauseIds.ResponseHeaderTooLarge,
+                "the response has a head that is too large at byte 87, over max_head = 64KiB (RFC 9110 §5.5); largest: Set-Cookie 60,112 bytes"),
         Kind("too-many-fields", CauseIds.ResponseHeaderTooLarge, "too many header fields"),
         Kind("trailers-too-large", CauseIds.ResponseHeaderTooLarge, "trailer section that is too large"),
         Kind("unsolicited-upgrade", CauseIds.UpgradeFailed, "without being asked"),
@@ -49,11 +52,14 @@ internal static class MessageRows
 
     private static IReadOnlyList<Row> OtherViolations =>
     [
-        new("violation-fastcgi", Broken("fastcgi-version", null, null), CauseIds.WrongProtocolOnPort, "does not speak FastCGI as it should: fastcgi-version at byte 87", Confidence.Likely),
+        new("violation-fastcgi", Broken("fastcgi-version", null, null), CauseIds.WrongProtocolOnPort,
+            "does not speak FastCGI as it should: fastcgi-version at byte 87", Confidence.Likely),
         new("violation-http2", Broken("http2-frame-size", null, null), CauseIds.Http2ProtocolError, "broke HTTP/2: http2-frame-size"),
         new("violation-before-head", By(Happening.Violation, Phase.FirstByte), CauseIds.MalformedStatusLine, "are no HTTP response", Confidence.Likely),
-        new("violation-in-head", By(Happening.Violation, Phase.Head), CauseIds.InvalidResponseHeader, "the response head of http://app:3000 breaks HTTP", Confidence.Likely),
-        new("violation-in-body", By(Happening.Violation, Phase.Body) with { Detail = "gzip" }, CauseIds.InvalidResponseCoding, "breaks its coding: gzip", Confidence.Likely),
+        new("violation-in-head", By(Happening.Violation, Phase.Head), CauseIds.InvalidResponseHeader,
+            "the response head of http://app:3000 breaks HTTP", Confidence.Likely),
+        new("violation-in-body", By(Happening.Violation, Phase.Body) with { Detail = "gzip" }, CauseIds.InvalidResponseCoding,
+            "breaks its coding: gzip", Confidence.Likely),
     ];
 
     private static IReadOnlyList<Row> OtherProtocols =>
@@ -69,11 +75,14 @@ internal static class MessageRows
 
     private static IReadOnlyList<Row> Upgrades =>
     [
-        new("upgrade-unasked", (By(Happening.UpgradeRefused, Phase.Head) with { UpstreamStatus = 101 }).With((FactNames.UpgradeGot, "h2c")), CauseIds.UpgradeFailed,
+        new("upgrade-unasked", (By(Happening.UpgradeRefused, Phase.Head) with { UpstreamStatus = 101 }).With((FactNames.UpgradeGot,
+            "h2c")), CauseIds.UpgradeFailed,
             "sent 101 Switching Protocols, to h2c, unasked"),
-        new("upgrade-unasked", (By(Happening.UpgradeRefused, Phase.Head) with { UpstreamStatus = 101 }).With((FactNames.UpgradeGot, "h2c"), (FactNames.UpgradeAsked, "websocket")),
+        new("upgrade-unasked", (By(Happening.UpgradeRefused, Phase.Head) with { UpstreamStatus = 101 }).With((FactNames.UpgradeGot,
+            "h2c"), (FactNames.UpgradeAsked, "websocket")),
             CauseIds.UpgradeFailed, ", to h2c; asked for websocket"),
-        new("upgrade-refused", (By(Happening.UpgradeRefused, Phase.Head) with { UpstreamStatus = 404 }).With((FactNames.UpgradeAsked, "websocket")), CauseIds.UpgradeFailed,
+        new("upgrade-refused", (By(Happening.UpgradeRefused, Phase.Head) with { UpstreamStatus = 404 }).With((FactNames.UpgradeAsked,
+            "websocket")), CauseIds.UpgradeFailed,
             "answered the upgrade with 404 instead of 101; asked for websocket"),
     ];
 

@@ -70,13 +70,16 @@ public sealed class RulebookTests
     [Theory]
     [InlineData(Phase.Request, Happening.Closed, Happening.Reset, Happening.TimedOut, Happening.Violation, Happening.OtherProtocol, Happening.ConnectionLimit)]
     [InlineData(Phase.Routing, Happening.TimedOut, Happening.ConnectionLimit, Happening.NoServer, Happening.NothingConfigured, Happening.NotFound)]
-    [InlineData(Phase.Resolve, Happening.NameNotFound, Happening.NameServerFailed, Happening.TimedOut, Happening.Refused, Happening.Unreachable, Happening.PermissionDenied,
+    [InlineData(Phase.Resolve, Happening.NameNotFound, Happening.NameServerFailed, Happening.TimedOut, Happening.Refused, Happening.Unreachable,
+        Happening.PermissionDenied,
         Happening.Closed, Happening.Reset, Happening.Violation, Happening.OtherProtocol, Happening.NotFound, Happening.Prohibited)]
-    [InlineData(Phase.Connect, Happening.Refused, Happening.TimedOut, Happening.Unreachable, Happening.Prohibited, Happening.NotFound, Happening.PermissionDenied,
+    [InlineData(Phase.Connect, Happening.Refused, Happening.TimedOut, Happening.Unreachable, Happening.Prohibited, Happening.NotFound,
+        Happening.PermissionDenied,
         Happening.QueueFull, Happening.Closed, Happening.Reset, Happening.OutOfResources, Happening.OtherProtocol)]
     [InlineData(Phase.Tls, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.TlsProtocol, Happening.TlsAlert, Happening.CertificateUntrusted,
         Happening.CertificateNameMismatch, Happening.OtherProtocol, Happening.Violation, Happening.Unreachable, Happening.Refused)]
-    [InlineData(Phase.Send, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.Unreachable, Happening.Refused, Happening.TlsAlert, Happening.Http2Error)]
+    [InlineData(Phase.Send, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.Unreachable, Happening.Refused, Happening.TlsAlert,
+        Happening.Http2Error)]
     [InlineData(Phase.FirstByte, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.Unreachable, Happening.Violation, Happening.OtherProtocol,
         Happening.Http2Error, Happening.TlsAlert, Happening.ScriptFailed)]
     [InlineData(Phase.Head, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.Unreachable, Happening.Violation, Happening.OtherProtocol,

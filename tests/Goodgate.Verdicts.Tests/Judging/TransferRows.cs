@@ -8,7 +8,8 @@ namespace Goodgate.Verdicts.Tests.Judging;
 /// <summary>Who closed, who reset, who was silent.</summary>
 internal static class TransferRows
 {
-    private static readonly Observation OldConnection = By(Happening.Closed, Phase.FirstByte) with { Reused = true, Idle = Ms(5000), Elapsed = Ms(0.4), BytesReceived = 0 };
+    private static readonly Observation OldConnection = By(Happening.Closed, Phase.FirstByte) with { Reused = true, Idle = Ms(5000),
+        Elapsed = Ms(0.4), BytesReceived = 0 };
 
     public static IReadOnlyList<Row> All { get; } = [.. Closed, .. Reset, .. TimedOut];
 
@@ -18,13 +19,16 @@ internal static class TransferRows
             "http://app:3000 closed a reused connection (idle for 5.0 s) after 0.4 ms, before any byte of the response: its idle timeout ran out as the request left"),
         new("race-plain", OldConnection with { Phase = Phase.Send }, CauseIds.KeepaliveRace, "closed a reused connection"),
         new("race-plain", OldConnection with { Idle = null, Saved = true }, CauseIds.KeepaliveRace, "closed a reused connection after 0.4 ms"),
-        new("race-possible", OldConnection with { Idle = null }, CauseIds.KeepaliveRace, "closed a reused connection after 0.4 ms, before any byte", Confidence.Likely),
+        new("race-possible", OldConnection with { Idle = null }, CauseIds.KeepaliveRace,
+            "closed a reused connection after 0.4 ms, before any byte", Confidence.Likely),
         new("race-possible", OldConnection with { Idle = Ms(3) }, CauseIds.KeepaliveRace, "idle for 3.0 ms", Confidence.Likely),
-        new("race-possible", OldConnection with { Elapsed = null, BytesReceived = null }, CauseIds.KeepaliveRace, "(idle for 5.0 s), before", Confidence.Likely),
+        new("race-possible", OldConnection with { Elapsed = null, BytesReceived = null }, CauseIds.KeepaliveRace,
+            "(idle for 5.0 s), before", Confidence.Likely),
         new("closed-reused-late", OldConnection with { Elapsed = Ms(30_000) }, CauseIds.UpstreamClosedBeforeResponse,
             "closed the connection after 30.0 s with no byte of a response; too late for a keep-alive race", Confidence.Likely),
         new("closed-new", By(Happening.Closed, Phase.FirstByte) with { Reused = false, BytesReceived = 0, BytesSent = 312, Elapsed = Ms(1.5) },
-            CauseIds.UpstreamClosedBeforeResponse, "http://app:3000 closed a new connection after 1.5 ms with no byte of a response (312 bytes of the request were sent)"),
+            CauseIds.UpstreamClosedBeforeResponse,
+                "http://app:3000 closed a new connection after 1.5 ms with no byte of a response (312 bytes of the request were sent)"),
         new("closed-in-head", OldConnection with { Phase = Phase.Head, BytesReceived = 17 }, CauseIds.UpstreamClosedBeforeResponse,
             "http://app:3000 closed the connection after 0.4 ms inside the response head, after 17 bytes of it"),
         new("closed-in-head", OldConnection with { BytesReceived = 4_096 }, CauseIds.UpstreamClosedBeforeResponse, "after 4,096 bytes of it"),
@@ -35,18 +39,23 @@ internal static class TransferRows
             "the client got 502, so no response had begun", Confidence.Likely),
         new("closed-in-body", By(Happening.Closed, Phase.Body) with { BytesReceived = 512, BytesExpected = 2_048 }, CauseIds.ResponseTruncated,
             "http://app:3000 closed the connection after 512 of 2,048 bytes of the response body"),
-        new("closed-in-body", By(Happening.Closed, Phase.Body) with { BytesReceived = 512 }, CauseIds.ResponseTruncated, "after 512 bytes of the response body"),
-        new("closed-in-tunnel", By(Happening.Closed, Phase.Tunnel) with { Elapsed = Ms(90_000) }, CauseIds.UpstreamReset, "ended the upgraded connection after 90.0 s", Confidence.Likely),
+        new("closed-in-body", By(Happening.Closed, Phase.Body) with { BytesReceived = 512 }, CauseIds.ResponseTruncated,
+            "after 512 bytes of the response body"),
+        new("closed-in-tunnel", By(Happening.Closed, Phase.Tunnel) with { Elapsed = Ms(90_000) }, CauseIds.UpstreamReset,
+            "ended the upgraded connection after 90.0 s", Confidence.Likely),
     ];
 
     private static IReadOnlyList<Row> Reset =>
     [
-        new("race-by-reset", OldConnection with { Happening = Happening.Reset, Errno = 104 }, CauseIds.KeepaliveRace, "reset a reused connection (idle for 5.0 s) (ECONNRESET)", Confidence.Likely),
+        new("race-by-reset", OldConnection with { Happening = Happening.Reset, Errno = 104 }, CauseIds.KeepaliveRace,
+            "reset a reused connection (idle for 5.0 s) (ECONNRESET)", Confidence.Likely),
         new("reset-before-response", OldConnection with { Happening = Happening.Reset, Idle = Ms(3) }, CauseIds.UpstreamReset, "with no byte of a response"),
-        new("reset-before-response", OldConnection with { Happening = Happening.Reset, Elapsed = Ms(30_000) }, CauseIds.UpstreamReset, "after 30.0 s with no byte of a response"),
+        new("reset-before-response", OldConnection with { Happening = Happening.Reset, Elapsed = Ms(30_000) }, CauseIds.UpstreamReset,
+            "after 30.0 s with no byte of a response"),
         new("reset-in-send", By(Happening.Reset, Phase.Send) with { Errno = 32, BytesSent = 65_536 }, CauseIds.UpstreamReset,
             "http://app:3000 reset the connection (EPIPE) (65,536 bytes of the request were sent): it stopped reading (request refused, or process gone)"),
-        new("reset-in-head", By(Happening.Reset, Phase.Head) with { Errno = 104, BytesReceived = 20 }, CauseIds.UpstreamReset, "inside the response head, after 20 bytes of it"),
+        new("reset-in-head", By(Happening.Reset, Phase.Head) with { Errno = 104, BytesReceived = 20 }, CauseIds.UpstreamReset,
+            "inside the response head, after 20 bytes of it"),
         new("reset-somewhere", By(Happening.Reset) with { ClientStatus = 503 }, CauseIds.UpstreamReset, "the client got 503", Confidence.Likely),
         new("reset-in-body", By(Happening.Reset, Phase.Body) with { Errno = 104, BytesReceived = 10, BytesExpected = 20 }, CauseIds.ResponseTruncated,
             "http://app:3000 reset the connection (ECONNRESET) after 10 of 20 bytes of the response body"),
@@ -56,8 +65,10 @@ internal static class TransferRows
     private static IReadOnlyList<Row> TimedOut =>
     [
         new("network-died-in-send", By(Happening.TimedOut, Phase.Send) with { Errno = 110 }, CauseIds.RequestWriteTimeout, "ETIMEDOUT", Party: Party.Network),
-        new("network-died-in-wait", By(Happening.TimedOut, Phase.FirstByte) with { Errno = 110 }, CauseIds.ResponseTimeout, "ETIMEDOUT", Confidence.Likely, Party.Network),
-        new("network-died-in-body", By(Happening.TimedOut, Phase.Body) with { Errno = 110, BytesReceived = 5 }, CauseIds.ResponseStalled, "after 5 bytes (ETIMEDOUT)", Party: Party.Network),
+        new("network-died-in-wait", By(Happening.TimedOut, Phase.FirstByte) with { Errno = 110 }, CauseIds.ResponseTimeout,
+            "ETIMEDOUT", Confidence.Likely, Party.Network),
+        new("network-died-in-body", By(Happening.TimedOut, Phase.Body) with { Errno = 110, BytesReceived = 5 }, CauseIds.ResponseStalled,
+            "after 5 bytes (ETIMEDOUT)", Party: Party.Network),
         new("send-timeout", By(Happening.TimedOut, Phase.Send) with { Limit = new("send", "60s"), BytesSent = 8_192 }, CauseIds.RequestWriteTimeout,
             "http://app:3000 took no more of the request within send = 60s (8,192 bytes of the request were sent)"),
         new("response-timeout", By(Happening.TimedOut, Phase.FirstByte) with { Limit = new("first_byte", "60s"), BytesSent = 312 }, CauseIds.ResponseTimeout,
@@ -65,7 +76,8 @@ internal static class TransferRows
         new("response-timeout", By(Happening.TimedOut) with { Limit = new("first_byte", "60s") }, CauseIds.ResponseTimeout, "within first_byte = 60s"),
         new("response-timeout", By(Happening.TimedOut, Phase.FirstByte) with { Limit = new("total", "30s") }, CauseIds.ResponseTimeout,
             "no response from http://app:3000 within total = 30s, the limit of the whole exchange"),
-        new("response-timeout", By(Happening.TimedOut, Phase.FirstByte) with { Source = Source.Log, Errno = 110 }, CauseIds.ResponseTimeout, "no response from http://app:3000"),
+        new("response-timeout", By(Happening.TimedOut, Phase.FirstByte) with { Source = Source.Log, Errno = 110 }, CauseIds.ResponseTimeout,
+            "no response from http://app:3000"),
         new("head-timeout", By(Happening.TimedOut, Phase.Head) with { Limit = new("first_byte", "60s"), BytesReceived = 17 }, CauseIds.ResponseTimeout,
             "was not complete within first_byte = 60s, after 17 bytes of it"),
         new("body-stalled", By(Happening.TimedOut, Phase.Body) with { Limit = new("body_gap", "60s"), BytesReceived = 512 }, CauseIds.ResponseStalled,

@@ -36,7 +36,8 @@ internal static class ConnectRules
         new("socket-missing-unnamed", On(Happening.NotFound).InOrUnknown(Phase.Connect), CauseIds.SocketMissing, Confidence.Likely,
             seen => $"connect to {Peer(seen)} failed (ENOENT): only a Unix socket's file can be missing"),
 
-        new("socket-denied", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(Signs.IsUnixSocket), CauseIds.SocketPermissionDenied, Confidence.Certain,
+        new("socket-denied", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(Signs.IsUnixSocket), CauseIds.SocketPermissionDenied,
+            Confidence.Certain,
             seen => $"connect to {Peer(seen)} denied{Error(seen, Errno.AccessDenied)}: owner, group, mode or SELinux label of the socket or a directory above it"),
         // netfilter, cgroup and eBPF rules answer EPERM; nothing else does for a TCP connect.
         new("local-firewall", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(seen => seen.Errno == Errno.NotPermitted),

@@ -10,7 +10,7 @@ internal static class MessageRules
 {
     public static IReadOnlyList<Rule> All { get; } =
     [
-        .. Violations.All.Select(OfKind),
+        .. BrokenRules.All.Select(OfKind),
 
         // Kinds of other protocols carry their name in front.
         new("violation-fastcgi", On(Happening.Violation).If(seen => KindStarts(seen, "fastcgi-")), CauseIds.WrongProtocolOnPort, Confidence.Likely,
@@ -55,19 +55,17 @@ internal static class MessageRules
             seen => $"{Server(seen)} ended the HTTP/2 exchange with an error{FactIf(seen, FactNames.Http2Error, "code")}{Detail(seen)}"),
     ];
 
-    private static Rule OfKind(ViolationKind kind) => new(
+    private static Rule OfKind(BrokenRule kind) => new(
         kind.Kind,
         On(Happening.Violation).If(seen => seen.Violation?.Kind == kind.Kind),
         kind.CauseId,
         Confidence.Certain,
-        seen => Violations.Sentence(kind, seen),
-        // Headers doubled or contradicting each other are how smuggling looks; the application's developers still send them.
-        Party: null);
+        seen => BrokenRules.Sentence(kind, seen));
 
     private static bool KindStarts(Observation seen, string prefix) => seen.Violation?.Kind.StartsWith(prefix, StringComparison.Ordinal) == true;
 
     private static string Broken(Observation seen) =>
-        seen.Violation is { } broken ? $": {Short(broken.Kind)}{Violations.At(broken)}{Violations.Clause(broken)}" : "";
+        seen.Violation is { } broken ? $": {Short(broken.Kind)}{BrokenRules.At(broken)}{BrokenRules.Clause(broken)}" : "";
 
     private static bool IsCode(Observation seen, string number, string name) =>
         Signs.Fact(seen, FactNames.Http2Error) is { } code && (code == number || string.Equals(code, name, StringComparison.OrdinalIgnoreCase));

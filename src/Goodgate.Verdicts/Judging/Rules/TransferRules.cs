@@ -16,7 +16,8 @@ internal static class TransferRules
             seen => $"{Server(seen)} closed a reused connection{IdleFor(seen)}{After(seen)}, before any byte of the response: its idle timeout ran out as the request left"),
         new("race-possible", On(Happening.Closed).In(Phase.Send, Phase.FirstByte).If(Signs.RaceIsPossible), CauseIds.KeepaliveRace, Confidence.Likely,
             seen => $"{Server(seen)} closed a reused connection{IdleFor(seen)}{After(seen)}, before any byte of the response"),
-        new("closed-reused-late", On(Happening.Closed).In(Phase.Send, Phase.FirstByte).If(Signs.Reused), CauseIds.UpstreamClosedBeforeResponse, Confidence.Likely,
+        new("closed-reused-late", On(Happening.Closed).In(Phase.Send, Phase.FirstByte).If(Signs.Reused), CauseIds.UpstreamClosedBeforeResponse,
+            Confidence.Likely,
             seen => $"{Server(seen)} closed the connection{After(seen)} with no byte of a response; too late for a keep-alive race, so it had the request"),
 
         new("closed-new", On(Happening.Closed).In(Phase.Send, Phase.FirstByte).If(seen => Signs.New(seen) && Signs.NoResponseBytes(seen)),

@@ -8,12 +8,12 @@ namespace Goodgate.Verdicts.Judging;
 /// <param name="Kind">Id of the violation.</param>
 /// <param name="CauseId">Id of the catalogue.</param>
 /// <param name="Says">What the response, or the named field, does; completes "the response …" or "response header X …".</param>
-public sealed record ViolationKind(string Kind, string CauseId, string Says);
+public sealed record BrokenRule(string Kind, string CauseId, string Says);
 
 /// <summary>The violations of RFC 9110 and 9112 a response can show.</summary>
-public static class Violations
+public static class BrokenRules
 {
-    public static IReadOnlyList<ViolationKind> All { get; } =
+    public static IReadOnlyList<BrokenRule> All { get; } =
     [
         new("bad-status-line", CauseIds.MalformedStatusLine, "does not start with a status line (HTTP-version SP status-code)"),
         new("bad-version", CauseIds.MalformedStatusLine, "has a version that is not HTTP/1.0 or HTTP/1.1"),
@@ -47,7 +47,7 @@ public static class Violations
     ];
 
     /// <summary>The sentence for one violation: <c>response header X-Foo has a NUL at byte 87 (RFC 9110 §5.5)</c>.</summary>
-    public static string Sentence(ViolationKind kind, Observation seen)
+    public static string Sentence(BrokenRule kind, Observation seen)
     {
         var violation = seen.Violation;
         var subject = violation?.Field is { Length: > 0 } field ? $"response header {Wording.Short(field)}" : "the response";
