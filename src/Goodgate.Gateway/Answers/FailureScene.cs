@@ -45,6 +45,8 @@ internal enum Advice
     SendAgain,
     Wait,
     WaitOnce,
+    ComeBack,
+    NeedsRepair,
     TryNow,
     OtherBrowser,
     OtherNetwork,

@@ -9,15 +9,25 @@ internal static class FailureScenes
     private static readonly FailureScene Unreachable =
         new(Side.Site, BrokenPart.Link, PartState.NotReached, Advice.Wait, Advice.NothingHere, Advice.TellSite);
 
+    /// <summary>Wrong until somebody corrects it: who reloads waits for nothing.</summary>
+    private static readonly FailureScene UnreachableUntilRepaired =
+        new(Side.Site, BrokenPart.Link, PartState.NotReached, Advice.NeedsRepair, Advice.NothingHere, Advice.TellSite);
+
     private static readonly FailureScene Broken =
         new(Side.Site, BrokenPart.Application, PartState.Trouble, Advice.Wait, Advice.NothingHere, Advice.TellSite);
 
-    /// <summary>A connection that broke: the next one is another.</summary>
+    private static readonly FailureScene BrokenUntilRepaired =
+        new(Side.Site, BrokenPart.Application, PartState.Trouble, Advice.NeedsRepair, Advice.NothingHere, Advice.TellSite);
+
+    /// <summary>A connection or process that broke: the next one is another.</summary>
     private static readonly FailureScene Interrupted =
         new(Side.Site, BrokenPart.Application, PartState.Trouble, Advice.TryNow, Advice.NothingHere, Advice.TellSite);
 
     private static readonly FailureScene Slow =
         new(Side.Site, BrokenPart.Application, PartState.Slow, Advice.Wait, Advice.NothingHere, Advice.TellSite);
+
+    private static readonly FailureScene SlowUntilRepaired =
+        new(Side.Site, BrokenPart.Application, PartState.Slow, Advice.NeedsRepair, Advice.NothingHere, Advice.TellSite);
 
     private static readonly FailureScene Busy =
         new(Side.Site, BrokenPart.Application, PartState.Busy, Advice.WaitOnce, Advice.NothingHere, Advice.TellSite);
@@ -25,14 +35,20 @@ internal static class FailureScenes
     private static readonly FailureScene Door =
         new(Side.Site, BrokenPart.FrontDoor, PartState.Trouble, Advice.Wait, Advice.NothingHere, Advice.TellSite);
 
+    private static readonly FailureScene DoorUntilRepaired =
+        new(Side.Site, BrokenPart.FrontDoor, PartState.Trouble, Advice.NeedsRepair, Advice.NothingHere, Advice.TellSite);
+
     private static readonly FailureScene DoorBusy =
         new(Side.Site, BrokenPart.FrontDoor, PartState.Busy, Advice.WaitOnce, Advice.NothingHere, Advice.TellSite);
 
     private static readonly FailureScene Closed =
-        new(Side.Planned, BrokenPart.FrontDoor, PartState.Closed, Advice.Wait);
+        new(Side.Planned, BrokenPart.FrontDoor, PartState.Closed, Advice.ComeBack);
 
     private static readonly FailureScene Local =
         new(Side.Visitor, BrokenPart.Visitor, PartState.LookHere, Advice.TryNow, Advice.OtherBrowser, Advice.OtherNetwork, Advice.ClearData, Advice.TellSite);
+
+    private static readonly FailureScene OnlyStored =
+        new(Side.Visitor, BrokenPart.Visitor, PartState.LookHere, Advice.TryNow, Advice.OtherBrowser, Advice.TellSite);
 
     private static readonly FailureScene TooOften =
         new(Side.Visitor, BrokenPart.Visitor, PartState.LookHere, Advice.SlowDown, Advice.OtherNetwork, Advice.TellSite);
@@ -55,24 +71,28 @@ internal static class FailureScenes
 
     private static readonly FrozenDictionary<string, FailureScene> ByCause = Table(
         (Unreachable, [
-            CauseIds.DnsNameNotFound, CauseIds.DnsServerFailure, CauseIds.DnsTimeout, CauseIds.ConnectRefused, CauseIds.ConnectTimeout,
-            CauseIds.RouteUnreachable, CauseIds.DestinationProhibited, CauseIds.SocketMissing, CauseIds.SocketPermissionDenied,
-            CauseIds.TlsWrongProtocol, CauseIds.TlsAlertReceived, CauseIds.TlsHandshakeClosed, CauseIds.TlsHandshakeTimeout,
-            CauseIds.TlsCertificateUntrusted, CauseIds.TlsCertificateNameMismatch, CauseIds.WrongProtocolOnPort, CauseIds.NoHealthyUpstream,
-            CauseIds.StaleDnsAddress, CauseIds.CdnOriginMismatch]),
-        (Broken, [
+            CauseIds.DnsServerFailure, CauseIds.DnsTimeout, CauseIds.ConnectRefused, CauseIds.ConnectTimeout, CauseIds.SocketMissing,
+            CauseIds.TlsHandshakeClosed, CauseIds.TlsHandshakeTimeout, CauseIds.NoHealthyUpstream, CauseIds.StaleDnsAddress]),
+        (UnreachableUntilRepaired, [
+            CauseIds.DnsNameNotFound, CauseIds.RouteUnreachable, CauseIds.DestinationProhibited, CauseIds.SocketPermissionDenied,
+            CauseIds.TlsWrongProtocol, CauseIds.TlsAlertReceived, CauseIds.TlsCertificateUntrusted, CauseIds.TlsCertificateNameMismatch,
+            CauseIds.WrongProtocolOnPort, CauseIds.CdnOriginMismatch]),
+        (Broken, [CauseIds.UpstreamSentError, CauseIds.DatabaseDown]),
+        (BrokenUntilRepaired, [
             CauseIds.MalformedStatusLine, CauseIds.InvalidResponseHeader, CauseIds.InvalidFraming, CauseIds.InvalidResponseCoding,
-            CauseIds.ApplicationScriptError, CauseIds.UpstreamSentError, CauseIds.WorkerCrashed, CauseIds.DatabaseDown]),
+            CauseIds.ApplicationScriptError]),
         (Interrupted, [
-            CauseIds.UpstreamClosedBeforeResponse, CauseIds.KeepaliveRace, CauseIds.UpstreamReset, CauseIds.ResponseTruncated, CauseIds.Http2ProtocolError]),
-        (Slow, [CauseIds.ResponseTimeout, CauseIds.ResponseStalled, CauseIds.RequestWriteTimeout, CauseIds.WorkerKilledByTimeout]),
+            CauseIds.UpstreamClosedBeforeResponse, CauseIds.KeepaliveRace, CauseIds.UpstreamReset, CauseIds.ResponseTruncated,
+            CauseIds.Http2ProtocolError, CauseIds.WorkerCrashed]),
+        (Slow, [CauseIds.ResponseTimeout, CauseIds.ResponseStalled, CauseIds.RequestWriteTimeout]),
+        (SlowUntilRepaired, [CauseIds.WorkerKilledByTimeout]),
         (Busy, [CauseIds.ListenQueueFull, CauseIds.UpstreamConnectionLimit, CauseIds.WorkerPoolExhausted]),
-        (Door, [
-            CauseIds.NoUpstreamConfigured, CauseIds.PolicyServiceUnavailable, CauseIds.ProxyLoop, CauseIds.GatewayMisconfigured,
-            CauseIds.GatewayInternalError]),
+        (Door, [CauseIds.PolicyServiceUnavailable, CauseIds.GatewayInternalError]),
+        (DoorUntilRepaired, [CauseIds.NoUpstreamConfigured, CauseIds.ProxyLoop, CauseIds.GatewayMisconfigured]),
         (DoorBusy, [CauseIds.GatewayOutOfResources]),
         (Closed, [CauseIds.GatewayConfiguredResponse]),
-        (Local, [CauseIds.VisitorLocalGlitch, CauseIds.ClientAborted, CauseIds.CacheOnlyMiss]),
+        (Local, [CauseIds.VisitorLocalGlitch, CauseIds.ClientAborted]),
+        (OnlyStored, [CauseIds.CacheOnlyMiss]),
         (TooOften, [CauseIds.RateLimited]),
         (Headers, [CauseIds.ResponseHeaderTooLarge]),
         (StoredCopy, [CauseIds.CachedErrorPage]),

@@ -37,6 +37,8 @@ internal static class Chinese
             [Advice.SendAgain] = "您提交的内容没有到达应用程序，稍后可以放心地再次提交。",
             [Advice.Wait] = "请稍等片刻，然后重新加载页面。",
             [Advice.WaitOnce] = "请稍等再刷新。反复刷新会让所有人等得更久。",
+            [Advice.ComeBack] = "请稍后再来。",
+            [Advice.NeedsRepair] = "立即刷新没有帮助，需要由网站管理人员解决。请稍后再来。",
             [Advice.TryNow] = "请重新加载页面，再试一次通常就能成功。",
             [Advice.OtherBrowser] = "用无痕窗口或其他浏览器打开此页面。",
             [Advice.OtherNetwork] = "换一个网络试试，例如手机流量；如果使用了 VPN，请先关闭。",

@@ -37,6 +37,8 @@ internal static class English
             [Advice.SendAgain] = "What you sent did not reach the application. You can safely send it again later.",
             [Advice.Wait] = "Wait a little, then load the page again.",
             [Advice.WaitOnce] = "Wait before you reload. Reloading again and again makes the queue longer for everybody.",
+            [Advice.ComeBack] = "Come back later.",
+            [Advice.NeedsRepair] = "Reloading at once will not help: the people who run this site have to put it right. Come back later.",
             [Advice.TryNow] = "Load the page again. A second try often works at once.",
             [Advice.OtherBrowser] = "Open the page in a private window or in another browser.",
             [Advice.OtherNetwork] = "Try another network, such as mobile data, and turn off a VPN if you use one.",

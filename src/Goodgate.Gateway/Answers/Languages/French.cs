@@ -36,6 +36,8 @@ internal static class French
             [Advice.SendAgain] = "Ce que vous avez envoyé n’est pas parvenu à l’application. Vous pouvez le renvoyer plus tard sans risque.",
             [Advice.Wait] = "Attendez un peu, puis rechargez la page.",
             [Advice.WaitOnce] = "Attendez avant de recharger. Recharger sans cesse allonge la file pour tout le monde.",
+            [Advice.ComeBack] = "Revenez plus tard.",
+            [Advice.NeedsRepair] = "Recharger tout de suite n’aidera pas : les responsables du site doivent corriger cela. Revenez plus tard.",
             [Advice.TryNow] = "Rechargez la page. Un deuxième essai réussit souvent aussitôt.",
             [Advice.OtherBrowser] = "Ouvrez la page dans une fenêtre privée ou un autre navigateur.",
             [Advice.OtherNetwork] = "Essayez un autre réseau, par exemple les données mobiles, et désactivez le VPN si vous en utilisez un.",

@@ -36,6 +36,8 @@ internal static class German
             [Advice.SendAgain] = "Was Sie gesendet haben, hat die Anwendung nicht erreicht. Sie können es später gefahrlos erneut senden.",
             [Advice.Wait] = "Warten Sie etwas und laden Sie die Seite dann neu.",
             [Advice.WaitOnce] = "Warten Sie, bevor Sie neu laden. Wiederholtes Neuladen verlängert die Schlange für alle.",
+            [Advice.ComeBack] = "Kommen Sie später wieder.",
+            [Advice.NeedsRepair] = "Sofortiges Neuladen hilft nicht: Die Betreiber der Website müssen es beheben. Kommen Sie später wieder.",
             [Advice.TryNow] = "Laden Sie die Seite neu. Ein zweiter Versuch gelingt oft sofort.",
             [Advice.OtherBrowser] = "Öffnen Sie die Seite in einem privaten Fenster oder einem anderen Browser.",
             [Advice.OtherNetwork] = "Versuchen Sie ein anderes Netz, etwa mobile Daten, und schalten Sie ein VPN aus, falls Sie eines nutzen.",

@@ -36,6 +36,8 @@ internal static class Spanish
             [Advice.SendAgain] = "Lo que envió no llegó a la aplicación. Puede volver a enviarlo más tarde sin riesgo.",
             [Advice.Wait] = "Espere un poco y vuelva a cargar la página.",
             [Advice.WaitOnce] = "Espere antes de recargar. Recargar una y otra vez alarga la cola para todos.",
+            [Advice.ComeBack] = "Vuelva más tarde.",
+            [Advice.NeedsRepair] = "Recargar enseguida no ayudará: los responsables del sitio tienen que corregirlo. Vuelva más tarde.",
             [Advice.TryNow] = "Vuelva a cargar la página. Un segundo intento suele funcionar enseguida.",
             [Advice.OtherBrowser] = "Abra la página en una ventana privada o en otro navegador.",
             [Advice.OtherNetwork] = "Pruebe con otra red, por ejemplo los datos móviles, y desactive la VPN si usa una.",
