@@ -57,12 +57,16 @@ internal static class ProxyStatusParameters
     private static string? Value(string name, Observation seen) => name switch
     {
         "rcode" => seen.Rcode is { } code ? StructuredText.String(Rcode.Name(code)) : null,
+        "info-code" => Number(Fact("dns-info-code", seen)),
         "alert-id" => seen.TlsAlert is { } alert ? StructuredText.Integer(alert) : null,
         "alert-message" => seen.TlsAlert is { } alert && TlsAlert.Word(alert) is { } word ? StructuredText.TokenOrString(word) : null,
         "coding" => Fact(name, seen) is { Length: <= 32 } coding && StructuredText.IsToken(coding) ? coding : null,
         "header-name" or "trailer-name" or "status-phrase" => Fact(name, seen) is { } text ? StructuredText.String(text, 64) : null,
-        _ => long.TryParse(Fact(name, seen), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? StructuredText.Integer(number) : null,
+        _ => Number(Fact(name, seen)),
     };
+
+    private static string? Number(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? StructuredText.Integer(number) : null;
 
     private static string? Fact(string name, Observation seen) => seen.Facts.FirstOrDefault(fact => fact.Name == name)?.Value;
 }

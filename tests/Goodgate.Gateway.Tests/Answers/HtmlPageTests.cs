@@ -79,6 +79,8 @@ public class HtmlPageTests
         Advice(Failures.Of(CauseIds.ResponseHeaderTooLarge)).ShouldContain(advice => advice.Contains("cookies and cache", StringComparison.Ordinal));
         Advice(Failures.Of(CauseIds.ConnectRefused)).ShouldContain(advice => advice.Contains("will not help", StringComparison.Ordinal));
         Advice(Failures.Of(CauseIds.ConnectRefused)).ShouldNotContain(advice => advice.Contains("cookies", StringComparison.Ordinal));
+        Advice(Failures.Of(CauseIds.GatewayMisconfigured))[0].ShouldStartWith("Reloading at once will not help");
+        Advice(Failures.Of(CauseIds.GatewayConfiguredResponse)).ShouldBe(["Come back later."]);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class ProxyStatusFieldTests
     [Fact]
     public void Error_types_carry_their_own_parameters_in_their_own_types()
     {
-        Parameters(ProxyError.DnsError, Nothing with { Rcode = 3, Facts = [new Fact("info-code", "9")] })
+        Parameters(ProxyError.DnsError, Nothing with { Rcode = 3, Facts = [new Fact("dns-info-code", "9")] })
             .ShouldBe([("error", new Token("dns_error")), ("rcode", "NXDOMAIN"), ("info-code", 9L)]);
         Parameters(ProxyError.TlsAlertReceived, Nothing with { TlsAlert = 40 })
             .ShouldBe([("error", new Token("tls_alert_received")), ("alert-id", 40L), ("alert-message", new Token("handshake_failure"))]);
