@@ -50,6 +50,18 @@ public sealed class FaultLabTests
         }
     }
 
+    [Fact]
+    public async Task The_lab_plays_on_IPv6_too()
+    {
+        Fault[] faults = [Faults.Find("malformed-status-line")!, Faults.Find("connect-timeout")!, Faults.Find("tls-certificate-name-mismatch")!];
+        await using var lab = await FaultLab.StartAsync(faults, new LabOptions { Listen = IPAddress.IPv6Loopback });
+        lab.Running.ShouldAllBe(r => r.Urls[0].Contains("://[::1]:"));
+        using var client = await RawClient.ConnectAsync(lab.Running[0].Urls[0]);
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        client.Finish();
+        (await client.ReadToEndAsync()).Text.ShouldStartWith("HTTP/1.1 2000 OK\r\n");
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(65_535)]

@@ -10,6 +10,8 @@ internal sealed class AcceptLoop : IAsyncDisposable
     /// <summary>Connections served at once; the ones above are closed unserved.</summary>
     public const int MaxConnections = 4096;
 
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(10);
+
     private readonly Socket _listener;
     private readonly Sightings _seen;
     private readonly Func<Socket, CancellationToken, Task> _serve;
@@ -61,14 +63,10 @@ internal sealed class AcceptLoop : IAsyncDisposable
             {
                 return;
             }
-            catch (SocketException) when (!_stop.IsCancellationRequested)
-            {
-                // ECONNABORTED or EMFILE: the next one may do better; a yield keeps a full descriptor table from starving everyone.
-                await Task.Yield();
-            }
             catch (SocketException)
             {
-                return;
+                // ECONNABORTED or EMFILE: the next one may do better. The pause keeps a full descriptor table from taking a whole core.
+                await Task.Delay(AfterFailure, TimeProvider.System, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

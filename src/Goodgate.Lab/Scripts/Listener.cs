@@ -12,31 +12,22 @@ internal static class Listener
     /// <summary>A bound TCP socket that does not listen yet: connecting to it is refused, and nobody else can take the port.</summary>
     public static Socket BindTcp(IPAddress address, int port, string who)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(address, port));
-            return socket;
-        }
-        catch (SocketException e)
-        {
-            socket.Dispose();
-            throw new LabException(
-                $"{who}: cannot listen on {new IPEndPoint(address, port)}: {e.Message}. Expected a free port on an address of this machine; choose another first port, or 0 for free ports.", e);
-        }
+        // Unspecified is TCP too, but without the SO_REUSEADDR that .NET sets on Unix for ProtocolType.Tcp:
+        // with it, two sockets may bind the same port as long as neither listens (socket(7)).
+        return Bind(new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified), address, port, who);
     }
 
     /// <summary>A listening TCP socket.</summary>
-    public static Socket Tcp(IPAddress address, int port, string who, int? receiveBuffer = null)
+    public static Socket Tcp(IPAddress address, int port, string who, int? receiveBuffer = null, int backlog = Backlog)
     {
-        var socket = BindTcp(address, port, who);
+        var socket = Bind(new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp), address, port, who);
         if (receiveBuffer is { } size)
         {
             // Before listen(): accepted connections inherit it and the window is agreed with the SYN (tcp(7)).
             socket.ReceiveBufferSize = size;
         }
 
-        socket.Listen(Backlog);
+        socket.Listen(backlog);
         return socket;
     }
 
@@ -64,5 +55,20 @@ internal static class Listener
         var socket = BindUnix(path, who);
         socket.Listen(Backlog);
         return socket;
+    }
+
+    private static Socket Bind(Socket socket, IPAddress address, int port, string who)
+    {
+        try
+        {
+            socket.Bind(new IPEndPoint(address, port));
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new LabException(
+                $"{who}: cannot listen on {new IPEndPoint(address, port)}: {e.Message}. Expected a free port on an address of this machine; choose another first port, or 0 for free ports.", e);
+        }
     }
 }

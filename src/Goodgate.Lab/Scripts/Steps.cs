@@ -69,12 +69,6 @@ internal static class Steps
         return true;
     };
 
-    public static Step Pause(TimeSpan time) => async (peer, cancel) =>
-    {
-        await Task.Delay(time, peer.Time, cancel);
-        return true;
-    };
-
     /// <summary>Reads <paramref name="count"/> bytes of a body that has begun.</summary>
     public static Step HearBody(long count) => async (peer, cancel) =>
     {

@@ -28,8 +28,7 @@ internal sealed class FullTcpQueueStage : Stage
 
     public override async Task<OpenStage> OpenAsync(StagePlan plan, CancellationToken cancel)
     {
-        var listener = Listener.BindTcp(plan.Options.Listen, plan.Port, plan.Name);
-        listener.Listen(0);
+        var listener = Listener.Tcp(plan.Options.Listen, plan.Port, plan.Name, backlog: 0);
         var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         var host = ServerStage.Address(plan.Options.Listen);
         var held = new List<object>();

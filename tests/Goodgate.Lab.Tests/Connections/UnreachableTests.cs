@@ -79,21 +79,14 @@ public sealed class UnreachableTests
         failure.Message.ShouldContain("choose another first port");
     }
 
-    // Written after .NET's errno mapping: NativeErrorCode is the error number of the system.
+    // By connect(2) itself: .NET turns ENOENT into EADDRNOTAVAIL on the way to SocketException.
     private static int ConnectErrno(string url)
     {
         var target = RawClient.EndPointOf(url);
         using var socket = RawClient.NewSocket(target);
-        socket.Blocking = false;
-        try
-        {
-            socket.Connect(target);
-            return 0;
-        }
-        catch (SocketException e)
-        {
-            return e.NativeErrorCode;
-        }
+        socket.Blocking = target is IPEndPoint;
+        var address = target.Serialize();
+        return Connect(socket.SafeHandle, address.Buffer.ToArray(), (uint)address.Size) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
     private static IEnumerable<string> StatesTowards(int port) =>
@@ -102,6 +95,10 @@ public sealed class UnreachableTests
             .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(f => f[2].EndsWith($":{port:X4}", StringComparison.Ordinal))
             .Select(f => f[3]);
+
+    [DllImport("libc", EntryPoint = "connect", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Connect(SafeHandle socket, byte[] address, uint length);
 
     [DllImport("libc", EntryPoint = "setfsuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
