@@ -48,7 +48,9 @@ public sealed class FaultLab : IAsyncDisposable
         options ??= new LabOptions();
         if (options.FirstPort is < 0 || (options.FirstPort > 0 && options.FirstPort + faults.Count > ushort.MaxValue))
         {
-            throw new LabException($"first port {options.FirstPort}: {faults.Count} faults and a DNS server need the ports from there on; choose one between 1 and {ushort.MaxValue - faults.Count}, or 0 for free ports.");
+            throw new LabException(
+                $"first port {options.FirstPort}: {faults.Count} faults and a DNS server need the ports from there on; "
+                + $"choose one between 1 and {ushort.MaxValue - faults.Count}, or 0 for free ports.");
         }
 
         var lab = new FaultLab(options, faults.Count);

@@ -24,7 +24,8 @@ internal sealed class LabFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LabException($"folder {path ?? System.IO.Path.GetTempPath()}: {e.Message}. Expected a folder that can be made and written; choose another.", e);
+            throw new LabException(
+                $"folder {path ?? System.IO.Path.GetTempPath()}: {e.Message}. Expected a folder that can be made and written; choose another.", e);
         }
     }
 

@@ -85,7 +85,8 @@ public sealed class FaultLabTests
         var folder = Directory.CreateTempSubdirectory("goodgate-lab-test-");
         try
         {
-            await using (var lab = await FaultLab.StartAsync([Faults.Find("listen-queue-full")!, Faults.Find("socket-missing")!], new LabOptions { Folder = folder.FullName }))
+            Fault[] faults = [Faults.Find("listen-queue-full")!, Faults.Find("socket-missing")!];
+            await using (var lab = await FaultLab.StartAsync(faults, new LabOptions { Folder = folder.FullName }))
             {
                 lab.Running[0].Urls.ShouldBe([$"http+unix:{folder.FullName}/listen-queue-full.sock"]);
                 folder.GetFiles().Select(f => f.Name).Order(StringComparer.Ordinal).ShouldBe(["goodgate-lab-ca.pem", "listen-queue-full.sock"]);

@@ -17,7 +17,7 @@ public sealed record Fault
     /// <summary>Kebab-case; the principal fault of a cause has the cause's id as its name, its variants begin with it.</summary>
     public string Name { get; }
 
-    /// <summary>The cause a gateway must name; null = an oddity that is no failure, to be relayed without a verdict.</summary>
+    /// <summary>The cause a gateway must name; null = an oddity that is no failure: the answer is relayed.</summary>
     public string? CauseId { get; }
 
     /// <summary>One plain line.</summary>

@@ -21,16 +21,18 @@ internal static class FieldFaults
         Field("-control-in-name", "A control byte in a field's name (RFC 9110 §5.6.2).", "X-\u0001Bad: a"),
         Field("-empty-name", "A field without a name.", ": a"),
         Field("-obs-fold", "A field's value goes on in the next line (RFC 9112 §5.2).", "X-Folded: a", " b"),
-        Field("-connection-names-framing", "Connection names Content-Length, to have it removed on the way (RFC 9110 §7.6.1).", "Connection: Content-Length"),
         new("invalid-response-header-leading-space", CauseIds.InvalidResponseHeader, "White space between status line and first field (RFC 9112 §2.2).", 502,
             Answer.AndHold("HTTP/1.1 200 OK\r\n X-Bad: a\r\nContent-Length: 3\r\n\r\nok\n")),
         new("invalid-response-header-bare-lf", CauseIds.InvalidResponseHeader, "Lines end with LF alone (RFC 9112 §2.2).", 502,
             Answer.AndHold("HTTP/1.1 200 OK\nContent-Length: 3\n\nok\n")),
+        new("invalid-response-header-too-many-interim", CauseIds.InvalidResponseHeader, "1,000 interim answers before the final one (RFC 9110 §15.2).", 502,
+            Answer.AndHold(string.Concat(Enumerable.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 1000)) + Answer.Right)),
         Size("", "One field of 200,000 bytes.", Answer.Fields("Set-Cookie: " + new string('c', Large))),
         Size("-many-fields", "10,000 small fields.", Answer.Fields([.. Enumerable.Range(0, Many).Select(i => $"X-{i}: {i}")])),
         Size("-reason", "A reason phrase of 200,000 bytes.", $"HTTP/1.1 200 {new string('r', Large)}\r\nContent-Length: 3\r\n\r\nok\n"),
         Size("-no-end", "A field that does not end.", "HTTP/1.1 200 OK\r\nX-Long: " + new string('l', 4 * Large)),
-        Size("-trailers", "Trailers of 200,000 bytes.", Answer.Chunked($"3\r\nok\n\r\n0\r\nX-Trailer: {new string('t', Large)}\r\n\r\n")) with { AfterHead = true },
+        Size("-trailers",
+            "Trailers of 200,000 bytes.", Answer.Chunked($"3\r\nok\n\r\n0\r\nX-Trailer: {new string('t', Large)}\r\n\r\n")) with { AfterHead = true },
     ];
 
     private static Fault Field(string variant, string title, params string[] lines) =>

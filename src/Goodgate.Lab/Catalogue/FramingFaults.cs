@@ -1,5 +1,3 @@
-using Goodgate.Lab.Scripts;
-using Goodgate.Lab.Stages;
 using Goodgate.Verdicts.Catalogue;
 
 namespace Goodgate.Lab.Catalogue;
@@ -18,13 +16,14 @@ internal static class FramingFaults
         Framed("-length-plus", "Content-Length has a plus sign (RFC 9110 §8.6: digits only).", "Content-Length: +3"),
         Framed("-length-empty", "Content-Length is empty.", "Content-Length: "),
         Framed("-length-overflow", "Content-Length is 2 to the power of 64, plus 3.", "Content-Length: 18446744073709551619"),
-        Framed("-length-and-chunked", "Content-Length and Transfer-Encoding together (RFC 9112 §6.3).", "Content-Length: 3\r\nTransfer-Encoding: chunked", "3\r\nok\n\r\n0\r\n\r\n"),
+        Framed("-length-and-chunked",
+            "Content-Length and Transfer-Encoding together (RFC 9112 §6.3).", "Content-Length: 3\r\nTransfer-Encoding: chunked", "3\r\nok\n\r\n0\r\n\r\n"),
         new("invalid-framing-chunked-in-http10", CauseIds.InvalidFraming, "Transfer-Encoding in an HTTP/1.0 answer (RFC 9112 §6.1).", 502,
             Answer.AndHold("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nok\n\r\n0\r\n\r\n")),
         new("invalid-framing-chunked-in-204", CauseIds.InvalidFraming, "Transfer-Encoding in a 204 answer (RFC 9112 §6.1).", 502,
             Answer.AndHold("HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")),
-        new("invalid-framing-too-many-interim", CauseIds.InvalidFraming, "1,000 interim answers before the final one (RFC 9110 §15.2).", 502,
-            new ServerStage(Steps.Hear, Steps.Send(string.Concat(Enumerable.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 1000)) + Answer.Right), Steps.Hold)),
+        Framed("-connection-names-length", "Connection names Content-Length, to have it removed on the way (RFC 9110 §7.6.1).",
+            "Connection: Content-Length\r\nContent-Length: 3"),
     ];
 
     private static IEnumerable<Fault> Coding() =>
@@ -35,7 +34,8 @@ internal static class FramingFaults
         Coded("-size-prefix", "A chunk size written 0x3.", Answer.HalfChunk + "0x3\r\nok\n\r\n0\r\n\r\n"),
         Coded("-missing-crlf", "A chunk is longer than its size says: no CRLF where it ends.", Answer.HalfChunk + "3\r\nok\nXX0\r\n\r\n"),
         Coded("-bare-lf", "A chunk size that ends with LF alone.", Answer.HalfChunk + "3\nok\n\r\n0\r\n\r\n"),
-        Coded("-long-extension", "A chunk extension of 100,000 bytes (RFC 9112 §7.1.1).", Answer.HalfChunk + $"3;x={new string('e', 100_000)}\r\nok\n\r\n0\r\n\r\n"),
+        Coded("-long-extension",
+            "A chunk extension of 100,000 bytes (RFC 9112 §7.1.1).", Answer.HalfChunk + $"3;x={new string('e', 100_000)}\r\nok\n\r\n0\r\n\r\n"),
         Transfer("-not-chunked-last", "Transfer-Encoding is 'gzip, identity'.", "gzip, identity"),
         Transfer("-unknown", "A transfer coding nobody knows.", "rot13"),
         Transfer("-unknown-then-chunked", "A transfer coding nobody knows, under chunked.", "rot13, chunked"),
@@ -49,5 +49,6 @@ internal static class FramingFaults
         new(CauseIds.InvalidResponseCoding + variant, CauseIds.InvalidResponseCoding, title, 502, Answer.AndHold(Answer.Chunked(body))) { AfterHead = true };
 
     private static Fault Transfer(string variant, string title, string coding) =>
-        new(CauseIds.InvalidResponseCoding + variant, CauseIds.InvalidResponseCoding, title, 502, Answer.AndHold(Answer.Framed($"Transfer-Encoding: {coding}", "3\r\nok\n\r\n0\r\n\r\n")));
+        new(CauseIds.InvalidResponseCoding + variant, CauseIds.InvalidResponseCoding, title, 502,
+            Answer.AndHold(Answer.Framed($"Transfer-Encoding: {coding}", "3\r\nok\n\r\n0\r\n\r\n")));
 }

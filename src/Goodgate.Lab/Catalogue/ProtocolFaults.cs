@@ -10,7 +10,7 @@ internal static class ProtocolFaults
 {
     public static IReadOnlyList<Fault> All { get; } = [.. OtherProtocols(), .. Upgrades()];
 
-    // The servers of these protocols speak first, all but the TLS, FastCGI, HTML and Redis ones.
+    // The servers of these protocols speak first, all but the TLS, FastCGI and Redis ones.
     private static IEnumerable<Fault> OtherProtocols() =>
     [
         Other("", "An SSH server.", Greets("SSH-2.0-OpenSSH_9.6\r\n")),
@@ -27,17 +27,19 @@ internal static class ProtocolFaults
         // FCGI_END_REQUEST (3), request 1, eight bytes: application status 0, protocol status FCGI_CANT_MPX_CONN (1).
         Other("-fastcgi", "A FastCGI server.", Replies([1, 3, 0, 1, 0, 8, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0])),
         Other("-redis", "A Redis server.", Replies("-ERR unknown command 'GET', with args beginning with: '/' 'HTTP/1.1' \r\n"u8.ToArray())),
-        Other("-html", "HTML without a head: a program that prints its page to the port.", Replies("<!DOCTYPE html>\n<html><body>It works</body></html>\n"u8.ToArray())),
     ];
 
     // RFC 9110 §7.8: 101 only with an Upgrade field, only to a protocol that the client offered.
     private static IEnumerable<Fault> Upgrades() =>
     [
-        new(CauseIds.UpgradeFailed, CauseIds.UpgradeFailed, "The server changes the protocol unasked (101).", 502, Answer.AndHold(Switching("Upgrade: websocket\r\nConnection: upgrade"))),
+        new(CauseIds.UpgradeFailed, CauseIds.UpgradeFailed, "The server changes the protocol unasked (101).", 502,
+            Answer.AndHold(Switching("Upgrade: websocket\r\nConnection: upgrade"))),
         new("upgrade-failed-other-protocol", CauseIds.UpgradeFailed, "The server changes to a protocol that was not offered.", 502,
             Answer.AndHold(Switching("Upgrade: other/1\r\nConnection: upgrade"))) { Request = FaultRequest.Upgrade },
-        new("upgrade-failed-no-protocol", CauseIds.UpgradeFailed, "The server answers 101 without saying to what.", 502, Answer.AndHold(Switching("Connection: upgrade"))) { Request = FaultRequest.Upgrade },
-        new("upgrade-failed-answered-200", CauseIds.UpgradeFailed, "The server answers 200 to an upgrade, as it may; the answer passes.", 200, Answer.Always(Answer.Right)) { Request = FaultRequest.Upgrade },
+        new("upgrade-failed-no-protocol", CauseIds.UpgradeFailed, "The server answers 101 without saying to what.", 502,
+            Answer.AndHold(Switching("Connection: upgrade"))) { Request = FaultRequest.Upgrade },
+        new("upgrade-failed-answered-200", CauseIds.UpgradeFailed, "The server answers 200 to an upgrade, as it may; the answer passes.", 200,
+            Answer.Always(Answer.Right)) { Request = FaultRequest.Upgrade },
     ];
 
     private static string Switching(string fields) => $"HTTP/1.1 101 Switching Protocols\r\n{fields}\r\n\r\n";
@@ -52,7 +54,8 @@ internal static class ProtocolFaults
     /// <summary>Handshake V10: three bytes of length, sequence 0, protocol 10, version, thread id, salt, capabilities.</summary>
     private static string MySqlGreeting()
     {
-        const string body = "\x0A" + "8.0.36\0" + "\x08\0\0\0" + "abcdefgh\0" + "\xFF\xFF\xFF\x02\0\xFF\xDF\x15" + "\0\0\0\0\0\0\0\0\0\0" + "ijklmnopqrst\0" + "mysql_native_password\0";
+        const string body = "\x0A" + "8.0.36\0" + "\x08\0\0\0" + "abcdefgh\0" + "\xFF\xFF\xFF\x02\0\xFF\xDF\x15"
+            + "\0\0\0\0\0\0\0\0\0\0" + "ijklmnopqrst\0" + "mysql_native_password\0";
         return $"{(char)Encoding.Latin1.GetByteCount(body)}\0\0\0{body}";
     }
 }

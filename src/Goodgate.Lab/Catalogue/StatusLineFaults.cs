@@ -17,6 +17,8 @@ internal static class StatusLineFaults
         Line("-bare-cr", "A bare CR in the reason phrase (RFC 9112 §2.2).", "HTTP/1.1 200 O\rK"),
         Line("-leading-empty-line", "An empty line before the status line.", "\r\nHTTP/1.1 200 OK"),
         new("malformed-status-line-http09", CauseIds.MalformedStatusLine, "No status line and no head, as in HTTP/0.9.", 502, Answer.With("It works!\n")),
+        new("malformed-status-line-html", CauseIds.MalformedStatusLine, "HTML without a head: a program that prints its page to the port.", 502,
+            Answer.With("<!DOCTYPE html>\n<html><body>It works</body></html>\n")),
     ];
 
     private static Fault Line(string variant, string title, string line) =>

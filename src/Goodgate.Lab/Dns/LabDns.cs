@@ -56,7 +56,9 @@ public sealed class LabDns : IAsyncDisposable
                 tcp.Dispose();
                 if (left <= 1)
                 {
-                    throw new LabException($"the lab's DNS server: cannot listen on UDP {wanted}: {e.Message}. Expected a free port; choose another first port, or 0 for free ports.", e);
+                    throw new LabException(
+                        $"the lab's DNS server: cannot listen on UDP {wanted}: {e.Message}. "
+                        + "Expected a free port; choose another first port, or 0 for free ports.", e);
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using Goodgate.Lab.Scripts;
 
 namespace Goodgate.Lab.Origin;
@@ -25,9 +26,9 @@ internal sealed class OriginConnection(Socket socket, Stream stream, Sightings s
         catch (BadRequestException e)
         {
             var text = $"{e.Message}\n";
-            await _peer.SendAsync(
-                System.Text.Encoding.Latin1.GetBytes($"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {System.Text.Encoding.Latin1.GetByteCount(text)}\r\n\r\n{text}"),
-                cancel);
+            var head = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n"
+                + $"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(text)}\r\n\r\n";
+            await _peer.SendAsync(Encoding.UTF8.GetBytes(head + text), cancel);
         }
 
         await _peer.CloseAsync(notify: true, cancel);

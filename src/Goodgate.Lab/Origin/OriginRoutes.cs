@@ -28,7 +28,8 @@ public static class OriginRoutes
         ["echo"] = EchoAsync,
         ["headers"] = (e, cancel) => e.AnswerAsync(200, Plain, Encoding.Latin1.GetBytes(e.Head.Raw), cancel),
         ["chunked"] = (e, cancel) => e.StreamAsync(Plain, Pieces(e, 3, 0, i => $"chunk {i}\n", cancel), "", cancel),
-        ["trailers"] = (e, cancel) => e.StreamAsync(Plain + "Trailer: X-Checksum\r\n", Pieces(e, 3, 0, i => $"chunk {i}\n", cancel), "X-Checksum: 3\r\n", cancel),
+        ["trailers"] = (e, cancel) => e.StreamAsync(Plain + "Trailer: X-Checksum\r\n",
+            Pieces(e, 3, 0, i => $"chunk {i}\n", cancel), "X-Checksum: 3\r\n", cancel),
         ["events"] = (e, cancel) => e.StreamAsync(
             "Content-Type: text/event-stream\r\nCache-Control: no-cache\r\n",
             Pieces(e, e.Number("count", 3, MaxPieces), e.Number("interval", 50, MaxPause), i => $"id: {i}\ndata: event {i}\n\n", cancel),

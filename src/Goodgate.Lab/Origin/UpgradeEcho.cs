@@ -17,7 +17,8 @@ internal static class UpgradeEcho
         if (asked && head.Lists("Upgrade", "websocket") && head["Sec-WebSocket-Key"] is { } key)
         {
             exchange.Keep = false;
-            await exchange.InterimAsync("101 Switching Protocols", $"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: {Accept(key)}\r\n", cancel);
+            await exchange.InterimAsync("101 Switching Protocols",
+                $"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: {Accept(key)}\r\n", cancel);
             await EchoMessagesAsync(exchange.Stream, cancel);
         }
         else if (asked && head.Lists("Upgrade", "echo"))

@@ -45,7 +45,8 @@ internal static class Listener
         {
             socket.Dispose();
             throw new LabException(
-                $"{who}: cannot make the Unix socket {path}: {e.Message}. Expected a folder that can be written and a path of at most 107 bytes; choose another folder.", e);
+                $"{who}: cannot make the Unix socket {path}: {e.Message}. "
+                + "Expected a folder that can be written and a path of at most 107 bytes; choose another folder.", e);
         }
     }
 
@@ -68,7 +69,8 @@ internal static class Listener
         {
             socket.Dispose();
             throw new LabException(
-                $"{who}: cannot listen on {new IPEndPoint(address, port)}: {e.Message}. Expected a free port on an address of this machine; choose another first port, or 0 for free ports.", e);
+                $"{who}: cannot listen on {new IPEndPoint(address, port)}: {e.Message}. "
+                + "Expected a free port on an address of this machine; choose another first port, or 0 for free ports.", e);
         }
     }
 }

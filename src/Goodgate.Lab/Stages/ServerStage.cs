@@ -29,7 +29,8 @@ internal sealed class ServerStage(params Step[] steps) : Stage
         var server = new ScriptedServer(new Script(steps), tls, plan.Seen, plan.Options);
         var host = Name ?? Address(plan.Options.Listen);
         var trusted = issued is { Trusted: true };
-        var stage = new OpenStage($"{Scheme}://{host}:{port}", Note(plan, trusted), issued is null ? [server.Serve(listener)] : [server.Serve(listener), issued])
+        var stage = new OpenStage($"{Scheme}://{host}:{port}",
+            Note(plan, trusted), issued is null ? [server.Serve(listener)] : [server.Serve(listener), issued])
         {
             CaFile = trusted ? plan.CaFile : null,
             Resolver = Name is null ? null : plan.Resolver.ToString(),

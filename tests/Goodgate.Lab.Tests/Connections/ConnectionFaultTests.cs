@@ -64,10 +64,10 @@ public sealed class ConnectionFaultTests
     }
 
     [Fact]
-    [Proves("upstream-reset-mid-body")]
+    [Proves("response-truncated-reset")]
     public async Task The_body_breaks_off_with_a_reset()
     {
-        var text = (await ScriptedAnswerTests.AskAsync("upstream-reset-mid-body", Get, Ending.Reset)).Text;
+        var text = (await ScriptedAnswerTests.AskAsync("response-truncated-reset", Get, Ending.Reset)).Text;
         text.ShouldContain($"Content-Length: {512 * 1024}\r\n\r\nx");
         BodyLength(text).ShouldBeInRange(1, 256 * 1024);
     }

@@ -67,10 +67,10 @@ public sealed class ScriptedAnswerTests
         (await AskAsync("invalid-response-coding-long-extension", Get, Ending.Fin)).Text.ShouldContain($"3;x={new string('e', 100_000)}\r\n");
 
     [Fact]
-    [Proves("invalid-framing-too-many-interim")]
+    [Proves("invalid-response-header-too-many-interim")]
     public async Task A_thousand_interim_answers_come_before_the_final_one()
     {
-        var text = (await AskAsync("invalid-framing-too-many-interim", Get, Ending.Fin)).Text;
+        var text = (await AskAsync("invalid-response-header-too-many-interim", Get, Ending.Fin)).Text;
         text.Split("HTTP/1.1 103 Early Hints\r\n\r\n").Length.ShouldBe(1001);
         text.ShouldEndWith("\r\n\r\nok\n");
     }
