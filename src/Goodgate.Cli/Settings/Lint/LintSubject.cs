@@ -1,0 +1,41 @@
+using Goodgate.Gateway.Settings;
+
+namespace Goodgate.Cli.Settings.Lint;
+
+/// <summary>What the rules look at: settings without errors, with the places of their values.</summary>
+internal sealed class LintSubject(GatewaySettings settings, IReadOnlyList<EffectiveValue> effective, int lowestFreePort)
+{
+    public GatewaySettings Settings => settings;
+
+    /// <summary>The lowest port this process may listen on.</summary>
+    public int LowestFreePort => lowestFreePort;
+
+    /// <summary>A proxy stands in front: somebody is trusted to say who the client is.</summary>
+    public bool HasProxyInFront => settings.TrustedProxies.Count > 0;
+
+    public bool IsWritten(string path) => effective.Any(e => e.Path == path && !e.Place.IsNowhere);
+
+    /// <summary>Values written at paths that end so: <c>password_file</c>.</summary>
+    public IEnumerable<EffectiveValue> WrittenEndingWith(string end) =>
+        effective.Where(e => !e.Place.IsNowhere && e.Path.EndsWith(end, StringComparison.Ordinal));
+
+    /// <summary>A finding at the first of these paths that somebody wrote; else at the nearest thing around it.</summary>
+    public LintFinding At(string what, params IReadOnlyList<string> paths) => new(what, paths.Select(Written).FirstOrDefault(p => p is not null) ?? Around(paths[0]));
+
+    private SettingsPlace? Written(string path) => effective.FirstOrDefault(e => e.Path == path && !e.Place.IsNowhere)?.Place;
+
+    private SettingsPlace Around(string path)
+    {
+        for (var end = path.Length; end > 0; end = path.LastIndexOfAny(['.', '['], end - 1))
+        {
+            var prefix = path[..end];
+            var near = effective.FirstOrDefault(e => !e.Place.IsNowhere && e.Path.StartsWith(prefix, StringComparison.Ordinal) && (e.Path.Length == end || e.Path[end] is '.' or '['));
+            if (near is not null)
+            {
+                return near.Place;
+            }
+        }
+
+        return new SettingsPlace(effective.Count > 0 ? effective[0].Place.File : "settings", 0, 0);
+    }
+}

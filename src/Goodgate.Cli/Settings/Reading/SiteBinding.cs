@@ -1,0 +1,36 @@
+using Goodgate.Gateway.Settings;
+
+namespace Goodgate.Cli.Settings.Reading;
+
+/// <summary>Fills the records of one site.</summary>
+internal static class SiteBinding
+{
+    public static SiteSettings Bind(ReadGroup group) => new()
+    {
+        Name = group.Name,
+        Hosts = group.Texts("hosts"),
+        Routes = [.. group.Groups("routes").Select(Route)],
+        ErrorPages = group.Text("error_pages"),
+        StatusPage = group.Text("status_page"),
+    };
+
+    private static RouteSettings Route(ReadGroup group) => new()
+    {
+        Path = group.NeededText("path"),
+        Methods = group.Texts("methods"),
+        Upstream = group.Text("upstream"),
+        Redirect = group.Group("redirect") is { } redirect
+            ? new RedirectSettings { To = redirect.NeededText("to"), Status = redirect.Number("status") }
+            : null,
+        Respond = group.Group("respond") is { } respond ? Respond(respond) : null,
+        Origin = group.Place.FileAndLine,
+    };
+
+    private static RespondSettings Respond(ReadGroup group) => new()
+    {
+        Status = group.Number("status"),
+        Body = group.NeededText("body"),
+        ContentType = group.NeededText("content_type"),
+        RetryAfter = group.Has("retry_after") ? group.Duration("retry_after") : null,
+    };
+}
