@@ -43,7 +43,7 @@ public sealed record SettingsProblem(SettingsPlace Place, string Message)
         text.Append(Message);
         if (Expected.Length > 0)
         {
-            text.Append("; ").Append(Severity == ProblemSeverity.Error ? "expected " : "").Append(Expected);
+            text.Append("; ").Append(Severity == ProblemSeverity.Error ? "expected " : "better: ").Append(Expected);
         }
 
         return DidYouMean is null ? text.ToString() : text.Append("; did you mean ").Append(Shown.Quoted(DidYouMean)).Append('?').ToString();

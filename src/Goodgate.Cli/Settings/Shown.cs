@@ -14,13 +14,21 @@ internal static class Shown
     public static string Plain(string text)
     {
         text = WithoutPassword(text);
-        var shown = new StringBuilder(Math.Min(text.Length, Longest) + 2);
-        foreach (var c in text.Length > Longest ? text[..Longest] : text)
+        return text.Length > Longest ? Escaped(text[..Longest]) + "…" : Escaped(text);
+    }
+
+    /// <summary>The whole value, for lists of values in force.</summary>
+    public static string Whole(string text) => Escaped(WithoutPassword(text));
+
+    private static string Escaped(string text)
+    {
+        var shown = new StringBuilder(text.Length + 2);
+        foreach (var c in text)
         {
             Append(shown, c);
         }
 
-        return text.Length > Longest ? shown.Append('…').ToString() : shown.ToString();
+        return shown.ToString();
     }
 
     /// <summary>Controls, bidirectional overrides and lone surrogates would let a value rewrite the terminal's line.</summary>

@@ -43,24 +43,33 @@ internal static class ListenChecks
     /// <summary>bind(2): a wildcard address takes the port on every address of the machine.</summary>
     private static void Conflicts(ReadGroup root, ProblemList problems)
     {
-        var taken = new List<(string Address, SettingsPlace Place)>();
-        var listeners = root.Groups("listen").Select(l => (Address: l.Text("url"), Place: l.PlaceOf("url")));
-        var admin = root.Group("admin") is { } a && a.Text("listen") is { } text and not "off" ? (Address: "http://" + text, Place: a.PlaceOf("listen")) : default;
-        foreach (var (address, place) in listeners.Append(admin))
+        var taken = new List<(string Name, string Address, SettingsPlace Place)>();
+        foreach (var (name, address, place) in Addresses(root))
         {
-            if (address is null)
-            {
-                continue;
-            }
-
             var other = taken.FirstOrDefault(t => Collide(t.Address, address));
             if (other.Address is not null)
             {
                 var first = other.Place.Line > 0 ? $" of line {other.Place.Line}" : "";
-                problems.Add(place.IsNowhere ? other.Place : place, $"{Shown.Plain(address)} takes the same address as {Shown.Plain(other.Address)}{first}", "another address or port");
+                problems.Add(place.IsNowhere ? other.Place : place, $"{name} takes the same address as {other.Name}{first}", "another address or port");
             }
 
-            taken.Add((address, place));
+            taken.Add((name, address, place));
+        }
+    }
+
+    private static IEnumerable<(string Name, string Address, SettingsPlace Place)> Addresses(ReadGroup root)
+    {
+        foreach (var listener in root.Groups("listen"))
+        {
+            if (listener.Text("url") is { } url)
+            {
+                yield return (Shown.Plain(url), url, listener.PlaceOf("url"));
+            }
+        }
+
+        if (root.Group("admin") is { } admin && admin.Text("listen") is { } listen and not "off")
+        {
+            yield return ($"the admin port {Shown.Plain(listen)}", "http://" + listen, admin.PlaceOf("listen"));
         }
     }
 

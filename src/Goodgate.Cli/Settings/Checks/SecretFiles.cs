@@ -38,7 +38,7 @@ internal static class SecretFiles
         var reading = format.Read(secret);
         if (reading.Value is null)
         {
-            context.Problems.Add(place, $"the {key} in {Shown.Plain(path)} {reading.Failure}", format.Expected);
+            context.Problems.Add(place, $"the {key} in {Shown.Whole(path)} {reading.Failure}", format.Expected);
             return;
         }
 

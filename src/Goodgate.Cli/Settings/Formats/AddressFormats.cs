@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Goodgate.Cli.Settings.Values;
@@ -83,9 +84,14 @@ internal static class AddressFormats
             return TextReading.Good(text);
         }
 
+        if (UrlParts.Read(text, out var url) is null)
+        {
+            return TextReading.Bad("is a URL", $"{url.Host}:{url.Port ?? 9502}");
+        }
+
         if (UrlParts.ReadAuthority(text, out var host, out var port) is { } failure)
         {
-            return TextReading.Bad(failure, text.Contains("://", StringComparison.Ordinal) ? text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/') : null);
+            return TextReading.Bad(failure);
         }
 
         return port is null ? TextReading.Bad("has no port", $"{host}:9502")
@@ -108,11 +114,6 @@ internal static class AddressFormats
 
     private static TextReading ReadNetwork(string text)
     {
-        if (IPNetwork.TryParse(text, out var network) && text.Contains('/'))
-        {
-            return TextReading.Good(network.ToString());
-        }
-
         var slash = text.IndexOf('/');
         if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address) || (address.AddressFamily == AddressFamily.InterNetwork && !UrlParts.IsHost(address.ToString())))
         {
@@ -125,9 +126,14 @@ internal static class AddressFormats
             return TextReading.Good($"{address}/{bits}");
         }
 
-        return int.TryParse(text.AsSpan(slash + 1), out var prefix) && prefix >= 0 && prefix <= bits
-            ? TextReading.Bad("has bits set outside the prefix", $"{Masked(address, prefix)}/{prefix}")
-            : TextReading.Bad($"has no prefix length from 0 to {bits}");
+        if (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) || prefix > bits)
+        {
+            return TextReading.Bad($"has no prefix length from 0 to {bits}");
+        }
+
+        // IPNetwork.Parse of .NET 10 clears such bits in silence; who writes them means another network.
+        var network = new IPNetwork(Masked(address, prefix), prefix);
+        return network.BaseAddress.Equals(address) ? TextReading.Good(network.ToString()) : TextReading.Bad("has bits set outside the prefix", network.ToString());
     }
 
     private static IPAddress Masked(IPAddress address, int prefix)

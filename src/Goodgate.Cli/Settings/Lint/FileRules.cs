@@ -31,7 +31,7 @@ internal static partial class FileRules
         {
             if (site.ErrorPages is { } directory && WhyNoPages(directory) is { } why)
             {
-                yield return subject.At($"{Shown.Plain(directory)} {why}", $"sites.{site.Name}.error_pages");
+                yield return subject.At($"{Shown.Whole(directory)} {why}", $"sites.{site.Name}.error_pages");
             }
         }
     }
@@ -40,7 +40,7 @@ internal static partial class FileRules
     {
         if (subject.Settings.AccessLog is { Path: not "-" and var path } && Path.GetDirectoryName(path) is { } directory && !Directory.Exists(directory))
         {
-            yield return subject.At($"{Shown.Plain(directory)} does not exist", "access_log.path");
+            yield return subject.At($"{Shown.Whole(directory)} does not exist", "access_log.path");
         }
     }
 

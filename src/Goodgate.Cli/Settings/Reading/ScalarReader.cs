@@ -13,7 +13,7 @@ internal sealed class ScalarReader(ReadingContext context)
         {
             var shown = key.Secret ? "" : " " + Words.Quoted(node.Text);
             var from = node.Variables.Count == 0 ? "" : $" (from environment {string.Join(", ", node.Variables)})";
-            context.Problems.Add(node.Place, $"{Words.Label(path)}{shown}{from} {reading.Failure}", shape.Expected, key.Secret ? null : reading.Meant);
+            context.Problems.Add(node.Place, $"{node.Label ?? Words.Label(path)}{shown}{from} {reading.Failure}", shape.Expected, key.Secret ? null : reading.Meant);
             return null;
         }
 
@@ -22,7 +22,7 @@ internal sealed class ScalarReader(ReadingContext context)
             value = Path.GetFullPath((string)value, context.Directory);
         }
 
-        context.Record(path, key.Secret ? EffectiveValue.Hidden : Shown.Plain(shape.Write(value)), node);
+        context.Record(path, key.Secret ? EffectiveValue.Hidden : Shown.Whole(shape.Write(value)), node);
         return new ReadValue(value, node.Place);
     }
 }

@@ -17,7 +17,7 @@ internal static class ShortForms
         }
 
         var at = to.Value.Place;
-        var upstream = Map(at, ("servers", new ListNode(at, [to.Value])));
+        var upstream = Map(at, ("servers", new ListNode(at, [to.Value with { Label = to.Key }])));
         var site = Map(at, ("hosts", new ListNode(at, [Text(at, "*")])), ("upstream", Text(at, OnlyName)));
         return file with
         {

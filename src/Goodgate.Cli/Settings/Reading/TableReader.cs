@@ -45,7 +45,7 @@ internal sealed class TableReader(ReadingContext context)
 
         if (entry.Value is ScalarNode { IsNothing: true })
         {
-            context.Problems.Add(entry.Place, $"{Label(path)} has no value", Words.Of(shape) + ", or no such line");
+            context.Problems.Add(entry.Place, $"{entry.Value.Label ?? Label(path)} has no value", Words.Of(shape) + ", or no such line");
             return null;
         }
 
@@ -57,7 +57,7 @@ internal sealed class TableReader(ReadingContext context)
                 new ReadValue(Group(group, Full(shortKey, text), new ReadGroup(entry.Key, path, entry.Place)), entry.Place),
             (NamedShape named, MapNode map) => new ReadValue(Named(named, map, path), entry.Place),
             (ListShape list, ListNode items) => List(key, list, items, path),
-            _ => WrongType(shape, entry, Label(path)),
+            _ => WrongType(shape, entry, entry.Value.Label ?? Label(path)),
         };
     }
 

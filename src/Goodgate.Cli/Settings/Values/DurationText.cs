@@ -9,8 +9,8 @@ public static class DurationText
     /// <summary>Largest first; the order in which parts may follow each other.</summary>
     private static readonly (string Unit, long Milliseconds)[] Units = [("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
 
-    /// <summary>Nine digits of any unit stay far inside a TimeSpan.</summary>
-    private const int MostDigits = 9;
+    /// <summary>Eight digits of hours stay inside a TimeSpan (256 million hours).</summary>
+    private const int MostDigits = 8;
 
     public static bool TryParse(string text, out TimeSpan duration)
     {

@@ -6,8 +6,8 @@ internal static class NearestWord
     /// <summary>No key is longer; keeps the table of distances small whatever a file holds.</summary>
     private const int Longest = 64;
 
-    /// <summary>The nearest of <paramref name="known"/>, or null: one slip for short words, two from 5 characters, three from 9; other case and other separators (camelCase, kebab-case) count as none.</summary>
-    public static string? Of(string word, IEnumerable<string> known)
+    /// <summary>The nearest of <paramref name="known"/>, or null: one slip for short words, two from 5 characters, three from 9; other case and other separators (camelCase, kebab-case) count as none. Failing that, one that is contained in it (<c>connection_timeout</c>: <c>connect</c>).</summary>
+    public static string? Of(string word, IReadOnlyCollection<string> known)
     {
         if (word.Length is 0 or > Longest)
         {
@@ -22,7 +22,8 @@ internal static class NearestWord
             .OrderBy(k => k.Distance)
             .ThenBy(k => k.Word, StringComparer.Ordinal)
             .Select(k => k.Word)
-            .FirstOrDefault();
+            .FirstOrDefault()
+            ?? known.FirstOrDefault(k => Plain(k) is { Length: >= 4 } inner && plain.Contains(inner, StringComparison.Ordinal));
     }
 
     private static string Plain(string word) =>

@@ -1,7 +1,11 @@
 namespace Goodgate.Cli.Settings.Yaml;
 
 /// <summary>A piece of the settings file as written, before anyone asks what it means.</summary>
-internal abstract record SettingsNode(SettingsPlace Place);
+internal abstract record SettingsNode(SettingsPlace Place)
+{
+    /// <summary>The key messages should name; null = the key it stands at. Set where a short form was rewritten.</summary>
+    public string? Label { get; init; }
+}
 
 /// <summary>A value; <paramref name="Variables"/> names the environment variables that were put in.</summary>
 /// <param name="Place">Where it starts.</param>

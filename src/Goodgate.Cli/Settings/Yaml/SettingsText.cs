@@ -22,7 +22,7 @@ internal static class SettingsText
         ReadOnlySpan<byte> rest = bytes;
         if (rest.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || rest.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
-            problems.Add(place, $"{Shown.Plain(path)} is UTF-16", "UTF-8; save it again with that encoding");
+            problems.Add(place, $"{Shown.Whole(path)} is UTF-16", "UTF-8; save it again with that encoding");
             return null;
         }
 
@@ -35,14 +35,14 @@ internal static class SettingsText
         {
             var offset = bad.Index + bytes.Length - rest.Length;
             var line = 1 + bytes.AsSpan(0, Math.Clamp(offset, 0, bytes.Length)).Count((byte)'\n');
-            problems.Add(place, $"{Shown.Plain(path)} is not UTF-8: byte 0x{bad.BytesUnknown![0]:X2} at offset {offset} (line {line})", "UTF-8");
+            problems.Add(place, $"{Shown.Whole(path)} is not UTF-8: byte 0x{bad.BytesUnknown![0]:X2} at offset {offset} (line {line})", "UTF-8");
             return null;
         }
     }
 
     private static byte[]? Bytes(string path, int limit, SettingsPlace place, ProblemList problems)
     {
-        var shown = Shown.Plain(path);
+        var shown = Shown.Whole(path);
         try
         {
             if (Directory.Exists(path))

@@ -21,7 +21,7 @@ internal static class YamlFailure
 
         var line = place.Line <= lines.Length ? lines[place.Line - 1] : "";
         var words = failure is YamlException ? failure.Message.TrimEnd('.') : "the text ends or changes shape in the middle of a value";
-        if (open is { } bracket)
+        if (open is { } bracket && !words.Contains("alias", StringComparison.Ordinal))
         {
             var variable = line.Contains("${", StringComparison.Ordinal);
             problems.Add(

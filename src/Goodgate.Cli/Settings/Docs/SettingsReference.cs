@@ -1,0 +1,77 @@
+using System.Text;
+using Goodgate.Cli.Settings.Shapes;
+using Goodgate.Cli.Settings.Table;
+
+namespace Goodgate.Cli.Settings.Docs;
+
+/// <summary>The manual page of the settings file; made from the table, the lint rules and the samples, so that it cannot fall behind.</summary>
+public static class SettingsReference
+{
+    /// <summary>The page in Markdown, with a newline at the end.</summary>
+    public static string Markdown()
+    {
+        var page = new StringBuilder();
+        page.Append(SettingsSamples.Introduction).Append("## A full file\n\n```yaml\n").Append(SettingsSamples.Full).Append("```\n\n");
+        page.Append("## Every key\n\n`NAME` is a name of your choice, `[]` an item of a list. A key without a default is not set.\n\n");
+        page.Append("| key | takes | default | where the default comes from | meaning |\n|---|---|---|---|---|\n");
+        Keys(page, SettingsTable.Root, "");
+        page.Append("\n## Warnings\n\nAllowed, and yet likely to hurt. They never keep the gateway from starting.\n\n");
+        page.Append("| rule | why | what to do |\n|---|---|---|\n");
+        foreach (var rule in SettingsLint.Rules)
+        {
+            Row(page, $"`{rule.Name}`", rule.Why, rule.Do);
+        }
+
+        return page.ToString();
+    }
+
+    private static void Keys(StringBuilder page, GroupShape group, string prefix)
+    {
+        foreach (var key in group.Keys)
+        {
+            var path = prefix + key.Name;
+            var takes = Takes(key.Shape) + (key.Required ? " (required)" : "");
+            Row(page, $"`{path}`", takes, key.Default is { Length: > 0 } text ? $"`{text}`" : "", key.Origin ?? "", key.Doc);
+            switch (key.Shape)
+            {
+                case GroupShape inner when inner != ListenKeys.Certificate:
+                    Keys(page, inner, path + ".");
+                    break;
+                case NamedShape named:
+                    Rules(page, named.Each, path + ".NAME");
+                    Keys(page, named.Each, path + ".NAME.");
+                    break;
+                case ListShape { Item: GroupShape item }:
+                    Rules(page, item, path + "[]");
+                    Keys(page, item, path + "[].");
+                    break;
+            }
+        }
+    }
+
+    private static void Rules(StringBuilder page, GroupShape group, string path)
+    {
+        if (group.Rules.Count > 0)
+        {
+            Row(page, $"`{path}`", string.Join("; ", group.Rules.Select(r => r.Words)), "", "", "");
+        }
+    }
+
+    private static string Takes(Shape shape) => shape switch
+    {
+        DurationShape duration => $"{duration.Least} to {duration.Most}{(duration.ZeroMeans is null ? "" : $", 0s = {duration.ZeroMeans}")}",
+        SizeShape size => $"{size.Least} to {size.Most}{(size.ZeroMeans is null ? "" : $", 0 = {size.ZeroMeans}")}",
+        NumberShape { Only.Count: 0 } number => $"{number.Least} to {number.Most}",
+        ScalarShape scalar => scalar.Expected,
+        GroupShape group when group == ListenKeys.Certificate => "a map as in `listen[].certificates[]`",
+        GroupShape { ShortKey: { } shortKey } => $"a map, or its `{shortKey}` alone",
+        NamedShape named => $"a map of {named.Thing}s by name",
+        ListShape { Item: ScalarShape item } => "a list, each " + item.Expected,
+        ListShape { Item: GroupShape { ShortKey: { } shortKey } } => $"a list of maps, or of the `{shortKey}` alone",
+        ListShape => "a list of maps",
+        _ => "a map",
+    };
+
+    private static void Row(StringBuilder page, params IEnumerable<string> cells) =>
+        page.Append("| ").AppendJoin(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+}

@@ -1,0 +1,113 @@
+namespace Goodgate.Cli.Settings.Docs;
+
+/// <summary>Text and files of the manual page that no table holds. Every YAML block here is read by a test.</summary>
+public static class SettingsSamples
+{
+    internal const string Introduction =
+        """
+        # Settings
+
+        One YAML file tells the gateway everything. It is read strictly: an unknown key, a wrong type, a value out of range or a
+        name that leads nowhere is an error with line, column, what was expected and what was probably meant; all errors are shown
+        at once, and a file with errors never replaces a good one. Editors complete and check it with
+        [settings.schema.json](settings.schema.json); put this on the first line:
+
+        ```yaml
+        # yaml-language-server: $schema=settings.schema.json
+        to: http://127.0.0.1:3000
+        ```
+
+        That is a whole file: one upstream and one site for all hosts, on `http://127.0.0.1:8080`. The same in full:
+
+        ```yaml
+        upstreams:
+          app:
+            servers: [http://127.0.0.1:3000]
+        sites:
+          app:
+            hosts: ["*"]
+            upstream: app
+        ```
+
+        ## How values are written
+
+        | kind | forms |
+        |---|---|
+        | duration | `500ms`, `2s`, `5m`, `1h`, `1m30s`; a number without unit is refused |
+        | size | `512B`, `64KiB`, `1MiB`, `2GiB` or plain bytes; `k` and `KB` mean different things to different people and are refused |
+        | flag | `true` or `false` |
+        | environment | `${NAME}`, or `${NAME:-default}` when NAME may be unset or empty; `$$` is a dollar sign. In values only, and quoted inside `[ ]` and `{ }` |
+        | secret | `token_file` and `password_file` name a file with the secret (at most 64 KiB, one newline at its end is cut); secrets are shown as `***` |
+        | file | relative paths count from the directory of the settings file |
+        | star | `"*"` and `"*.example.com"` need quotes, or YAML takes them for aliases |
+
+        Not read: anchors and aliases, tags, several documents in one file, files over 1 MiB or nested deeper than 32 levels.
+
+        """ + "\n";
+
+    /// <summary>A file with most keys, as a start for one's own.</summary>
+    public const string Full =
+        """
+        listen:
+          - http://127.0.0.1:8080
+          - url: https://0.0.0.0:8443
+            certificates:
+              - cert: /etc/goodgate/fullchain.pem
+                key: /etc/goodgate/key.pem
+
+        upstreams:
+          app:
+            servers:
+              - http://127.0.0.1:3000
+              - http://127.0.0.1:3001
+            timeouts:
+              connect: 2s
+              first_byte: 60s
+              upgrade_idle: 1h
+            pool:
+              idle_timeout: 4s
+            retries: 2
+            lenient: [bare-lf]
+          shop:
+            servers: [https://shop.internal]
+            tls:
+              verify: true
+              ca: /etc/goodgate/internal-ca.pem
+
+        sites:
+          example:
+            hosts: [example.com, "*.example.com"]
+            error_pages: /etc/goodgate/pages
+            status_page: https://status.example.com
+            routes:
+              - upstream: app
+              - path: /api/*
+                methods: [GET, HEAD]
+                upstream: app
+              - path: /old
+                redirect: { to: "https://{host}/new", status: 308 }
+              - path: /down/*
+                respond: { status: 503, body: "Back at noon.", retry_after: 30m }
+          shop:
+            hosts: [shop.example.net]
+            upstream: shop
+
+        trusted_proxies: [10.0.0.0/8]
+
+        admin:
+          listen: 127.0.0.1:9502
+          token: ${GOODGATE_ADMIN_TOKEN:-only-for-this-machine}
+
+        access_log:
+          path: "-"
+          format: json
+
+        client:
+          max_head: 32KiB
+          keep_alive: 75s
+          max_body: 0
+
+        drain_timeout: 25s
+
+        """;
+}

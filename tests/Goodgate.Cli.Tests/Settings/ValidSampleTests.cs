@@ -1,0 +1,89 @@
+using Goodgate.Cli.Settings;
+using Goodgate.Cli.Settings.Lint;
+using Goodgate.Gateway.Settings;
+
+namespace Goodgate.Cli.Tests.Settings;
+
+public sealed class ValidSampleTests
+{
+    public static TheoryData<string> Names => Samples.Names("valid");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_valid_sample_has_neither_errors_nor_warnings(string name)
+    {
+        var result = SettingsFile.Read(Samples.PathOf("valid", name), Samples.Environment);
+
+        result.Problems.ShouldBeEmpty();
+        SettingsLint.Check(new LintSubject(result.Settings!, result.Effective, lowestFreePort: 1024)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Servers_and_hosts_come_in_one_spelling()
+    {
+        var settings = Read("servers");
+
+        settings.Upstreams.Single().Servers.ShouldBe(
+            ["http://127.0.0.1:3000", "http://app.internal:80", "https://app.internal:443", "http://[::1]:3000", "http+unix:/run/app.sock"]);
+        settings.Sites.Single().Hosts.ShouldBe(["example.com", "*.example.com", "*", "[::1]", "127.0.0.1"]);
+    }
+
+    [Fact]
+    public void Variables_defaults_and_dollar_signs_are_put_in()
+    {
+        var settings = Read("environment");
+
+        settings.Upstreams.Single().Servers.ShouldBe(["http://127.0.0.1:3000", "http://127.0.0.1:3001"]);
+        settings.Upstreams.Single().Retries.ShouldBe(1);
+        settings.Sites.Single().Routes[1].Respond!.Body.ShouldBe("5 $ or more or $x");
+    }
+
+    [Fact]
+    public void Words_that_YAML_takes_for_flags_stay_text()
+    {
+        var site = Read("text-is-text").Sites.Single();
+
+        site.Name.ShouldBe("no");
+        site.Hosts.ShouldBe(["no", "on"]);
+        site.Routes.Single().Respond!.Body.ShouldBe("yes");
+    }
+
+    [Fact]
+    public void A_block_keeps_its_lines_and_tabs() =>
+        Read("block-text").Sites.Single().Routes.Single().Respond!.Body.ShouldBe("Back at noon.\n\tReally.\n");
+
+    [Fact]
+    public void Single_addresses_become_networks() =>
+        Read("networks").TrustedProxies.ShouldBe(["10.0.0.0/8", "192.0.2.1/32", "2001:db8::/32", "::1/128"]);
+
+    [Fact]
+    public void The_short_form_is_the_same_as_the_option_and_as_the_full_form()
+    {
+        var full = SettingsFile.Parse("upstreams: { app: { servers: [http://127.0.0.1:3000] } }\nsites: { app: { hosts: ['*'], routes: [{ upstream: app }] } }", "f", Samples.Environment);
+        var option = SettingsFile.ForServer("http://127.0.0.1:3000");
+
+        option.Problems.ShouldBeEmpty();
+        AsJson.Of(Read("smallest")).ShouldBe(AsJson.Of(full.Settings!));
+        AsJson.Of(option.Settings!).ShouldBe(AsJson.Of(full.Settings!));
+        option.Settings!.Sites.Single().Routes.Single().Origin.ShouldBe("--to");
+    }
+
+    [Fact]
+    public void A_bad_server_option_is_told_under_its_name()
+    {
+        var result = SettingsFile.ForServer("127.0.0.1:3000");
+
+        result.Settings.ShouldBeNull();
+        result.Problems.Single().ToString().ShouldStartWith("--to: to \"127.0.0.1:3000\" has no scheme; ");
+        result.Problems.Single().DidYouMean.ShouldBe("http://127.0.0.1:3000");
+    }
+
+    [Fact]
+    public void A_route_knows_its_line()
+    {
+        var path = Samples.PathOf("valid", "methods");
+        Read("methods").Sites.Single().Routes.Select(r => r.Origin).ShouldBe([$"{path}:7", $"{path}:8", $"{path}:9"]);
+    }
+
+    private static GatewaySettings Read(string name) => SettingsFile.Read(Samples.PathOf("valid", name), Samples.Environment).Settings!;
+}
