@@ -13,11 +13,11 @@ public sealed class FuzzTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Two_thousand_mutations_never_throw(int seed)
+    public void A_thousand_mutations_never_throw(int seed)
     {
         var random = new Random(seed);
         var refused = 0;
-        for (var round = 0; round < 2000; round++)
+        for (var round = 0; round < 1000; round++)
         {
             var text = SettingsSamples.Full;
             for (var n = random.Next(1, 6); n > 0; n--)
@@ -38,13 +38,13 @@ public sealed class FuzzTests
             result.Problems.ShouldAllBe(p => p.Line >= 0 && p.Line <= lines && p.Message.Length > 0 && !p.ToString().Any(char.IsControl), text);
         }
 
-        refused.ShouldBeGreaterThan(1000);
+        refused.ShouldBeGreaterThan(500);
     }
 
     [Fact]
     public void No_prefix_of_a_good_file_throws()
     {
-        for (var length = 0; length < SettingsSamples.Full.Length; length++)
+        for (var length = 0; length < SettingsSamples.Full.Length; length += 3)
         {
             var result = SettingsFile.Parse(SettingsSamples.Full[..length], "f", Samples.Environment);
             (result.Settings is null).ShouldBe(result.Problems.Count > 0);

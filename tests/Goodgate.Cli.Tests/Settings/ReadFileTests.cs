@@ -92,6 +92,22 @@ public sealed class ReadFileTests : IDisposable
     }
 
     [Fact]
+    public void Thousands_of_bad_names_stay_bounded()
+    {
+        var routes = string.Concat(Enumerable.Range(0, 1000).Select(i => $"      - {{ path: /{i}, upstream: ap{i} }}\n"));
+        var upstreams = string.Concat(Enumerable.Range(0, 1001).Select(i => $"  up{i}: {{ servers: ['http://10.0.0.1'] }}\n"));
+        var result = SettingsFile.Parse($"upstreams:\n{upstreams}sites:\n  main:\n    hosts: [example.com]\n    routes:\n{routes}", "f", Samples.Environment);
+
+        result.Problems.Count.ShouldBe(101);
+        result.Problems[0].ToString().ShouldBe("f:2:3: upstreams holds 1001 upstreams; expected at most 1000");
+        result.Problems.ShouldAllBe(p => p.ToString().Length < 400);
+    }
+
+    [Fact]
+    public void A_refused_value_is_not_called_missing_too() =>
+        Only(SettingsFile.Parse("to: http://127.0.0.1:3000\nadmin: { listen: \"*:9502\", token: \"${UNSET}\" }", "f", Samples.Environment)).ShouldContain("UNSET is not set");
+
+    [Fact]
     public void Depth_is_bounded_far_below_the_stack() =>
         Only(SettingsFile.Parse("to: " + new string('[', 500_000), "f", Samples.Environment)).ShouldContain("nested more than 32 levels deep");
 

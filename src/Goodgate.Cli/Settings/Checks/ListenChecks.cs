@@ -26,15 +26,11 @@ internal static class ListenChecks
         }
 
         var tls = url.StartsWith("https:", StringComparison.Ordinal);
-        if (tls && !listener.Has("certificates"))
+        if (tls && !listener.Mentions("certificates"))
         {
             problems.Add(listener.PlaceOf("url"), $"{Shown.Plain(url)} has no certificate", "certificates: [{ cert: FILE, key: FILE }] beside url");
         }
-        else if (tls && listener.Items("certificates").Count == 0)
-        {
-            problems.Add(listener.PlaceOf("certificates"), $"{Shown.Plain(url)} has no certificate", "certificates: [{ cert: FILE, key: FILE }] beside url");
-        }
-        else if (!tls && listener.Items("certificates").Count > 0)
+        else if (!tls && listener.Mentions("certificates"))
         {
             problems.Add(listener.PlaceOf("certificates"), $"{Shown.Plain(url)} has certificates but no TLS", "an https:// url, or no certificates");
         }
@@ -89,7 +85,7 @@ internal static class ListenChecks
 
     private static void AdminToken(ReadGroup root, ProblemList problems)
     {
-        if (root.Group("admin") is not { } admin || admin.Text("listen") is not { } listen || listen == "off" || admin.Has("token") || admin.Has("token_file"))
+        if (root.Group("admin") is not { } admin || admin.Text("listen") is not { } listen || listen == "off" || admin.Mentions("token") || admin.Mentions("token_file"))
         {
             return;
         }

@@ -8,13 +8,18 @@ internal static class RouteChecks
 {
     public static void Run(ReadGroup root, ProblemList problems)
     {
-        var upstreams = root.Groups("upstreams").Select(u => u.Name).ToList();
+        var upstreams = root.Groups("upstreams").Select(u => u.Name).ToHashSet(StringComparer.Ordinal);
+        var known = root.Has("upstreams") || !root.Mentions("upstreams");
         foreach (var site in root.Groups("sites"))
         {
             var seen = new List<ReadGroup>();
             foreach (var route in site.Groups("routes"))
             {
-                KnownUpstream(route, upstreams, problems);
+                if (known)
+                {
+                    KnownUpstream(route, upstreams, problems);
+                }
+
                 Reachable(route, seen, problems);
                 BodyAllowed(route, problems);
                 seen.Add(route);
@@ -22,7 +27,7 @@ internal static class RouteChecks
         }
     }
 
-    private static void KnownUpstream(ReadGroup route, List<string> upstreams, ProblemList problems)
+    private static void KnownUpstream(ReadGroup route, HashSet<string> upstreams, ProblemList problems)
     {
         if (route.Text("upstream") is { } name && !upstreams.Contains(name))
         {

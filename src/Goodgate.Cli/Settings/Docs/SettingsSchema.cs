@@ -79,7 +79,7 @@ public static class SettingsSchema
             };
         }
 
-        if (key.Shape is TextShape text)
+        if (key.Shape is TextShape { Format.IsPath: false } text && !key.Secret)
         {
             schema["examples"] = new JsonArray(text.Example);
         }

@@ -14,13 +14,13 @@ internal static class AddressFormats
     public static readonly TextFormat Listen = new("http://HOST:PORT, https://HOST:PORT, h2c://HOST:PORT or unix:/PATH, HOST being an address, localhost or *", ReadListen)
     {
         Example = "http://127.0.0.1:8080",
-        Pattern = @"^(https?|h2c)://[^/@\s]+/?$|^unix:/",
+        Pattern = @"^([Hh][Tt][Tt][Pp][Ss]?|[Hh]2[Cc])://[^/@\s]+/?$|^unix:/",
     };
 
     public static readonly TextFormat Server = new("http://HOST:PORT, https://HOST:PORT or http+unix:/PATH", ReadServer)
     {
         Example = "http://127.0.0.1:3000",
-        Pattern = @"^https?://[^/@\s]+/?$|^http\+unix:/",
+        Pattern = @"^[Hh][Tt][Tt][Pp][Ss]?://[^/@\s]+/?$|^http\+unix:/",
     };
 
     public static readonly TextFormat Admin = new("HOST:PORT, HOST being an address, localhost or *; or off", ReadAdmin) { Example = "127.0.0.1:9502" };
@@ -152,7 +152,6 @@ internal static class AddressFormats
         var path = text[prefix.Length..];
         return !path.StartsWith('/') ? TextReading.Bad("has no absolute path", prefix + "/" + path.TrimStart('/'))
             : path.Length > LongestSocketPath ? TextReading.Bad($"has a path longer than {LongestSocketPath} bytes (unix(7))")
-            : path.Any(char.IsControl) ? TextReading.Bad("holds a control character")
             : TextReading.Good(prefix + (path.StartsWith("//", StringComparison.Ordinal) ? "/" + path.TrimStart('/') : path));
     }
 

@@ -20,9 +20,9 @@ internal static class PlainFormats
 
     public static readonly TextFormat LogFile = new("the path of a file, or - for standard output", ReadPath) { Example = "/var/log/goodgate/access.log", IsPath = true };
 
-    public static readonly TextFormat Body = new("text of at most 64 KiB", text => text.Length <= LongestBody ? TextReading.Good(text) : TextReading.Bad("is too long")) { Example = "Back at noon." };
+    public static readonly TextFormat Body = new("text of at most 64 KiB", text => text.Length <= LongestBody ? TextReading.Good(text) : TextReading.Bad("is too long")) { Example = "Back at noon.", IsFree = true };
 
-    public static readonly TextFormat Password = new("text of at most 4096 characters", ReadSecret) { Example = "${PASSWORD}" };
+    public static readonly TextFormat Password = new("text of at most 4096 characters", ReadSecret) { Example = "${PASSWORD}", IsFree = true };
 
     public static readonly TextFormat Token = new("visible ASCII characters without spaces, at most 4096", ReadToken) { Example = "${ADMIN_TOKEN}" };
 
@@ -32,9 +32,7 @@ internal static class PlainFormats
             : TextReading.Bad("is not a name");
 
     private static TextReading ReadPath(string text) =>
-        text.Length is 0 or > LongestPath ? TextReading.Bad("is empty or too long")
-        : text.Any(char.IsControl) ? TextReading.Bad("holds a control character")
-        : TextReading.Good(text);
+        text.Length is 0 or > LongestPath ? TextReading.Bad("is empty or too long") : TextReading.Good(text);
 
     private static TextReading ReadSecret(string text) =>
         text.Length is 0 or > LongestSecret ? TextReading.Bad("is empty or too long") : TextReading.Good(text);

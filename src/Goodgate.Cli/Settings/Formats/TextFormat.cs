@@ -11,6 +11,9 @@ internal sealed record TextFormat(string Expected, Func<string, TextReading> Rea
     /// <summary>For editors; looser than <see cref="Read"/> where a regular expression cannot say it. null = none.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>Text that may hold line breaks and other controls; elsewhere they would end up in logs, headers or file names.</summary>
+    public bool IsFree { get; init; }
+
     /// <summary>A file or directory: relative ones count from the directory of the settings file.</summary>
     public bool IsPath { get; init; }
 }

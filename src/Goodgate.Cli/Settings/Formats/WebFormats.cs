@@ -11,7 +11,7 @@ internal static class WebFormats
 
     private static readonly string[] Placeholders = ["{host}", "{path}", "{query}"];
 
-    public static readonly TextFormat Url = new("a URL beginning with http:// or https://", ReadUrl) { Example = "https://status.example.com", Pattern = "^https?://" };
+    public static readonly TextFormat Url = new("a URL beginning with http:// or https://", ReadUrl) { Example = "https://status.example.com", Pattern = "^[Hh][Tt][Tt][Pp][Ss]?://" };
 
     public static readonly TextFormat HostPattern = new("a host name such as example.com, *.example.com for all names under it, or *", ReadHostPattern) { Example = "example.com" };
 

@@ -5,6 +5,8 @@ namespace Goodgate.Cli.Settings.Lint;
 /// <summary>What the rules look at: settings without errors, with the places of their values.</summary>
 internal sealed class LintSubject(GatewaySettings settings, IReadOnlyList<EffectiveValue> effective, int lowestFreePort)
 {
+    private readonly Dictionary<string, SettingsPlace> written = Places(effective);
+
     public GatewaySettings Settings => settings;
 
     /// <summary>The lowest port this process may listen on.</summary>
@@ -13,7 +15,7 @@ internal sealed class LintSubject(GatewaySettings settings, IReadOnlyList<Effect
     /// <summary>A proxy stands in front: somebody is trusted to say who the client is.</summary>
     public bool HasProxyInFront => settings.TrustedProxies.Count > 0;
 
-    public bool IsWritten(string path) => effective.Any(e => e.Path == path && !e.Place.IsNowhere);
+    public bool IsWritten(string path) => written.ContainsKey(path);
 
     /// <summary>Values written at paths that end so: <c>password_file</c>.</summary>
     public IEnumerable<EffectiveValue> WrittenEndingWith(string end) =>
@@ -22,7 +24,18 @@ internal sealed class LintSubject(GatewaySettings settings, IReadOnlyList<Effect
     /// <summary>A finding at the first of these paths that somebody wrote; else at the nearest thing around it.</summary>
     public LintFinding At(string what, params IReadOnlyList<string> paths) => new(what, paths.Select(Written).FirstOrDefault(p => p is not null) ?? Around(paths[0]));
 
-    private SettingsPlace? Written(string path) => effective.FirstOrDefault(e => e.Path == path && !e.Place.IsNowhere)?.Place;
+    private SettingsPlace? Written(string path) => written.TryGetValue(path, out var place) ? place : null;
+
+    private static Dictionary<string, SettingsPlace> Places(IReadOnlyList<EffectiveValue> effective)
+    {
+        var places = new Dictionary<string, SettingsPlace>(StringComparer.Ordinal);
+        foreach (var value in effective.Where(e => !e.Place.IsNowhere))
+        {
+            places.TryAdd(value.Path, value.Place);
+        }
+
+        return places;
+    }
 
     private SettingsPlace Around(string path)
     {

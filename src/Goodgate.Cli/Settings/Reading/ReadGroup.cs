@@ -4,6 +4,7 @@ namespace Goodgate.Cli.Settings.Reading;
 internal sealed class ReadGroup(string name, string path, SettingsPlace place)
 {
     private readonly Dictionary<string, ReadValue> values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> mentioned = new(StringComparer.Ordinal);
 
     /// <summary>The name an operator chose for an upstream or site; else the key.</summary>
     public string Name => name;
@@ -12,6 +13,11 @@ internal sealed class ReadGroup(string name, string path, SettingsPlace place)
 
     /// <summary>Of the key, or of the list item.</summary>
     public SettingsPlace Place => place;
+
+    /// <summary>Remembers a key that stands in the file, good or bad: checks must not call missing what was merely refused.</summary>
+    public void Mention(string key) => mentioned.Add(key);
+
+    public bool Mentions(string key) => mentioned.Contains(key);
 
     public void Put(string key, ReadValue value) => values[key] = value;
 

@@ -26,6 +26,11 @@ internal sealed class TableReader(ReadingContext context)
         foreach (var key in shape.Keys)
         {
             var entry = node?.Entries.FirstOrDefault(e => e.Key == key.Name);
+            if (entry is not null)
+            {
+                group.Mention(key.Name);
+            }
+
             var value = entry is null ? Absent(shape, key, node, group, prefix + key.Name) : Value(key, key.Shape, entry, prefix + key.Name);
             if (value is not null)
             {
@@ -95,8 +100,13 @@ internal sealed class TableReader(ReadingContext context)
 
     private List<ReadValue> Named(NamedShape named, MapNode map, string path)
     {
+        if (map.Entries.Count > NamedShape.Most)
+        {
+            context.Problems.Add(map.Place, $"{Label(path)} holds {map.Entries.Count} {named.Thing}s", $"at most {NamedShape.Most}");
+        }
+
         var groups = new List<ReadValue>();
-        foreach (var entry in map.Entries)
+        foreach (var entry in map.Entries.Take(NamedShape.Most))
         {
             if (PlainFormats.Name.Read(entry.Key) is { Value: null, Failure: var failure })
             {

@@ -5,9 +5,13 @@ namespace Goodgate.Cli.Settings.Reading;
 /// <summary>How messages name keys and what they expect.</summary>
 internal static class Words
 {
+    private const int MostShown = 20;
+
     public static string Quoted(string text) => Shown.Quoted(text);
 
-    public static string OneOf(IReadOnlyCollection<string> words) => words.Count == 1 ? words.First() : "one of " + string.Join(", ", words);
+    /// <summary>The words a person may choose from; of very many, the first ones.</summary>
+    public static string OneOf(IReadOnlyCollection<string> words) =>
+        words.Count == 1 ? words.First() : "one of " + string.Join(", ", words.Take(MostShown)) + (words.Count > MostShown ? " …" : "");
 
     /// <summary>The last key of a path, with its index: <c>servers[0]</c>.</summary>
     public static string Label(string path) => Shown.Plain(path[(path.LastIndexOf('.') + 1)..]);

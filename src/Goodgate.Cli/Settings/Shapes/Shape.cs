@@ -19,7 +19,11 @@ internal sealed record GroupShape(IReadOnlyList<SettingsKey> Keys) : Shape
 }
 
 /// <summary>A map whose keys are names the operator chose, such as upstreams.</summary>
-internal sealed record NamedShape(string Thing, GroupShape Each) : Shape;
+internal sealed record NamedShape(string Thing, GroupShape Each) : Shape
+{
+    /// <summary>Most names, for the same reason as <see cref="ListShape.Most"/>.</summary>
+    public const int Most = 1000;
+}
 
 /// <summary>A list.</summary>
 internal sealed record ListShape(Shape Item) : Shape

@@ -12,6 +12,11 @@ internal sealed record TextShape(TextFormat Format) : ScalarShape
 
     public override ScalarReading Read(string text)
     {
+        if (!Format.IsFree && text.Any(char.IsControl))
+        {
+            return new ScalarReading(null, "holds a control character");
+        }
+
         var reading = Format.Read(text);
         return new ScalarReading(reading.Value, reading.Failure, reading.Meant);
     }

@@ -6,6 +6,9 @@ internal static class NearestWord
     /// <summary>No key is longer; keeps the table of distances small whatever a file holds.</summary>
     private const int Longest = 64;
 
+    /// <summary>Words compared at most; keeps a file with thousands of bad names from costing seconds.</summary>
+    private const int MostKnown = 200;
+
     /// <summary>The nearest of <paramref name="known"/>, or null: one slip for short words, two from 5 characters, three from 9; other case and other separators (camelCase, kebab-case) count as none. Failing that, one that is contained in it (<c>connection_timeout</c>: <c>connect</c>).</summary>
     public static string? Of(string word, IReadOnlyCollection<string> known)
     {
@@ -15,15 +18,16 @@ internal static class NearestWord
         }
 
         var plain = Plain(word);
+        var near = known.Take(MostKnown);
         var allowed = plain.Length switch { < 5 => 1, < 9 => 2, _ => 3 };
-        return known
+        return near
             .Select(k => (Word: k, Distance: Distance(plain, Plain(k))))
             .Where(k => k.Distance <= allowed && k.Distance < plain.Length)
             .OrderBy(k => k.Distance)
             .ThenBy(k => k.Word, StringComparer.Ordinal)
             .Select(k => k.Word)
             .FirstOrDefault()
-            ?? known.FirstOrDefault(k => Plain(k) is { Length: >= 4 } inner && plain.Contains(inner, StringComparison.Ordinal));
+            ?? near.FirstOrDefault(k => Plain(k) is { Length: >= 4 } inner && plain.Contains(inner, StringComparison.Ordinal));
     }
 
     private static string Plain(string word) =>

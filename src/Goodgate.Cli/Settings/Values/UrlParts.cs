@@ -78,8 +78,8 @@ internal readonly record struct UrlParts(string Scheme, string Host, int? Port, 
             return false;
         }
 
-        // 1.2.3.400 and 10.1 would pass as names or as odd spellings of addresses (inet_aton): neither is meant.
-        return host.All(c => char.IsAsciiDigit(c) || c == '.') ? IsDottedQuad(host) : host.Split('.').All(IsLabel);
+        // 1.2.3.400, 10.1 and 0x7f.1 would pass as names or as odd spellings of addresses (inet_aton): neither is meant.
+        return host.All(c => char.IsAsciiDigit(c) || c == '.') ? IsDottedQuad(host) : host.Split('.').All(IsLabel) && !IPAddress.TryParse(host, out _);
     }
 
     /// <summary>The address when the host is one, without brackets.</summary>
