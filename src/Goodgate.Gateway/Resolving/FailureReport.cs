@@ -69,7 +69,8 @@ internal sealed class FailureReport(IReadOnlyList<AddressLookup> lookups, Namese
             ResolutionFailureKind.NameNotFound => [NameserverOutcome.NameNotFound, NameserverOutcome.NoData],
             ResolutionFailureKind.TimedOut => [NameserverOutcome.Silent],
             _ => [
-                NameserverOutcome.Error, NameserverOutcome.Malformed, NameserverOutcome.NotRecursive, NameserverOutcome.Unusable, NameserverOutcome.NothingListens,
+                NameserverOutcome.Error, NameserverOutcome.Malformed, NameserverOutcome.NotRecursive,
+                NameserverOutcome.Unusable, NameserverOutcome.NothingListens,
             ],
         };
         foreach (var outcome in outcomes)
@@ -98,11 +99,11 @@ internal sealed class FailureReport(IReadOnlyList<AddressLookup> lookups, Namese
         };
     }
 
-    /// <summary>Each server once for each way it failed, whatever the family.</summary>
+    /// <summary>Each server once for each way it failed, whatever the family and the try; of several silences the longest.</summary>
     private static string Failures(AddressLookup telling)
     {
-        var failed = telling.Answers.Where(answer => !answer.Settles).DistinctBy(answer => (answer.Server, answer.Outcome, answer.Rcode));
-        return string.Join("; ", failed.Select(answer => answer.Sentence));
+        var failed = telling.Answers.Where(answer => !answer.Settles).GroupBy(answer => (answer.Server, answer.Outcome, answer.Rcode));
+        return string.Join("; ", failed.Select(same => same.MaxBy(answer => answer.Elapsed)!.Sentence));
     }
 
     private string Others(string told)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Goodgate.Wire.Dns;
 
 namespace Goodgate.Gateway.Resolving;
@@ -37,8 +36,8 @@ internal static class NameserverAddress
             return new IPEndPoint(server.Address, port);
         }
 
-        // The runtime asks the system for the interface's number when it parses a named scope.
-        return IPAddress.TryParse($"{server.Address}%{server.Scope}", out var scoped) && scoped.AddressFamily == AddressFamily.InterNetworkV6
+        // The runtime asks the system for the interface's number when it parses a named scope, and takes zero when there is none.
+        return IPAddress.TryParse($"{server.Address}%{server.Scope}", out var scoped) && scoped.ScopeId != 0
             ? new IPEndPoint(scoped, port)
             : null;
     }

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Goodgate.Gateway.Resolving;
 
 /// <summary>Answers that are still good, by name as asked for (search list and dot at the end make a difference).</summary>
-internal sealed class ResolutionCache(TimeProvider time)
+/// <param name="time">Clock of the answers' lives.</param>
+public sealed class ResolutionCache(TimeProvider time)
 {
     /// <summary>Most names kept: far more than upstreams have, few enough (a few hundred bytes each) not to matter.</summary>
     public const int MaxNames = 10_000;
@@ -11,12 +12,17 @@ internal sealed class ResolutionCache(TimeProvider time)
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _writing = new();
 
-    /// <summary>Names kept, expired ones included.</summary>
-    public int Count => _entries.Count;
+    // Counting a concurrent dictionary locks all of it; writers are few and take turns anyway.
+    private int _count;
 
+    /// <summary>Names kept, expired ones included.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>The answer for <paramref name="host"/>, if there is one and it still lives.</summary>
     public Resolution? Find(string host) =>
         _entries.TryGetValue(host, out var entry) && Age(entry) < entry.Resolution.Life ? entry.Resolution : null;
 
+    /// <summary>Keeps an answer for its life, a failure too; one without life is not kept.</summary>
     public void Store(Resolution resolution)
     {
         if (resolution.Life <= TimeSpan.Zero)
@@ -26,12 +32,14 @@ internal sealed class ResolutionCache(TimeProvider time)
 
         lock (_writing)
         {
-            if (_entries.Count >= MaxNames)
+            if (_count >= MaxNames)
             {
                 MakeRoom();
             }
 
+            Remove(resolution.Host);
             _entries[resolution.Host] = new Entry(resolution with { Origin = ResolutionOrigin.Cache }, time.GetTimestamp());
+            _count++;
         }
     }
 
@@ -40,9 +48,12 @@ internal sealed class ResolutionCache(TimeProvider time)
     /// </summary>
     public void Forget(string host)
     {
-        if (_entries.TryGetValue(host, out var entry) && Age(entry) >= NameLookup.MinLife)
+        lock (_writing)
         {
-            _entries.TryRemove(KeyValuePair.Create(host, entry));
+            if (_entries.TryGetValue(host, out var entry) && Age(entry) >= NameLookup.MinLife)
+            {
+                Remove(host);
+            }
         }
     }
 
@@ -53,20 +64,22 @@ internal sealed class ResolutionCache(TimeProvider time)
         {
             if (Age(entry) >= entry.Resolution.Life)
             {
-                _entries.TryRemove(host, out _);
+                Remove(host);
             }
         }
 
-        if (_entries.Count < MaxNames)
+        if (_count < MaxNames)
         {
             return;
         }
 
-        foreach (var host in _entries.Keys.Take(MaxNames / 8))
+        foreach (var (host, _) in _entries.Take(MaxNames / 8))
         {
-            _entries.TryRemove(host, out _);
+            Remove(host);
         }
     }
+
+    private void Remove(string host) => _count -= _entries.TryRemove(host, out _) ? 1 : 0;
 
     private TimeSpan Age(Entry entry) => time.GetElapsedTime(entry.StoredAt);
 

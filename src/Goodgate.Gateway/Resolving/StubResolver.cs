@@ -45,8 +45,10 @@ internal sealed class StubResolver(NameserverSet servers, TimeProvider time)
             }
         }
 
-        return Failed(host, ResolutionFailureKind.TimedOut, started,
-            string.Create(CultureInfo.InvariantCulture, $"a lookup of {host} under way gave no answer within {limit.TotalMilliseconds:0} ms"));
+        var why = limit > TimeSpan.Zero
+            ? string.Create(CultureInfo.InvariantCulture, $"a lookup of {host} under way gave no answer within {limit.TotalMilliseconds:0} ms")
+            : $"no time was left to look up {host}";
+        return Failed(host, ResolutionFailureKind.TimedOut, started, why);
     }
 
     /// <summary>Waits for someone else's lookup; null when our own time is up first. Theirs may have had less time than we have.</summary>

@@ -78,7 +78,9 @@ internal sealed class WatchedFile<T>(string path, int maxBytes, Func<WatchedText
         }
     }
 
-    /// <summary>Null when nothing changed. Opening follows links, so a link turned to another file is a change; what is beyond the limit is cut at a line's end.</summary>
+    /// <summary>
+    /// Null when nothing changed. Opening follows links, so a link turned to another file is a change; what is beyond the limit is cut at a line's end.
+    /// </summary>
     private WatchedText? ReadIfChanged()
     {
         try

@@ -1,0 +1,112 @@
+namespace Goodgate.Gateway.Tests.Resolving;
+
+/// <summary>A clock that moves when the test says so; timers fire within <see cref="Advance"/>.</summary>
+internal sealed class ManualClock : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private readonly List<(Func<bool> Reached, TaskCompletionSource Signal)> _waiters = [];
+    private TimeSpan _now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _now.Ticks;
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(GetTimestamp());
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        period.ShouldBe(Timeout.InfiniteTimeSpan, "this clock knows timers that fire once");
+        var timer = new ManualTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves on and fires what is due, on the caller's thread.</summary>
+    public void Advance(TimeSpan by)
+    {
+        ManualTimer[] due;
+        lock (_gate)
+        {
+            _now += by;
+            due = [.. _timers.Where(timer => timer.Due <= _now)];
+            _timers.RemoveAll(timer => timer.Due <= _now);
+        }
+
+        foreach (var timer in due)
+        {
+            timer.Fire();
+        }
+    }
+
+    /// <summary>Waits until <paramref name="count"/> timers run that were set for <paramref name="delay"/>.</summary>
+    public Task TimersAsync(TimeSpan delay, int count)
+    {
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _waiters.Add((() => _timers.Count(timer => timer.Delay == delay) >= count, signal));
+        }
+
+        Notify();
+        return signal.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    private void Notify()
+    {
+        lock (_gate)
+        {
+            foreach (var (_, signal) in _waiters.Where(waiter => waiter.Reached()))
+            {
+                signal.TrySetResult();
+            }
+
+            _waiters.RemoveAll(waiter => waiter.Signal.Task.IsCompleted);
+        }
+    }
+
+    private sealed class ManualTimer(ManualClock clock, Action fire) : ITimer
+    {
+        public TimeSpan Delay { get; private set; }
+
+        public TimeSpan Due { get; private set; }
+
+        public void Fire() => fire();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._gate)
+            {
+                clock._timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    (Delay, Due) = (dueTime, clock._now + dueTime);
+                    clock._timers.Add(this);
+                }
+            }
+
+            clock.Notify();
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (clock._gate)
+            {
+                clock._timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
