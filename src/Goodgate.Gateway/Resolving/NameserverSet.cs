@@ -10,12 +10,12 @@ namespace Goodgate.Gateway.Resolving;
 /// </summary>
 internal sealed class NameserverSet
 {
-    /// <summary>Most servers taken from the settings; the tries of a lookup are eight.</summary>
-    public const int MaxServers = 8;
-
     /// <summary>Tries of one question: at least three, so that one lost packet does not cost the lookup; at most eight sockets.</summary>
     private const int MinTries = 3;
     private const int MaxTries = 8;
+
+    /// <summary>Most servers taken from the settings: more would never be asked.</summary>
+    private const int MaxServers = MaxTries;
 
     /// <summary>How long a server that stays silent is asked last. Not for good: the first server may know names the second does not.</summary>
     private static readonly TimeSpan Preference = TimeSpan.FromSeconds(30);
@@ -69,7 +69,7 @@ internal sealed class NameserverSet
     /// <summary>The servers for the tries of one question, in order.</summary>
     public IPEndPoint[] Plan()
     {
-        var tries = Math.Clamp(Servers.Count * Conf.Attempts, MinTries, Math.Max(MaxTries, Servers.Count));
+        var tries = Math.Clamp(Servers.Count * Conf.Attempts, MinTries, MaxTries);
         var first = First();
         return [.. Enumerable.Range(first, tries).Select(i => Servers[i % Servers.Count])];
     }

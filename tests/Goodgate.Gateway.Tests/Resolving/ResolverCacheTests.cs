@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Resolving;
+using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Tests.Resolving;
 
@@ -129,6 +130,24 @@ public sealed class ResolverCacheTests
 
         (await owner).Failure.ShouldNotBeNull().Kind.ShouldBe(ResolutionFailureKind.TimedOut);
         (await patient).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Too_many_lookups_at_once_are_refused_as_our_own_shortage()
+    {
+        using var server = ScriptedNameserver.Silent();
+        using var room = new ResolverRoom(server.Address);
+        await File.WriteAllTextAsync(room.HostsFile, "10.0.0.9 other\n");
+        await room.ResolveAsync("other");
+        var underWay = Enumerable.Range(0, 128).Select(i => room.ResolveAsync($"n{i}.example")).ToArray();
+
+        var failure = await room.FailAsync("one.too.many");
+
+        failure.Kind.ShouldBe(ResolutionFailureKind.OutOfResources);
+        failure.Happening.ShouldBe(Happening.OutOfResources);
+        failure.Detail.ShouldBe("128 lookups are under way already");
+        room.Clock.Advance(ResolverRoom.Limit);
+        (await Task.WhenAll(underWay)).ShouldAllBe(resolution => resolution.Failure!.Kind == ResolutionFailureKind.TimedOut);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using Goodgate.Gateway.Resolving;
 
 namespace Goodgate.Gateway.Tests.Resolving;
@@ -105,6 +106,15 @@ public sealed class ResolverConfigurationTests
 
         failure.Kind.ShouldBe(ResolutionFailureKind.NoResolver);
         failure.Detail.ShouldBe($"none of dns.resolvers is ADDRESS or ADDRESS:PORT: {setting}");
+    }
+
+    [Fact]
+    public async Task A_setting_may_be_an_ipv6_address_with_a_port()
+    {
+        var port = ScriptedNameserver.DeadPort();
+        using var room = new ResolverRoom($"[::1]:{port}");
+
+        (await room.FailAsync("app.example")).Resolver.ShouldBe(new IPEndPoint(IPAddress.IPv6Loopback, port));
     }
 
     [Fact]

@@ -8,6 +8,11 @@ namespace Goodgate.Gateway.Tests.Resolving;
 /// <summary>A nameserver on loopback, UDP and TCP on one port, that answers as the test says: any number of messages, or none.</summary>
 internal sealed class ScriptedNameserver : IDisposable
 {
+    // Below the ports that systems give to clients: a client could else get the port it connects to and talk to itself.
+    // Two ranges, so that no other test's server takes a port that must stay dead.
+    private static readonly (int From, int To) ServerPorts = (10_000, 16_000);
+    private static readonly (int From, int To) DeadPorts = (9_000, 10_000);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly Socket _udp;
@@ -15,7 +20,7 @@ internal sealed class ScriptedNameserver : IDisposable
 
     public ScriptedNameserver(Func<Asked, Task<byte[][]>> script)
     {
-        (_udp, _tcp) = Bind();
+        (_udp, _tcp) = Bind(ServerPorts);
         OverUdp = script;
         _ = ServeUdpAsync();
         _ = ServeTcpAsync();
@@ -76,7 +81,7 @@ internal sealed class ScriptedNameserver : IDisposable
     /// <summary>A UDP port on loopback where nothing listens.</summary>
     public static int DeadPort()
     {
-        var (udp, tcp) = Bind();
+        var (udp, tcp) = Bind(DeadPorts);
         using (udp)
         using (tcp)
         {
@@ -84,7 +89,7 @@ internal sealed class ScriptedNameserver : IDisposable
         }
     }
 
-    private static (Socket Udp, Socket Tcp) Bind()
+    private static (Socket Udp, Socket Tcp) Bind((int From, int To) ports)
     {
         while (true)
         {
@@ -92,14 +97,14 @@ internal sealed class ScriptedNameserver : IDisposable
             var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+                udp.Bind(new IPEndPoint(IPAddress.Loopback, Random.Shared.Next(ports.From, ports.To)));
                 tcp.Bind(udp.LocalEndPoint!);
                 tcp.Listen();
                 return (udp, tcp);
             }
             catch (SocketException)
             {
-                // Someone has the TCP port of that number; take another.
+                // Someone has the port of that number; take another.
                 udp.Dispose();
                 tcp.Dispose();
             }
