@@ -112,5 +112,6 @@ internal sealed class FailureReport(IReadOnlyList<AddressLookup> lookups, Namese
         return names.Length == 0 ? "" : $"; also asked for {string.Join(", ", names)}";
     }
 
-    private static string Cut(string sentence) => sentence.Length <= ResolutionFailure.MaxDetail ? sentence : $"{sentence[..(ResolutionFailure.MaxDetail - 1)]}…";
+    private static string Cut(string sentence) =>
+        sentence.Length <= ResolutionFailure.MaxDetail ? sentence : $"{sentence[..(ResolutionFailure.MaxDetail - 1)]}…";
 }

@@ -84,7 +84,8 @@ public sealed class ResolverAnswerTests
     {
         using var server = new ScriptedNameserver(asked => asked.Type == DnsRecordType.Aaaa
             ? asked.Records(Asked.Alias("app.example", 40, "web.example"))
-            : asked.Records(Asked.Alias("app.example", 40, "web.example"), Asked.Alias("web.example", 20, "w1.example"), Asked.Address("w1.example", 90, "10.0.0.1")));
+            : asked.Records(
+                Asked.Alias("app.example", 40, "web.example"), Asked.Alias("web.example", 20, "w1.example"), Asked.Address("w1.example", 90, "10.0.0.1")));
         using var room = new ResolverRoom(server.Address);
 
         var resolution = await room.ResolveAsync("app.example");

@@ -50,7 +50,8 @@ public sealed class ResolverConfigurationTests
     [Fact]
     public async Task The_servers_of_resolv_conf_are_asked_and_a_change_is_seen()
     {
-        using var server = new ScriptedNameserver(asked => asked.Addresses(3600, asked.Name.EndsWith("new.example", StringComparison.Ordinal) ? "10.0.0.2" : "10.0.0.1"));
+        using var server = new ScriptedNameserver(asked =>
+            asked.Addresses(3600, asked.Name.EndsWith("new.example", StringComparison.Ordinal) ? "10.0.0.2" : "10.0.0.1"));
         using var room = new ResolverRoom(server.Port, []);
         await File.WriteAllTextAsync(room.ResolvConf, "nameserver 127.0.0.1\nsearch old.example\n");
         ResolverRoom.Texts(await room.ResolveAsync("app")).ShouldBe(["10.0.0.1"]);

@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Resolving;
+using Goodgate.Gateway.Settings;
 using Goodgate.Verdicts.Observations;
 using Goodgate.Wire.Dns;
 
@@ -64,7 +65,8 @@ public sealed class ResolverFailureTests
         failure.Resolver.ShouldBe(refusing.EndPoint);
         failure.Rcode.ShouldBe(5);
         failure.Detail.ShouldBe($"nothing listens on {dead}; {refusing.Address} answered REFUSED for app.example; "
-            + $"{failing.Address} answered SERVFAIL for app.example; {lame.Address} answered with a referral for app.example: it does not resolve names for its clients");
+            + $"{failing.Address} answered SERVFAIL for app.example; "
+            + $"{lame.Address} answered with a referral for app.example: it does not resolve names for its clients");
         failure.Answers.Count.ShouldBe(8);
     }
 
@@ -107,6 +109,22 @@ public sealed class ResolverFailureTests
         failure.Resolver.ShouldBe(server.EndPoint);
         failure.Detail.ShouldBe($"{server.Address} did not answer for 3000 ms");
         failure.Elapsed.ShouldBe(3 * third);
+    }
+
+    [Fact]
+    public async Task The_limit_holds_by_the_real_clock_too()
+    {
+        using var server = ScriptedNameserver.Silent();
+        using var room = new ResolverRoom();
+        var settings = new DnsSettings { Resolvers = [server.Address], HostsFile = room.HostsFile, ResolvConf = room.ResolvConf };
+        var limit = TimeSpan.FromMilliseconds(200);
+
+        var resolution = await new Resolver(settings, TimeProvider.System).ResolveAsync("app.example", limit, CancellationToken.None);
+
+        var failure = resolution.Failure.ShouldNotBeNull();
+        failure.Kind.ShouldBe(ResolutionFailureKind.TimedOut);
+        failure.Elapsed.ShouldBeGreaterThan(limit / 2);
+        resolution.Life.ShouldBe(TimeSpan.Zero, "a timeout is not remembered");
     }
 
     [Fact]

@@ -109,7 +109,8 @@ public sealed class DnsResponseTests
     [Fact]
     public void A_referral_is_told_from_no_data()
     {
-        var referral = Read(MessageBytes.Answering(Query, 0x8100, authorities: 1).RecordOf("example.org", (DnsRecordType)2, 60, MessageBytes.Of("ns.example.org")));
+        var referral = Read(
+            MessageBytes.Answering(Query, 0x8100, authorities: 1).RecordOf("example.org", (DnsRecordType)2, 60, MessageBytes.Of("ns.example.org")));
 
         referral.HasReferral.ShouldBeTrue();
         referral.RecursionAvailable.ShouldBeFalse();

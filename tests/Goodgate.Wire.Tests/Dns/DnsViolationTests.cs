@@ -27,26 +27,27 @@ public sealed class DnsViolationTests
         Add("two questions", MessageBytes.Header(0x1234, 0x8180, 2).Name("app.example.org").U16(1).U16(1), DnsViolationKind.WrongQuestion, 4, false);
         Add("a count of 65,535", MessageBytes.Answering(Query, answers: 0xFFFF).A("10.0.0.1"), DnsViolationKind.TooManyRecords, 6);
         Add("a count one too high", MessageBytes.Answering(Query, answers: 2).A("10.0.0.1"), DnsViolationKind.Truncated, AfterQuestion + 16);
-        Add("an address of 5 bytes", MessageBytes.Answering(Query, answers: 1).Record(DnsRecordType.A, 1, [1, 2, 3, 4, 5]), DnsViolationKind.AddressLength, AfterQuestion + 10);
-        Add("an IPv6 address of 4 bytes", MessageBytes.Answering(Query, answers: 1).Record(DnsRecordType.Aaaa, 1, [1, 2, 3, 4]), DnsViolationKind.AddressLength, AfterQuestion + 10);
-        Add("a pointer to itself", MessageBytes.Answering(Query, answers: 1).Pointer(AfterQuestion).Body(1, 1, [1, 2, 3, 4], 1), DnsViolationKind.ForwardPointer, AfterQuestion);
-        Add("a pointer ahead", MessageBytes.Answering(Query, answers: 1).Pointer(AfterQuestion + 9).Body(1, 1, [1, 2, 3, 4], 1), DnsViolationKind.ForwardPointer, AfterQuestion);
-        Add("a pointer into the header", MessageBytes.Answering(Query, answers: 1).Pointer(4).Body(1, 1, [1, 2, 3, 4], 1), DnsViolationKind.ForwardPointer, AfterQuestion);
-        Add("a label, then a pointer back to it", MessageBytes.Answering(Query, answers: 1).Label("a").Pointer(AfterQuestion).Body(1, 1, [1, 2, 3, 4], 1), DnsViolationKind.ForwardPointer, AfterQuestion + 2);
-        Add("half a pointer", MessageBytes.Answering(Query, answers: 1).U8(0xC0), DnsViolationKind.Truncated, AfterQuestion + 1);
-        Add("label bits 01", MessageBytes.Answering(Query, answers: 1).U8(0x41).U8(0), DnsViolationKind.UnknownLabelType, AfterQuestion);
-        Add("label bits 10", MessageBytes.Answering(Query, answers: 1).U8(0x80).U8(0), DnsViolationKind.UnknownLabelType, AfterQuestion);
-        Add("a name of 256 octets", MessageBytes.Answering(Query, answers: 1).Raw(Labels(4, 62)).Label("aa").U8(0), DnsViolationKind.NameTooLong, AfterQuestion + 252);
-        Add("an alias shorter than it says", MessageBytes.Answering(Query, answers: 1).Record(DnsRecordType.Cname, 1, [1, 97, 0, 9]), DnsViolationKind.RecordLength, AfterQuestion + 12);
-        Add("an alias longer than it says", MessageBytes.Answering(Query, answers: 1).Record(DnsRecordType.Cname, 1, [1]).U8(97).U8(0), DnsViolationKind.RecordLength, AfterQuestion + 12);
-        Add("data beyond the end", MessageBytes.Answering(Query, answers: 1).Pointer(12).U16(16).U16(1).U32(1).U16(9).U8(1), DnsViolationKind.Truncated, AfterQuestion + 13);
-        Add("an SOA with bytes left", MessageBytes.Answering(Query, authorities: 1).Record(DnsRecordType.Soa, 1, new byte[23]), DnsViolationKind.RecordLength, AfterQuestion + 12);
-        Add("OPT as an answer", MessageBytes.Answering(Query, answers: 1).Opt(), DnsViolationKind.MisplacedOpt, AfterQuestion);
+        Add("an address of 5 bytes", Answer().Record(DnsRecordType.A, 1, [1, 2, 3, 4, 5]), DnsViolationKind.AddressLength, AfterQuestion + 10);
+        Add("an IPv6 address of 4 bytes", Answer().Record(DnsRecordType.Aaaa, 1, [1, 2, 3, 4]), DnsViolationKind.AddressLength, AfterQuestion + 10);
+        Add("a pointer to itself", Answer().Pointer(AfterQuestion).Body(1, 1, [1, 2, 3, 4], 1), DnsViolationKind.ForwardPointer, AfterQuestion);
+        Add("a pointer ahead", Answer().Pointer(AfterQuestion + 9).Body(1, 1, [1, 2, 3, 4], 1), DnsViolationKind.ForwardPointer, AfterQuestion);
+        Add("a pointer into the header", Answer().Pointer(4).Body(1, 1, [1, 2, 3, 4], 1), DnsViolationKind.ForwardPointer, AfterQuestion);
+        Add("a label, then a pointer back to it",
+            Answer().Label("a").Pointer(AfterQuestion).Body(1, 1, [1, 2, 3, 4], 1), DnsViolationKind.ForwardPointer, AfterQuestion + 2);
+        Add("half a pointer", Answer().U8(0xC0), DnsViolationKind.Truncated, AfterQuestion + 1);
+        Add("label bits 01", Answer().U8(0x41).U8(0), DnsViolationKind.UnknownLabelType, AfterQuestion);
+        Add("label bits 10", Answer().U8(0x80).U8(0), DnsViolationKind.UnknownLabelType, AfterQuestion);
+        Add("a name of 256 octets", Answer().Raw(Labels(4, 62)).Label("aa").U8(0), DnsViolationKind.NameTooLong, AfterQuestion + 252);
+        Add("an alias shorter than it says", Answer().Record(DnsRecordType.Cname, 1, [1, 97, 0, 9]), DnsViolationKind.RecordLength, AfterQuestion + 12);
+        Add("an alias longer than it says", Answer().Record(DnsRecordType.Cname, 1, [1]).U8(97).U8(0), DnsViolationKind.RecordLength, AfterQuestion + 12);
+        Add("data beyond the end", Answer().Pointer(12).U16(16).U16(1).U32(1).U16(9).U8(1), DnsViolationKind.Truncated, AfterQuestion + 13);
+        Add("an SOA with bytes left", Authority().Record(DnsRecordType.Soa, 1, new byte[23]), DnsViolationKind.RecordLength, AfterQuestion + 12);
+        Add("OPT as an answer", Answer().Opt(), DnsViolationKind.MisplacedOpt, AfterQuestion);
         Add("two OPT records", MessageBytes.Answering(Query, additionals: 2).Opt().Opt(), DnsViolationKind.MisplacedOpt, AfterQuestion + 11);
-        Add("OPT of a name", MessageBytes.Answering(Query, additionals: 1).Record(DnsRecordType.Opt, 0, []), DnsViolationKind.MisplacedOpt, AfterQuestion);
-        Add("an option longer than its record", MessageBytes.Answering(Query, additionals: 1).U8(0).Body(41, 0, [0, 15, 0, 9, 0, 6], 1232), DnsViolationKind.OptionLength, AfterQuestion + 11);
-        Add("half an option", MessageBytes.Answering(Query, additionals: 1).U8(0).Body(41, 0, [0, 15, 0], 1232), DnsViolationKind.OptionLength, AfterQuestion + 11);
-        Add("an extended error without code", MessageBytes.Answering(Query, additionals: 1).Opt(0, (15, [6])), DnsViolationKind.OptionLength, AfterQuestion + 11);
+        Add("OPT of a name", Additional().Record(DnsRecordType.Opt, 0, []), DnsViolationKind.MisplacedOpt, AfterQuestion);
+        Add("an option longer than its record", Additional().U8(0).Body(41, 0, [0, 15, 0, 9, 0, 6], 1232), DnsViolationKind.OptionLength, AfterQuestion + 11);
+        Add("half an option", Additional().U8(0).Body(41, 0, [0, 15, 0], 1232), DnsViolationKind.OptionLength, AfterQuestion + 11);
+        Add("an extended error without code", Additional().Opt(0, (15, [6])), DnsViolationKind.OptionLength, AfterQuestion + 11);
         return corpus;
     }
 
@@ -84,7 +85,8 @@ public sealed class DnsViolationTests
     public void Every_prefix_of_a_good_message_is_truncated()
     {
         var whole = MessageBytes.Answering(Query, answers: 2, authorities: 1, additionals: 1)
-            .Cname("app.example.org", "b.example.org").AOf("b.example.org", "10.0.0.1").Soa(60, 60).Opt(0, (15, MessageBytes.ExtendedError(3, "stale"))).ToArray();
+            .Cname("app.example.org", "b.example.org").AOf("b.example.org", "10.0.0.1").Soa(60, 60)
+            .Opt(0, (15, MessageBytes.ExtendedError(3, "stale"))).ToArray();
         DnsResponseReader.TryRead(whole, Query, out _, out _).ShouldBeTrue();
 
         for (var length = 0; length < whole.Length; length++)
@@ -102,6 +104,12 @@ public sealed class DnsViolationTests
         names.ShouldBeUnique();
         names.Count(name => name == "none").ShouldBe(1);
     }
+
+    private static MessageBytes Answer() => MessageBytes.Answering(Query, answers: 1);
+
+    private static MessageBytes Authority() => MessageBytes.Answering(Query, authorities: 1);
+
+    private static MessageBytes Additional() => MessageBytes.Answering(Query, additionals: 1);
 
     private static byte[] Labels(int count, int length)
     {

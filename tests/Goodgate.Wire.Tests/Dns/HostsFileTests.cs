@@ -8,7 +8,8 @@ public sealed class HostsFileTests
     [Fact]
     public void Names_and_aliases_have_the_addresses_of_all_their_lines()
     {
-        var file = HostsFile.Parse("127.0.0.1\tlocalhost\r\n::1 localhost ip6-localhost # loopback\n\n# 10.9.9.9 old\n10.0.0.7   app  App.internal.\n10.0.0.8 app\n10.0.0.7 APP");
+        var file = HostsFile.Parse("127.0.0.1\tlocalhost\r\n::1 localhost ip6-localhost # loopback\n"
+            + "\n# 10.9.9.9 old\n10.0.0.7   app  App.internal.\n10.0.0.8 app\n10.0.0.7 APP");
 
         file.Find("localhost").ShouldBe([IPAddress.Loopback, IPAddress.IPv6Loopback]);
         file.Find("app").ShouldBe([IPAddress.Parse("10.0.0.7"), IPAddress.Parse("10.0.0.8")]);

@@ -18,7 +18,8 @@ public sealed class ResolvConfTests
     [Fact]
     public void A_file_of_kubernetes_is_read()
     {
-        var conf = ResolvConf.Parse("search shop.svc.cluster.local svc.cluster.local\tcluster.local.\nnameserver 10.96.0.10\noptions ndots:5 timeout:3 attempts:4 rotate edns0 trust-ad\n");
+        var conf = ResolvConf.Parse("search shop.svc.cluster.local svc.cluster.local\tcluster.local.\n"
+            + "nameserver 10.96.0.10\noptions ndots:5 timeout:3 attempts:4 rotate edns0 trust-ad\n");
 
         conf.Nameservers.ShouldBe([new ResolvConfNameserver(IPAddress.Parse("10.96.0.10"), null)]);
         conf.Search.ShouldBe(["shop.svc.cluster.local", "svc.cluster.local", "cluster.local"]);

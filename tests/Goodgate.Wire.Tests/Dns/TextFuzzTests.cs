@@ -7,7 +7,8 @@ public sealed class TextFuzzTests
     private static readonly string[] Pieces =
     [
         "nameserver", "search", "domain", "options", "ndots:", "timeout:", "attempts:", "rotate", "10.0.0.7", "fe80::1%eth0", "::", "::1", "[", "]", "%", "/",
-        "app", "\n10.0.0.7 app\n", "\nnameserver ::1\n", "app.example", ".", "..", "#", ";", " ", "\t", "\n", "\r\n", "\0", "\u001b", "\uFFFD", "99999999999", "-1", "0x7f", "ü", "_", ":", "256.1.1.1",
+        "\n10.0.0.7 app\n", "\nnameserver ::1\n", "app",
+        "app.example", ".", "..", "#", ";", " ", "\t", "\n", "\r\n", "\0", "\u001b", "\uFFFD", "99999999999", "-1", "0x7f", "ü", "_", ":", "256.1.1.1",
     ];
 
     [Fact]
