@@ -6,13 +6,17 @@ namespace Goodgate.Wire.Http1;
 internal static class StatusLine
 {
     private const int ShortestLength = 12; // HTTP/1.1 200
+    private const int NameLength = 5; // HTTP/
 
-    /// <summary>True while the bytes so far can still become a status line of HTTP/1.x.</summary>
+    /// <summary>
+    /// True while the bytes so far can still become a status line of HTTP/1.x, or are too few to tell a wrong version from no HTTP at all.
+    /// </summary>
     public static bool CanBegin(ReadOnlySpan<byte> bytes)
     {
         var want = "HTTP/1."u8;
         var length = Math.Min(bytes.Length, want.Length);
-        return bytes[..length].SequenceEqual(want[..length]);
+        return bytes[..length].SequenceEqual(want[..length])
+            || (length < NameLength && Ascii.EqualsIgnoreCase(bytes, want[..length]));
     }
 
     /// <summary>
@@ -21,7 +25,8 @@ internal static class StatusLine
     /// <returns>Null when good; the violation otherwise.</returns>
     public static Violation? Read(ReadOnlySpan<byte> line, ResponseHead head)
     {
-        if (!CanBegin(line) || line.Length < 8 || line[7] is not ((byte)'0' or (byte)'1'))
+        // HTTP-version = HTTP-name "/" DIGIT "." DIGIT   (RFC 9112 §2.3): 1.10 is not 1.1
+        if (!CanBegin(line) || line.Length < 8 || line[7] is not ((byte)'0' or (byte)'1') || (line.Length > 8 && Grammar.IsDigit(line[8])))
         {
             return Refuse(line);
         }
@@ -57,8 +62,7 @@ internal static class StatusLine
     /// <summary>Says why bytes that cannot begin a status line of HTTP/1.0 or 1.1 are refused, and what they look like.</summary>
     public static Violation Refuse(ReadOnlySpan<byte> bytes)
     {
-        var start = bytes.Length > 5 ? bytes[..5] : bytes;
-        if (start.Length == 5 && Ascii.EqualsIgnoreCase(start, "HTTP/"u8))
+        if (bytes.Length >= NameLength && Ascii.EqualsIgnoreCase(bytes[..NameLength], "HTTP/"u8))
         {
             return Broken(ViolationKind.BadVersion, bytes, 0, "expected HTTP/1.0 or HTTP/1.1, in upper case");
         }

@@ -1,0 +1,129 @@
+using System.Text;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Wire.Tests.Http1;
+
+/// <summary>Drives the readers over bytes as they arrive. Each reader is given a span that ends with the bytes that have arrived.</summary>
+internal sealed class ResponseInPieces(int capacity, bool isHead, HeadLimits limits)
+{
+    private readonly byte[] _bytes = new byte[capacity];
+    private readonly ResponseHeadReader _heads = new();
+    private readonly ChunkedReader _chunks = new();
+    private readonly StringBuilder _content = new();
+    private int _arrived;
+    private int _start;
+    private int _at;
+    private bool _headDone;
+    private BodyFraming _framing;
+    private ReadStatus _status;
+    private Violation? _violation;
+
+    public void Arrive(ReadOnlySpan<byte> piece)
+    {
+        piece.CopyTo(_bytes.AsSpan(_arrived));
+        _arrived += piece.Length;
+        while (!_headDone && _status != ReadStatus.Invalid && ReadHead())
+        {
+            // An interim response: the next head follows it.
+        }
+
+        if (_headDone && _status == ReadStatus.NeedMore)
+        {
+            ReadBody();
+        }
+    }
+
+    public Reading Result() => new()
+    {
+        Status = _status,
+        Kind = _violation?.Kind,
+        Offset = _violation?.Offset ?? 0,
+        Field = _violation?.Field,
+        Detail = _violation?.Detail,
+        StatusCode = _headDone ? _heads.Head.Status : 0,
+        Framing = _framing,
+        Fields = _headDone ? Reading.Lines(_heads.Head.Fields) : "",
+        Trailers = _status == ReadStatus.Done ? Reading.Lines(_chunks.Trailers) : "",
+        Content = _content.ToString(),
+        Consumed = _status == ReadStatus.Done ? _at : 0,
+        Forgiven = _heads.Head.Forgiven,
+    };
+
+    // True when the head was an interim one and another is to be read.
+    private bool ReadHead()
+    {
+        var status = _heads.Read(_bytes.AsSpan(_start, _arrived - _start), limits);
+        if (status != ReadStatus.Done)
+        {
+            Take(status, _heads.Violation);
+            return false;
+        }
+
+        var head = _heads.Head;
+        head.Length.ShouldBeInRange(1, _arrived - _start);
+        head.Fields.Attach(_bytes, _start);
+        _framing = BodyFraming.Decide(head, isHead, out var violation);
+        _start += head.Length;
+        _at = _start;
+        if (violation is not null || !head.IsInterim)
+        {
+            _headDone = true;
+            Take(violation is null ? ReadStatus.NeedMore : ReadStatus.Invalid, violation);
+            return false;
+        }
+
+        _heads.Reset();
+        return true;
+    }
+
+    private void ReadBody()
+    {
+        switch (_framing.Kind)
+        {
+            case BodyKind.Length:
+                Content((int)Math.Min(_framing.Length - _content.Length, _arrived - _at));
+                _status = _content.Length == _framing.Length ? ReadStatus.Done : ReadStatus.NeedMore;
+                break;
+            case BodyKind.Chunked:
+                ReadChunks();
+                break;
+            case BodyKind.UntilClose:
+                // The close is the end of the input.
+                Content(_arrived - _at);
+                break;
+            default:
+                _status = ReadStatus.Done;
+                break;
+        }
+    }
+
+    private void ReadChunks()
+    {
+        var status = ReadStatus.NeedMore;
+        for (var rounds = 0; status == ReadStatus.NeedMore && _at < _arrived; rounds++)
+        {
+            rounds.ShouldBeLessThan(_arrived + 2, "the chunked reader makes no progress");
+            var left = _arrived - _at;
+            status = _chunks.Read(_bytes.AsSpan(_at, left), limits, out var framing, out var content);
+            (framing >= 0 && content >= 0 && framing + content <= left).ShouldBeTrue("more was taken than there is");
+            _at += framing;
+            Content(content);
+        }
+
+        _chunks.Consumed.ShouldBe(_at - _start);
+        Take(status, _chunks.Violation);
+    }
+
+    private void Content(int count)
+    {
+        _content.Append(Latin1.Text(_bytes.AsSpan(_at, count)));
+        _at += count;
+    }
+
+    private void Take(ReadStatus status, Violation? violation)
+    {
+        (status == ReadStatus.Invalid).ShouldBe(violation is not null);
+        _status = status;
+        _violation = violation;
+    }
+}
