@@ -31,6 +31,11 @@ public sealed class ResponseHeadReader
     /// <param name="limits">Bounds and leniency.</param>
     public ReadStatus Read(Span<byte> message, in HeadLimits limits)
     {
+        if (Violation is not null || Head.Length > 0)
+        {
+            return Violation is null ? ReadStatus.Done : ReadStatus.Invalid;
+        }
+
         if (!_statusRead && !StatusLine.CanBegin(message))
         {
             return Fail(StatusLine.Refuse(message));
@@ -110,18 +115,19 @@ public sealed class ResponseHeadReader
 
     private Violation TooLarge(ReadOnlySpan<byte> message, in HeadLimits limits)
     {
-        var (field, size) = Largest(message);
-        var detail = field is null
-            ? $"the head is larger than {limits.MaxBytes} bytes; its first line alone is {message.Length} bytes so far"
-            : $"the head is larger than {limits.MaxBytes} bytes; the largest field is {field} with {size} bytes, {Head.Fields.Count} fields were complete";
+        var (field, size) = Largest(message[..limits.MaxBytes]);
+        var detail = $"the head is larger than {limits.MaxBytes} bytes; " + (_statusRead
+            ? field is null ? "it has no fields" : $"the largest field is {field} with {size} bytes, {Head.Fields.Count} fields were complete"
+            : "its first line has no end");
         return new Violation(ViolationKind.HeadTooLarge, limits.MaxBytes, field, detail, Sample.Around(message, _lineStart)) { Size = message.Length };
     }
 
-    // The field that was being read counts too: it is usually the one to blame.
+    // The field that was being read counts too: it is usually the one to blame. Only bytes within the bound are looked at, so that the
+    // answer does not depend on how many more had arrived.
     private (string? Field, int Size) Largest(ReadOnlySpan<byte> message)
     {
         (string? Field, int Size) largest = (null, 0);
-        var open = message[Math.Min(_lineStart, message.Length)..];
+        var open = message[_lineStart..];
         var colon = open.IndexOf((byte)':');
         if (_statusRead && colon > 0)
         {
