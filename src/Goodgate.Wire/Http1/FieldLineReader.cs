@@ -88,8 +88,13 @@ internal static class FieldLineReader
             return BadValue(message, start + bad, Printable(message.Slice(lastLine.NameStart, lastLine.NameLength)));
         }
 
-        message[(lastLine.ValueStart + lastLine.ValueLength)..start].Fill((byte)' ');
-        fields.ExtendLast(end);
+        // White space around a value is not part of it (RFC 9112 §5.1): an empty fold adds nothing, an empty value begins behind its fold.
+        if (start < end)
+        {
+            message[(lastLine.ValueStart + lastLine.ValueLength)..start].Fill((byte)' ');
+            fields.SetLastValue(lastLine.ValueLength == 0 ? start : lastLine.ValueStart, end);
+        }
+
         return null;
     }
 

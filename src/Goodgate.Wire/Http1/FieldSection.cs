@@ -50,5 +50,5 @@ public sealed class FieldSection
         _lines[Count++] = line;
     }
 
-    internal void ExtendLast(int valueEnd) => _lines[Count - 1] = _lines[Count - 1] with { ValueLength = valueEnd - _lines[Count - 1].ValueStart };
+    internal void SetLastValue(int start, int end) => _lines[Count - 1] = _lines[Count - 1] with { ValueStart = start, ValueLength = end - start };
 }
