@@ -17,22 +17,35 @@ internal static class TransferCoding
             return BodyFraming.Broken(head, ViolationKind.TransferEncodingNotAllowed, index, $"Transfer-Encoding in a {head.Status} response, which has no body");
         }
 
-        var value = head.Fields.Value(index);
-        if (head.Fields.Find(KnownField.TransferEncoding, index + 1) is >= 0 and var second)
+        return CheckList(head, index);
+    }
+
+    // Transfer-Encoding = #transfer-coding   (RFC 9112 §6.1). Several lines are one list (RFC 9110 §5.3).
+    // Departure: RFC 9110 §5.6.1 lets a recipient skip empty elements; others count them differently, so here they are unknown codings.
+    private static Violation? CheckList(ResponseHead head, int index)
+    {
+        var chunked = false;
+        for (; index >= 0; index = head.Fields.Find(KnownField.TransferEncoding, index + 1))
         {
-            return BodyFraming.Broken(head, ViolationKind.ChunkedNotFinal, second, "Transfer-Encoding stands there twice");
+            var value = head.Fields.Value(index);
+            foreach (var range in value.Split((byte)','))
+            {
+                if (chunked)
+                {
+                    return BodyFraming.Broken(head, ViolationKind.ChunkedNotFinal, index, "chunked is not the last coding, or is applied twice");
+                }
+
+                var coding = value[range].Trim(Grammar.Ows);
+                if (!Ascii.EqualsIgnoreCase(coding, "chunked"u8))
+                {
+                    var name = coding.IsEmpty ? "an empty transfer coding" : $"transfer coding {Sample.Escape(coding, 40)}";
+                    return BodyFraming.Broken(head, ViolationKind.UnknownTransferCoding, index, $"{name}: only chunked can be taken here");
+                }
+
+                chunked = true;
+            }
         }
 
-        if (Ascii.EqualsIgnoreCase(value, "chunked"u8))
-        {
-            return null;
-        }
-
-        var comma = value.LastIndexOf((byte)',');
-        var last = value[(comma + 1)..].Trim(Grammar.Ows);
-        var first = value[..Math.Max(0, value.IndexOf((byte)','))].Trim(Grammar.Ows);
-        return Ascii.EqualsIgnoreCase(first, "chunked"u8)
-            ? BodyFraming.Broken(head, ViolationKind.ChunkedNotFinal, index, "chunked is not the last coding, or is applied twice")
-            : BodyFraming.Broken(head, ViolationKind.UnknownTransferCoding, index, $"transfer coding {Sample.Escape(last, 40)}: only chunked can be taken here");
+        return null;
     }
 }
