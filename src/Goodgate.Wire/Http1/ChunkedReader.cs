@@ -6,7 +6,7 @@ namespace Goodgate.Wire.Http1;
 /// </summary>
 public sealed class ChunkedReader
 {
-    // No known server sends more than a signature in an extension; nginx and Apache refuse long lines too.
+    // Bytes after the size. No known server sends more than a signature in an extension; Apache refuses long lines too.
     private const int MaxSizeLine = 4096;
 
     // 15 hexadecimal digits stay below 2^60.
@@ -21,6 +21,7 @@ public sealed class ChunkedReader
     private enum State
     {
         Size,
+        Blank,
         Extension,
         SizeLf,
         Data,
@@ -36,6 +37,9 @@ public sealed class ChunkedReader
     /// <summary>The broken rule after <see cref="ReadStatus.Invalid"/>; offsets count from the start of the body.</summary>
     public Violation? Violation { get; private set; }
 
+    /// <summary>Violations that were let through.</summary>
+    public Leniency Forgiven { get; private set; }
+
     /// <summary>Bytes of body consumed, framing included.</summary>
     public long Consumed { get; private set; }
 
@@ -48,6 +52,7 @@ public sealed class ChunkedReader
         _lineBytes = 0;
         Consumed = 0;
         Violation = null;
+        Forgiven = Leniency.None;
         _trailers.Reset();
     }
 
@@ -96,6 +101,7 @@ public sealed class ChunkedReader
         framing += taken;
         Consumed += taken;
         Violation = _trailers.Violation;
+        Forgiven |= _trailers.Forgiven;
         if (status == ReadStatus.Done)
         {
             _state = State.Done;
@@ -111,6 +117,8 @@ public sealed class ChunkedReader
         {
             case State.Size:
                 return StepSize(b, limits);
+            case State.Blank:
+                return StepBlank(b, limits);
             case State.Extension:
                 return StepExtension(b, limits);
             case State.SizeLf:
@@ -118,7 +126,7 @@ public sealed class ChunkedReader
             case State.DataCr when b == '\r':
                 _state = State.DataLf;
                 return null;
-            case State.DataCr when b == '\n' && (limits.Lenient & Leniency.BareLf) != 0:
+            case State.DataCr when b == '\n' && Forgive(limits):
             case State.DataLf when b == '\n':
                 StartSizeLine();
                 return null;
@@ -130,37 +138,45 @@ public sealed class ChunkedReader
     private ViolationKind? StepSize(byte b, in HeadLimits limits)
     {
         var digit = Grammar.HexDigit(b);
-        if (digit >= 0)
+        if (digit < 0)
         {
-            _remaining = (_remaining << 4) | (uint)digit;
-            _lineBytes++;
-            return ++_digits > MaxSizeDigits ? ViolationKind.BadChunkSize : null;
+            return _digits == 0 ? ViolationKind.BadChunkSize : StepBlank(b, limits);
         }
 
-        // BWS before ";" is allowed to be received (RFC 9112 §7.1.1 by way of RFC 9110 §5.6.3).
-        if (_digits == 0 || b is not ((byte)'\r' or (byte)'\n' or (byte)';' or (byte)' ' or (byte)'\t'))
+        _remaining = (_remaining << 4) | (uint)digit;
+        return ++_digits > MaxSizeDigits ? ViolationKind.BadChunkSize : null;
+    }
+
+    // chunk-ext = *( BWS ";" BWS chunk-ext-name [ ... ] )   (RFC 9112 §7.1.1); some servers pad the size with SP and send no extension.
+    // Anything else after the blanks is no extension: two recipients could take two sizes from "1 f".
+    private ViolationKind? StepBlank(byte b, in HeadLimits limits)
+    {
+        if (b is (byte)' ' or (byte)'\t')
         {
-            return ViolationKind.BadChunkSize;
+            _state = State.Blank;
+            return CountLineByte();
         }
 
-        return StepExtension(b, limits);
+        return b is (byte)';' or (byte)'\r' or (byte)'\n' ? StepExtension(b, limits) : ViolationKind.BadChunkSize;
     }
 
     private ViolationKind? StepExtension(byte b, in HeadLimits limits)
     {
-        _state = State.Extension;
-        if (b == '\r')
-        {
-            _state = State.SizeLf;
-            return null;
-        }
-
         if (b == '\n')
         {
-            return (limits.Lenient & Leniency.BareLf) != 0 ? EndSizeLine() : ViolationKind.BadChunkExtension;
+            return Forgive(limits) ? EndSizeLine() : ViolationKind.BareLf;
         }
 
-        return ++_lineBytes > MaxSizeLine || Grammar.NotInValue.Contains(b) ? ViolationKind.BadChunkExtension : null;
+        _state = b == '\r' ? State.SizeLf : State.Extension;
+        return b == '\r' ? null : Grammar.NotInValue.Contains(b) ? ViolationKind.BadChunkExtension : CountLineByte();
+    }
+
+    private ViolationKind? CountLineByte() => ++_lineBytes > MaxSizeLine ? ViolationKind.BadChunkExtension : null;
+
+    private bool Forgive(in HeadLimits limits)
+    {
+        Forgiven |= limits.Lenient & Leniency.BareLf;
+        return (limits.Lenient & Leniency.BareLf) != 0;
     }
 
     private ViolationKind? EndSizeLine()
@@ -182,7 +198,8 @@ public sealed class ChunkedReader
         var detail = kind switch
         {
             ViolationKind.BadChunkSize => "expected a chunk size in hexadecimal digits, then CRLF",
-            ViolationKind.BadChunkExtension => "a chunk extension is too long, has a control byte or ends in LF without CR",
+            ViolationKind.BadChunkExtension => "a chunk extension is too long or has a control byte",
+            ViolationKind.BareLf => "the line of a chunk size ends in LF without CR",
             _ => "expected CRLF after the data of a chunk",
         };
         Violation = new Violation(kind, Consumed, null, detail, Sample.Around(input, at));

@@ -24,7 +24,7 @@ internal static class FieldLineReader
         if (colon <= 0)
         {
             return colon < 0
-                ? Broken(ViolationKind.MissingColon, message, lineStart, null, "a line of the head has no colon")
+                ? Broken(ViolationKind.MissingColon, message, lineStart, null, "a field line has no colon")
                 : Broken(ViolationKind.EmptyFieldName, message, lineStart, null, "a field has no name");
         }
 
@@ -69,7 +69,7 @@ internal static class FieldLineReader
     {
         if (fields.Count == 0)
         {
-            return Broken(ViolationKind.LeadingSpace, message, lineStart, null, "white space between the status line and the first field");
+            return Broken(ViolationKind.LeadingSpace, message, lineStart, null, "white space before the first field");
         }
 
         var last = fields.Count - 1;

@@ -11,11 +11,14 @@ internal sealed class TrailerReader
 
     public Violation? Violation { get; private set; }
 
+    public Leniency Forgiven { get; private set; }
+
     public void Reset()
     {
         _length = 0;
         _lineStart = 0;
         Violation = null;
+        Forgiven = Leniency.None;
         Fields.Clear();
     }
 
@@ -26,6 +29,7 @@ internal sealed class TrailerReader
     /// <param name="taken">How many of them belong to the section.</param>
     public ReadStatus Read(ReadOnlySpan<byte> input, in HeadLimits limits, long offset, out int taken)
     {
+        var sectionStart = offset - _length;
         taken = 0;
         while (taken < input.Length)
         {
@@ -34,13 +38,14 @@ internal sealed class TrailerReader
             if (_length + piece.Length > limits.MaxBytes)
             {
                 var detail = $"the trailer section is larger than {limits.MaxBytes} bytes";
-                Violation = new Violation(ViolationKind.TrailersTooLarge, offset + taken, null, detail, Sample.Escape(piece)) { Size = _length + piece.Length };
+                var at = sectionStart + limits.MaxBytes;
+                Violation = new Violation(ViolationKind.TrailersTooLarge, at, null, detail, Sample.Escape(piece)) { Size = _length + piece.Length };
                 return ReadStatus.Invalid;
             }
 
             Append(piece);
             taken += piece.Length;
-            if (lf >= 0 && TakeLine(limits, offset + taken) is var status and not ReadStatus.NeedMore)
+            if (lf >= 0 && TakeLine(limits, sectionStart) is var status and not ReadStatus.NeedMore)
             {
                 return status;
             }
@@ -49,15 +54,18 @@ internal sealed class TrailerReader
         return ReadStatus.NeedMore;
     }
 
-    private ReadStatus TakeLine(in HeadLimits limits, long offset)
+    private ReadStatus TakeLine(in HeadLimits limits, long sectionStart)
     {
         var start = _lineStart;
         var lf = _length - 1;
         var end = lf > start && _bytes[lf - 1] == (byte)'\r' ? lf - 1 : lf;
         _lineStart = _length;
-        if (end == lf && (limits.Lenient & Leniency.BareLf) == 0)
+        var section = _bytes.AsSpan(0, _length);
+        if (end == lf && !Forgive(limits))
         {
-            return Fail(offset, "a line of the trailer section ends in LF without CR", start);
+            var detail = "a line of the trailer section ends in LF without CR";
+            Violation = new Violation(ViolationKind.BadTrailer, sectionStart + lf, null, detail, Sample.Around(section, lf));
+            return ReadStatus.Invalid;
         }
 
         if (end == start)
@@ -66,15 +74,23 @@ internal sealed class TrailerReader
             return ReadStatus.Done;
         }
 
-        var forgiven = Leniency.None;
-        var broken = FieldLineReader.Read(_bytes.AsSpan(0, _length), start, end, limits, Fields, ref forgiven);
-        return broken is null ? ReadStatus.NeedMore : Fail(offset, broken.Detail, start);
+        var forgiven = Forgiven;
+        var broken = FieldLineReader.Read(section, start, end, limits, Fields, ref forgiven);
+        Forgiven = forgiven;
+        if (broken is null)
+        {
+            return ReadStatus.NeedMore;
+        }
+
+        var kind = broken.Kind == ViolationKind.TooManyFields ? ViolationKind.TrailersTooLarge : ViolationKind.BadTrailer;
+        Violation = broken with { Kind = kind, Offset = sectionStart + broken.Offset };
+        return ReadStatus.Invalid;
     }
 
-    private ReadStatus Fail(long offset, string detail, int lineStart)
+    private bool Forgive(in HeadLimits limits)
     {
-        Violation = new Violation(ViolationKind.BadTrailer, offset, null, detail, Sample.Escape(_bytes.AsSpan(lineStart, _length - lineStart)));
-        return ReadStatus.Invalid;
+        Forgiven |= limits.Lenient & Leniency.BareLf;
+        return (limits.Lenient & Leniency.BareLf) != 0;
     }
 
     private void Append(ReadOnlySpan<byte> piece)

@@ -46,7 +46,7 @@ internal sealed class ResponseInPieces(int capacity, bool isHead, HeadLimits lim
         Trailers = _status == ReadStatus.Done ? Reading.Lines(_chunks.Trailers) : "",
         Content = _content.ToString(),
         Consumed = _status == ReadStatus.Done ? _at : 0,
-        Forgiven = _heads.Head.Forgiven,
+        Forgiven = _heads.Head.Forgiven | _chunks.Forgiven,
     };
 
     // True when the head was an interim one and another is to be read.
