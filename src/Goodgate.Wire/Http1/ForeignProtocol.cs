@@ -31,24 +31,24 @@ public static class ForeignProtocol
             return "fastcgi";
         }
 
-        // MySQL greeting: 24-bit length, sequence 0, protocol version 10
-        return b.Length >= 5 && b[2] == 0 && b[3] == 0 && b[4] == 10 && b[0] > 10 ? "mysql" : null;
+        // MySQL greeting: 24-bit length, sequence 0, protocol version 10; or an error packet (0xFF) for a host that may not connect
+        return b.Length >= 5 && b[2] == 0 && b[3] == 0 && b[4] is 10 or 0xFF && b[0] > 10 ? "mysql" : null;
     }
 
     private static string? Text(ReadOnlySpan<byte> b)
     {
-        var trimmed = b.TrimStart("\xEF\xBB\xBF \t\r\n"u8);
-        return trimmed switch
+        // Scripts saved with a byte order mark send it before all else.
+        var trimmed = (b.StartsWith("\uFEFF"u8) ? b[3..] : b).TrimStart(" \t\r\n"u8);
+        return b switch
         {
             _ when Begins(b, "PRI * HTTP/2") => "http2",
             _ when Begins(b, "SSH-") => "ssh",
             _ when Begins(trimmed, "<!doctype") || Begins(trimmed, "<html") || Begins(trimmed, "<head") || Begins(trimmed, "<body") => "html",
             _ when Begins(trimmed, "<?xml") => "xml",
-            _ when Begins(trimmed, "<br />") || Begins(trimmed, "PHP ") || Begins(trimmed, "Warning:") || Begins(trimmed, "Fatal error:")
-                || Begins(trimmed, "X-Powered-By: PHP") || Begins(trimmed, "Status: ") => "php-message",
+            _ when IsPhp(trimmed) => "php-message",
             _ when Begins(trimmed, "{") || Begins(trimmed, "[") => "json",
-            _ when Begins(b, "220 ") || Begins(b, "220-") || Begins(b, "421 ") || Begins(b, "554 ") => "mail-or-ftp",
-            _ when Begins(b, "-ERR") || Begins(b, "-NOAUTH") || Begins(b, "-DENIED") || Begins(b, "+PONG") => "redis",
+            _ when Begins(b, "220 ") || Begins(b, "220-") || Begins(b, "421 ") || Begins(b, "554 ") || Begins(b, "+OK ") || Begins(b, "* OK ") => "mail-or-ftp",
+            _ when Begins(b, "-ERR") || Begins(b, "-NOAUTH") || Begins(b, "-DENIED") || Begins(b, "-LOADING") || Begins(b, "+PONG") => "redis",
             _ when Begins(b, "ERROR\r\n") => "memcached",
             _ when Begins(b, "AMQP") => "amqp",
             _ when Begins(b, "ICY ") => "icy",
@@ -56,6 +56,11 @@ public static class ForeignProtocol
             _ => null,
         };
     }
+
+    // Messages with html_errors on and off, and what a CGI script sends instead of a status line.
+    private static bool IsPhp(ReadOnlySpan<byte> b) =>
+        Begins(b, "<br />") || Begins(b, "PHP ") || Begins(b, "Warning: ") || Begins(b, "Fatal error: ") || Begins(b, "Parse error: ")
+        || Begins(b, "Notice: ") || Begins(b, "Deprecated: ") || Begins(b, "X-Powered-By: PHP") || Begins(b, "Status: ");
 
     private static bool Begins(ReadOnlySpan<byte> bytes, string text) =>
         bytes.Length >= text.Length && Ascii.EqualsIgnoreCase(bytes[..text.Length], text);
