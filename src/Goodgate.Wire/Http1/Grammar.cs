@@ -25,6 +25,11 @@ public static class Grammar
     public static readonly SearchValues<char> NotInValueChars =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(b => b != '\t').Append(0x7F).Select(b => (char)b)]);
 
+    // request-target has no white space and no controls (RFC 9112 §3.2); other bytes outside its grammar are for the caller to judge.
+    /// <summary>Characters that may not stand in a request-target.</summary>
+    public static readonly SearchValues<char> NotInTargetChars =
+        SearchValues.Create([.. Enumerable.Range(0, 0x21).Append(0x7F).Select(b => (char)b)]);
+
     // OWS = *( SP / HTAB )   (RFC 9110 §5.6.3)
     /// <summary>Optional white space.</summary>
     public static ReadOnlySpan<byte> Ows => " \t"u8;
