@@ -11,11 +11,14 @@ public static class Sample
     /// <summary>Bytes shown before the offset that matters.</summary>
     private const int Before = 24;
 
-    /// <summary>The bytes around <paramref name="offset"/>.</summary>
+    /// <summary>The bytes around <paramref name="offset"/>, without values of cookies and credentials.</summary>
+    /// <param name="bytes">The message from its start, so that the name of a value can be found.</param>
+    /// <param name="offset">The byte that matters.</param>
     public static string Around(ReadOnlySpan<byte> bytes, int offset)
     {
         var start = Math.Clamp(offset - Before, 0, bytes.Length);
-        return (start > 0 ? "…" : "") + Escape(bytes[start..], MaxLength - 1);
+        var end = Math.Min(bytes.Length, start + MaxLength);
+        return (start > 0 ? "…" : "") + Escape(Secrets.Hide(bytes, start, end), MaxLength - 1);
     }
 
     /// <summary>The first bytes, escaped, at most <paramref name="max"/> characters.</summary>

@@ -37,9 +37,7 @@ internal sealed class TrailerReader
             var piece = lf < 0 ? input[taken..] : input.Slice(taken, lf + 1);
             if (_length + piece.Length > limits.MaxBytes)
             {
-                var detail = $"the trailer section is larger than {limits.MaxBytes} bytes";
-                var at = sectionStart + limits.MaxBytes;
-                Violation = new Violation(ViolationKind.TrailersTooLarge, at, null, detail, Sample.Escape(piece)) { Size = _length + piece.Length };
+                Violation = TooLarge(piece, limits, sectionStart);
                 return ReadStatus.Invalid;
             }
 
@@ -52,6 +50,15 @@ internal sealed class TrailerReader
         }
 
         return ReadStatus.NeedMore;
+    }
+
+    private Violation TooLarge(ReadOnlySpan<byte> piece, in HeadLimits limits, long sectionStart)
+    {
+        var size = _length + piece.Length;
+        Append(piece[..(limits.MaxBytes - _length)]);
+        var sample = Sample.Around(_bytes.AsSpan(0, _length), _lineStart);
+        var detail = $"the trailer section is larger than {limits.MaxBytes} bytes";
+        return new Violation(ViolationKind.TrailersTooLarge, sectionStart + limits.MaxBytes, null, detail, sample) { Size = size };
     }
 
     private ReadStatus TakeLine(in HeadLimits limits, long sectionStart)
