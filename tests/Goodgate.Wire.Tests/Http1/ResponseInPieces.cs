@@ -60,8 +60,9 @@ internal sealed class ResponseInPieces(int capacity, bool isHead, HeadLimits lim
         }
 
         var head = _heads.Head;
-        head.Length.ShouldBeInRange(1, _arrived - _start);
+        Must(head.Length > 0 && head.Length <= _arrived - _start, "the head is longer than what has arrived");
         head.Fields.Attach(_bytes, _start);
+        CheckFields(head.Fields);
         _framing = BodyFraming.Decide(head, isHead, out var violation);
         _start += head.Length;
         _at = _start;
@@ -102,15 +103,17 @@ internal sealed class ResponseInPieces(int capacity, bool isHead, HeadLimits lim
         var status = ReadStatus.NeedMore;
         for (var rounds = 0; status == ReadStatus.NeedMore && _at < _arrived; rounds++)
         {
-            rounds.ShouldBeLessThan(_arrived + 2, "the chunked reader makes no progress");
+            Must(rounds < _arrived + 2, "the chunked reader makes no progress");
             var left = _arrived - _at;
             status = _chunks.Read(_bytes.AsSpan(_at, left), limits, out var framing, out var content);
-            (framing >= 0 && content >= 0 && framing + content <= left).ShouldBeTrue("more was taken than there is");
+            Must(framing >= 0 && content >= 0 && framing + content <= left, "more was taken than there is");
+            Must(status != ReadStatus.NeedMore || framing + content > 0, "nothing was taken of what there is");
             _at += framing;
             Content(content);
         }
 
-        _chunks.Consumed.ShouldBe(_at - _start);
+        Must(_chunks.Consumed == _at - _start, "the count of consumed bytes is wrong");
+        CheckFields(_chunks.Trailers, status == ReadStatus.Done);
         Take(status, _chunks.Violation);
     }
 
@@ -122,8 +125,37 @@ internal sealed class ResponseInPieces(int capacity, bool isHead, HeadLimits lim
 
     private void Take(ReadStatus status, Violation? violation)
     {
-        (status == ReadStatus.Invalid).ShouldBe(violation is not null);
+        Must((status == ReadStatus.Invalid) == violation is not null, "a violation and the status contradict each other");
         _status = status;
         _violation = violation;
+    }
+
+    // Written without the readers' own grammar, so that a slip there shows.
+    private static void CheckFields(FieldSection fields, bool complete = true)
+    {
+        for (var i = 0; complete && i < fields.Count; i++)
+        {
+            Must(fields.Name(i).Length > 0, "a field name is empty");
+            foreach (var b in fields.Name(i))
+            {
+                Must(b is > 0x20 and < 0x7F && !"\"(),/:;<=>?@[\\]{}"u8.Contains(b), "a field name is no token");
+            }
+
+            foreach (var b in fields.Value(i))
+            {
+                Must(b == '\t' || (b >= 0x20 && b != 0x7F), "a value has a forbidden byte");
+            }
+
+            var value = fields.Value(i);
+            Must(value.IsEmpty || (value[0] is not (0x20 or 0x09) && value[^1] is not (0x20 or 0x09)), "a value has white space around it");
+        }
+    }
+
+    private static void Must(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            Assert.Fail(otherwise);
+        }
     }
 }

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Wire.Tests.Http1;
+
+/// <summary>
+/// A million broken responses, the same ones in each run. Whatever comes: no exception, no endless loop, no byte taken that has not arrived,
+/// the same outcome for every way of arriving, and nothing forbidden in what was read.
+/// </summary>
+public partial class FuzzTests
+{
+    private const int Inputs = 250_000;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Readers_hold_what_they_promise(int seed)
+    {
+        var random = new Random(seed);
+        var mutation = new Mutation(random);
+        var outcomes = new int[3];
+        for (var number = 0; number < Inputs; number++)
+        {
+            var input = mutation.Next();
+            var limits = Limits(random);
+            var isHead = random.Next(8) == 0;
+            var splits = Splits(random, input.Length);
+            try
+            {
+                var whole = Reading.Of(input, [], isHead, limits);
+                outcomes[(int)whole.Status]++;
+                Same(whole, Reading.Of(input, splits, isHead, limits));
+                Agrees(input, random.Next(input.Length + 1), whole, isHead, limits);
+                AgreesWithTheGrammar(input);
+            }
+            catch (Exception e)
+            {
+                var where = $"seed {seed}, input {number} of {Inputs}, HEAD {isHead}, {limits}, splits [{string.Join(", ", splits)}]";
+                Assert.Fail($"{e.Message}\n{where}\n\"{Sample.Escape(input, 4000)}\"\n{e.StackTrace}");
+            }
+        }
+
+        // A fuzzer whose inputs all fail alike would prove nothing.
+        outcomes.ShouldAllBe(count => count > Inputs / 20);
+    }
+
+    // What the beginning of a response is refused for, the whole is refused for; what is complete stays complete.
+    private static void Agrees(ReadOnlySpan<byte> input, int length, Reading whole, bool isHead, HeadLimits limits)
+    {
+        var beginning = Reading.Of(input[..length], [], isHead, limits);
+        if (beginning.Status != ReadStatus.NeedMore)
+        {
+            Same(beginning, whole);
+        }
+    }
+
+    private static void Same(Reading one, Reading other)
+    {
+        if (one != other)
+        {
+            Assert.Fail($"two readings differ:\n{one}\n{other}");
+        }
+    }
+
+    // The strict reader takes exactly what the grammar says, written here a second time as a regular expression.
+    private static void AgreesWithTheGrammar(ReadOnlySpan<byte> input)
+    {
+        var reader = new ResponseHeadReader();
+        var done = reader.Read(input.ToArray(), Reading.Usual) == ReadStatus.Done;
+        var match = Head().Match(Latin1.Text(input));
+        if (done != match.Success || (done && reader.Head.Length != match.Length))
+        {
+            Assert.Fail($"the reader says {done} with {reader.Head.Length} bytes, the grammar {match.Success} with {match.Length}");
+        }
+    }
+
+    [GeneratedRegex(@"\AHTTP/1\.[01] [1-5][0-9]{2}(?: [\t\x20-\x7E\x80-\xFF]*)?\r\n(?:[-!#$%&'*+.^_`|~0-9A-Za-z]+:[\t\x20-\x7E\x80-\xFF]*\r\n)*\r\n",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Head();
+
+    private static HeadLimits Limits(Random random)
+    {
+        var lenient = random.Next(3) == 0 ? (Leniency)random.Next(8) : Leniency.None;
+        return random.Next(4) == 0 ? new HeadLimits(random.Next(16, 300), random.Next(1, 8), lenient) : Reading.Usual with { Lenient = lenient };
+    }
+
+    private static int[] Splits(Random random, int length)
+    {
+        if (random.Next(16) == 0)
+        {
+            return [.. Enumerable.Range(0, length)];
+        }
+
+        var splits = new int[random.Next(1, 6)];
+        foreach (ref var split in splits.AsSpan())
+        {
+            split = random.Next(length + 1);
+        }
+
+        Array.Sort(splits);
+        return splits;
+    }
+}
