@@ -20,6 +20,16 @@ internal static class FieldLineReader
             return Broken(ViolationKind.TooManyFields, message, lineStart, null, $"more than {limits.MaxFields} fields") with { Size = fields.Count + 1 };
         }
 
+        // The first byte that is none of a token's is the colon, or something is wrong with the name.
+        var name = ((ReadOnlySpan<byte>)line).IndexOfAnyExcept(Grammar.Token);
+        return name > 0 && line[name] == ':'
+            ? AddValue(message, lineStart, name, lineStart + name + 1, lineEnd, fields)
+            : OddName(message, lineStart, lineEnd, limits, fields, ref forgiven);
+    }
+
+    private static Violation? OddName(Span<byte> message, int lineStart, int lineEnd, HeadLimits limits, FieldSection fields, ref Leniency forgiven)
+    {
+        var line = message[lineStart..lineEnd];
         var colon = line.IndexOf((byte)':');
         if (colon <= 0)
         {
@@ -30,24 +40,18 @@ internal static class FieldLineReader
 
         var name = line[..colon];
         var bad = ((ReadOnlySpan<byte>)name).IndexOfAnyExcept(Grammar.Token);
-        if (bad >= 0)
+        if (name[bad..].IndexOfAnyExcept(Grammar.Ows) >= 0)
         {
-            var blanks = name[bad..].IndexOfAnyExcept(Grammar.Ows) < 0;
-            if (!blanks)
-            {
-                return Broken(ViolationKind.BadFieldName, message, lineStart + bad, Printable(name), $"byte 0x{name[bad]:X2} may not stand in a field name");
-            }
-
-            if ((limits.Lenient & Leniency.SpaceBeforeColon) == 0 || bad == 0)
-            {
-                return Broken(ViolationKind.SpaceBeforeColon, message, lineStart + bad, Printable(name[..bad]), "white space between field name and colon");
-            }
-
-            forgiven |= Leniency.SpaceBeforeColon;
-            name = name[..bad];
+            return Broken(ViolationKind.BadFieldName, message, lineStart + bad, Printable(name), $"byte 0x{name[bad]:X2} may not stand in a field name");
         }
 
-        return AddValue(message, lineStart, name.Length, lineStart + colon + 1, lineEnd, fields);
+        if ((limits.Lenient & Leniency.SpaceBeforeColon) == 0)
+        {
+            return Broken(ViolationKind.SpaceBeforeColon, message, lineStart + bad, Printable(name[..bad]), "white space between field name and colon");
+        }
+
+        forgiven |= Leniency.SpaceBeforeColon;
+        return AddValue(message, lineStart, bad, lineStart + colon + 1, lineEnd, fields);
     }
 
     private static Violation? AddValue(Span<byte> message, int nameStart, int nameLength, int valueStart, int lineEnd, FieldSection fields)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Goodgate.Wire.Http1;
 
-/// <summary>Finds a known field by its bytes: by length first, then by comparison without case. No string is made.</summary>
+/// <summary>Finds a known field by its bytes: by length and last letter first, then by comparison without case. No string is made.</summary>
 public static class KnownFields
 {
     private const int LongestName = 27;
@@ -16,8 +16,9 @@ public static class KnownFields
         "Access-Control-Allow-Origin", "Content-Security-Policy", "Referrer-Policy", "X-Powered-By", "Link", "Pragma", "TE", "Via",
     ];
 
-    private static readonly KnownField[][] ByLength = [.. Enumerable.Range(0, LongestName + 1).Select(length =>
-        Enumerable.Range(1, Names.Length - 1).Where(i => Names[i].Length == length).Select(i => (KnownField)i).ToArray())];
+    // Last letters tell names of one length apart better than first ones: Cache-Control, Content-Range, Accept-Ranges, Last-Modified.
+    private static readonly Candidate[][] ByLength = [.. Enumerable.Range(0, LongestName + 1).Select(length =>
+        Enumerable.Range(1, Names.Length - 1).Where(i => Names[i].Length == length).Select(i => new Candidate((KnownField)i, Names[i])).ToArray())];
 
     /// <summary>The name as it is usually written.</summary>
     public static string Name(this KnownField field) => Names[(int)field];
@@ -25,16 +26,18 @@ public static class KnownFields
     /// <summary>The field with this name; <see cref="KnownField.Other"/> when it is none of them.</summary>
     public static KnownField Find(ReadOnlySpan<byte> name)
     {
-        if (name.Length > LongestName)
+        if (name.IsEmpty || name.Length > LongestName)
         {
             return KnownField.Other;
         }
 
-        foreach (var candidate in ByLength[name.Length])
+        // Sets the bit that tells lower case from upper; what it does to other bytes the comparison finds out.
+        var last = name[^1] | 0x20;
+        foreach (ref readonly var candidate in ByLength[name.Length].AsSpan())
         {
-            if (Ascii.EqualsIgnoreCase(name, Names[(int)candidate]))
+            if (candidate.Last == last && Ascii.EqualsIgnoreCase(name, candidate.Name))
             {
-                return candidate;
+                return candidate.Field;
             }
         }
 
@@ -45,4 +48,12 @@ public static class KnownFields
     public static bool IsHopByHop(this KnownField field) => field is
         KnownField.Connection or KnownField.KeepAlive or KnownField.ProxyConnection or
         KnownField.TE or KnownField.TransferEncoding or KnownField.Upgrade or KnownField.Trailer;
+
+    private readonly record struct Candidate(KnownField Field, byte[] Name, int Last)
+    {
+        public Candidate(KnownField field, string name)
+            : this(field, Encoding.ASCII.GetBytes(name), name[^1] | 0x20)
+        {
+        }
+    }
 }
