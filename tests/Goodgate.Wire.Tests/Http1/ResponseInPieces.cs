@@ -128,6 +128,12 @@ internal sealed class ResponseInPieces(int capacity, bool isHead, HeadLimits lim
         Must((status == ReadStatus.Invalid) == violation is not null, "a violation and the status contradict each other");
         _status = status;
         _violation = violation;
+        if (violation is not null)
+        {
+            Must(violation.Sample.Length <= Sample.MaxLength, "a sample is too long");
+            Must(IsPlain(violation.Sample) && IsPlain(violation.Detail) && IsPlain(violation.Field ?? ""), "evidence is not escaped");
+            Must(violation.Offset >= 0 && violation.Offset <= _arrived, "the offset lies outside of what has arrived");
+        }
     }
 
     // Written without the readers' own grammar, so that a slip there shows.
@@ -150,6 +156,8 @@ internal sealed class ResponseInPieces(int capacity, bool isHead, HeadLimits lim
             Must(value.IsEmpty || (value[0] is not (0x20 or 0x09) && value[^1] is not (0x20 or 0x09)), "a value has white space around it");
         }
     }
+
+    private static bool IsPlain(string text) => text.All(c => c is (>= ' ' and <= '~') or '…');
 
     private static void Must(bool holds, string otherwise)
     {
