@@ -164,7 +164,8 @@ public sealed class ChunkedReader
     {
         if (b == '\n')
         {
-            return Forgive(limits) ? EndSizeLine() : ViolationKind.BareLf;
+            var part = _state == State.Extension ? ViolationKind.BadChunkExtension : ViolationKind.BadChunkSize;
+            return Forgive(limits) ? EndSizeLine() : part;
         }
 
         _state = b == '\r' ? State.SizeLf : State.Extension;
@@ -198,8 +199,7 @@ public sealed class ChunkedReader
         var detail = kind switch
         {
             ViolationKind.BadChunkSize => "expected a chunk size in hexadecimal digits, then CRLF",
-            ViolationKind.BadChunkExtension => "a chunk extension is too long or has a control byte",
-            ViolationKind.BareLf => "the line of a chunk size ends in LF without CR",
+            ViolationKind.BadChunkExtension => "a chunk extension is too long, has a control byte or ends in LF without CR",
             _ => "expected CRLF after the data of a chunk",
         };
         Violation = new Violation(kind, Consumed, null, detail, Sample.Around(input, at));

@@ -102,7 +102,7 @@ internal static class InvalidResponses
         new("0x before a chunk size", Chunked + "0x5\r\nhello\r\n", BadChunkSize, 1, "RFC 9112 §7.1"),
         new("NUL in a chunk extension", Chunked + "5;a\0\r\nhello\r\n", BadChunkExtension, 3, "RFC 9112 §7.1.1"),
         new("endless chunk extension", Chunked + "5;" + new string('x', 5000), BadChunkExtension, 4097, "RFC 9112 §7.1.1"),
-        new("chunk size ends in LF", Chunked + "5\nhello\r\n", BareLf, 1, "RFC 9112 §2.2"),
+        new("chunk size ends in LF", Chunked + "5\nhello\r\n", BadChunkSize, 1, "RFC 9112 §7.1"),
         new("chunk longer than its size", Chunked + "5\r\nhello world\r\n0\r\n\r\n", BadChunkEnd, 8, "RFC 9112 §7.1"),
         new("chunk data ends in LF", Chunked + "5\r\nhello\n0\r\n\r\n", BadChunkEnd, 8, "RFC 9112 §7.1"),
         new("trailer without colon", Chunked + "0\r\noops\r\n\r\n", BadTrailer, 3, "RFC 9112 §7.1.2"),
