@@ -73,7 +73,7 @@ public sealed partial class SizeRules
             {
                 typeIndents.Add(indent);
             }
-            else if (typeIndents.Contains(indent - 4))
+            else if (typeIndents.Contains(indent - 4) && !Declaration(file, i).Contains(" = ", StringComparison.Ordinal))
             {
                 var end = Array.FindIndex(file.Lines, i, text => text.StartsWith(new string(' ', indent) + "}", StringComparison.Ordinal));
                 yield return (file.Path, i, end - i - 1);
