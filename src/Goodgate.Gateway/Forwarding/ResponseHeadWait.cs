@@ -13,6 +13,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
 
     private int _interim;
     private bool _headArrived;
+    private Violation? _interimViolation;
 
     /// <summary>The head, after <see cref="ReadAsync"/> returned null.</summary>
     public ResponseHead Head => connection.HeadReader.Head;
@@ -51,7 +52,12 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
 
             if (status == ReadStatus.Done && await TakeHeadAsync() is var end and not Progress.Interim)
             {
-                return end == Progress.Final ? Conclude() : TooManyInterim();
+                return end switch
+                {
+                    Progress.Final => Conclude(),
+                    Progress.Broken => Violated(_interimViolation!),
+                    _ => TooManyInterim(),
+                };
             }
 
             if (status == ReadStatus.NeedMore && await ReceiveAsync(limits) is { } failure)
@@ -66,6 +72,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
         Interim,
         Final,
         TooMany,
+        Broken,
     }
 
     private async ValueTask<Observation?> ReceiveAsync(HeadLimits limits)
@@ -99,6 +106,13 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
             record.Status = head.Status;
             Volatile.Write(ref _headArrived, true);
             return Progress.Final;
+        }
+
+        // An interim response has no body; one that frames a body is a broken message (RFC 9112 §6.1), not a head to skip.
+        _ = BodyFraming.Decide(head, isHead: false, out _interimViolation);
+        if (_interimViolation is not null)
+        {
+            return Progress.Broken;
         }
 
         if (++_interim > MaxInterim)

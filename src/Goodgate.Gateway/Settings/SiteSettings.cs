@@ -56,6 +56,6 @@ public sealed record RespondSettings
 
     public string ContentType { get; init; } = "text/plain; charset=utf-8";
 
-    /// <summary>Sent as Retry-After with a 503.</summary>
+    /// <summary>Sent as Retry-After.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
