@@ -20,7 +20,7 @@ public sealed class EffectiveTests
     [Theory]
     [InlineData("upstreams.app.servers[0]", "http://127.0.0.1:3000", "environment APP_PORT", 3)]
     [InlineData("upstreams.app.servers[1]", "http://127.0.0.1:3001", "goodgate.yaml:3", 3)]
-    [InlineData("upstreams.app.timeouts.connect", "1m30s", "goodgate.yaml:4", 4)]
+    [InlineData("upstreams.app.timeouts.connect", "90s", "goodgate.yaml:4", 4)]
     [InlineData("upstreams.app.timeouts.dns", "2s", "default", 0)]
     [InlineData("upstreams.app.max_head", "64KiB", "default", 0)]
     [InlineData("upstreams.app.lenient", "[]", "default", 0)]

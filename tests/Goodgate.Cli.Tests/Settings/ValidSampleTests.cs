@@ -1,6 +1,9 @@
 using Goodgate.Cli.Settings;
 using Goodgate.Cli.Settings.Lint;
+using Goodgate.Cli.Settings.Shapes;
+using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
 
 namespace Goodgate.Cli.Tests.Settings;
 
@@ -18,13 +21,30 @@ public sealed class ValidSampleTests
         SettingsLint.Check(new LintSubject(result.Settings!, result.Effective, lowestFreePort: 1024)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_gateway_takes_what_the_reader_takes(string name)
+    {
+        var settings = Read(name);
+
+        GatewayModel.Build(settings, before: null, TimeProvider.System).Sites.Count.ShouldBe(settings.Sites.Count);
+    }
+
+    [Fact]
+    public void Every_leniency_the_reader_knows_is_one_of_the_gateway()
+    {
+        var lenient = (ChoiceShape)((ListShape)SettingsTableTests.Keys().Single(k => k.Path == "upstreams.NAME.lenient").Key.Shape).Item;
+
+        Should.NotThrow(() => new Upstream(new UpstreamSettings { Name = "app", Servers = [], Lenient = lenient.Words }, TimeProvider.System));
+    }
+
     [Fact]
     public void Servers_and_hosts_come_in_one_spelling()
     {
         var settings = Read("servers");
 
         settings.Upstreams.Single().Servers.ShouldBe(
-            ["http://127.0.0.1:3000", "http://app.internal:80", "https://app.internal:443", "http://[::1]:3000", "http+unix:/run/app.sock"]);
+            ["http://127.0.0.1:3000", "http://app.internal:80", "https://app.internal:443", "http://[::1]:3000", "http+unix:/run/app.sock", "http://my_app_1:80"]);
         settings.Sites.Single().Hosts.ShouldBe(["example.com", "*.example.com", "*", "[::1]", "127.0.0.1"]);
     }
 

@@ -1,4 +1,5 @@
 using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Tests.Settings;
 
@@ -18,7 +19,7 @@ public sealed class ValueTextTests
     {
         DurationText.TryParse(text, out var duration).ShouldBeTrue();
         duration.ShouldBe(TimeSpan.FromMilliseconds(milliseconds));
-        DurationText.TryParse(DurationText.Format(duration), out var again).ShouldBeTrue();
+        DurationText.TryParse(Durations.Text(duration), out var again).ShouldBeTrue();
         again.ShouldBe(duration);
     }
 
@@ -31,7 +32,7 @@ public sealed class ValueTextTests
     [InlineData("5sec", "5s")]
     [InlineData("2 minutes", "2m")]
     [InlineData("2d", "48h")]
-    [InlineData("1.5s", "1s500ms")]
+    [InlineData("1.5s", "1500ms")]
     [InlineData("-5s", null)]
     [InlineData("30s1m", null)]
     [InlineData("1s1s", null)]

@@ -46,7 +46,9 @@ internal static class AddressFormats
             return TextReading.Bad($"has the scheme {Shown.Quoted(url.Scheme)}", GuessUrl(url, ["http", "https", "h2c"]));
         }
 
-        return !IsListenHost(url.Host) ? TextReading.Bad("names a host; a listener needs an address of this machine") : Origin(url, defaultPort: url.Scheme == "https" ? 443 : 80);
+        return !IsListenHost(url.Host) ? TextReading.Bad("names a host; a listener needs an address of this machine")
+            : url is { Host: "localhost", Port: 0 } ? TextReading.Bad("asks for any port of two addresses at once", $"{url.Scheme}://127.0.0.1:0")
+            : Origin(url, defaultPort: url.Scheme == "https" ? 443 : 80);
     }
 
     private static TextReading ReadServer(string text)
@@ -101,7 +103,7 @@ internal static class AddressFormats
 
     private static TextReading ReadResolver(string text)
     {
-        if (IPAddress.TryParse(text, out var bare) && UrlParts.IsHost(bare.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{text.Trim('[', ']')}]" : text))
+        if (IPAddress.TryParse(text, out var bare) && (bare.AddressFamily == AddressFamily.InterNetworkV6 || UrlParts.IsHost(text)))
         {
             return TextReading.Good(text);
         }

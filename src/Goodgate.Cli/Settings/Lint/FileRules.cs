@@ -1,15 +1,14 @@
-using System.Text.RegularExpressions;
-using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Answers;
 
 namespace Goodgate.Cli.Settings.Lint;
 
 /// <summary>Files the settings name: there, readable, and secrets not open to all.</summary>
-internal static partial class FileRules
+internal static class FileRules
 {
     public static readonly IReadOnlyList<LintRule> All =
     [
         new("file-unreadable", "the gateway could not start, or would lack it", "a file this user can read; relative paths count from the settings file", Unreadable),
-        new("error-pages-empty", "the built-in failure page is shown instead", "a directory with 502.html, 503.html, 504.html or 5xx.html", ErrorPages),
+        new("error-pages", "the built-in failure page is shown in their place", "pages named 502.html, 5xx.html or 5xx.de.html", ErrorPages),
         new("log-directory-missing", "the access log could not be written", "an existing directory", LogDirectory),
         new("secret-open-to-all", "every user of this machine can read it", "chmod 600, owned by the gateway's user", OpenSecrets),
     ];
@@ -67,20 +66,18 @@ internal static partial class FileRules
         }
     }
 
+    /// <summary>Asked of the gateway's own reader of pages.</summary>
     private static string? WhyNoPages(string directory)
     {
-        try
-        {
-            return Directory.EnumerateFiles(directory).Any(f => PageName().IsMatch(Path.GetFileName(f))) ? null : "has no failure page";
-        }
-        catch (DirectoryNotFoundException)
+        if (!Directory.Exists(directory))
         {
             return "does not exist";
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return "cannot be read";
-        }
+
+        var pages = CustomPages.Load(directory, out var problems);
+        return problems.Count == 0 ? null
+            : pages.Count == 0 ? "holds no page that can be shown"
+            : $"holds pages that cannot be shown ({Shown.Whole(problems[0])})";
     }
 
     private static bool IsOpenToAll(string path)
@@ -94,8 +91,4 @@ internal static partial class FileRules
             return false;
         }
     }
-
-    /// <summary>502.html, 503.html …, 5xx.html, 4xx.html: the names <see cref="SiteSettings.ErrorPages"/> tells.</summary>
-    [GeneratedRegex("^[45]([0-9]{2}|xx)\\.html$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
-    private static partial Regex PageName();
 }

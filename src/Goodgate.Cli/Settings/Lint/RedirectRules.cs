@@ -11,16 +11,19 @@ internal static class RedirectRules
         new("redirect-loop", "the target is answered by the same redirect, so browsers give up with \"too many redirects\"", "a target that another route or another host answers", Loops),
     ];
 
-    private static IEnumerable<LintFinding> Loops(LintSubject subject) =>
-        from site in subject.Settings.Sites
-        from route in site.Routes.Index()
-        where route.Item.Redirect is not null && IsLoop(subject, site, route.Item)
-        select subject.At(
-            $"{Shown.Plain(route.Item.Path)} redirects to {Shown.Plain(route.Item.Redirect!.To)}",
-            $"sites.{site.Name}.routes[{route.Index}].redirect.to");
+    private static IEnumerable<LintFinding> Loops(LintSubject subject)
+    {
+        var match = new SiteMatch(subject.Settings);
+        return from site in subject.Settings.Sites
+               from route in site.Routes.Index()
+               where route.Item.Redirect is not null && IsLoop(subject, match, site, route.Item)
+               select subject.At(
+                   $"{Shown.Plain(route.Item.Path)} redirects to {Shown.Plain(route.Item.Redirect!.To)}",
+                   $"sites.{site.Name}.routes[{route.Index}].redirect.to");
+    }
 
     /// <summary>Follows one sample request: where would its redirect be answered?</summary>
-    private static bool IsLoop(LintSubject subject, SiteSettings site, RouteSettings route)
+    private static bool IsLoop(LintSubject subject, SiteMatch match, SiteSettings site, RouteSettings route)
     {
         var host = site.Hosts[0] switch
         {
@@ -35,17 +38,17 @@ internal static class RedirectRules
             .Replace("{query}", "", StringComparison.Ordinal);
         if (!target.StartsWith('/'))
         {
-            if (UrlParts.Read(target, out var url) is not null || !IsOurs(subject, url) || SiteMatch.SiteOf(subject.Settings, url.Host) != site)
+            if (UrlParts.Read(target, out var url) is not null || !IsOurs(subject, url))
             {
                 return false;
             }
 
-            target = url.Rest;
+            (host, target) = (url.Host, url.Rest);
         }
 
         var end = target.AsSpan().IndexOfAny('?', '#');
         target = end < 0 ? target : target[..end];
-        return SiteMatch.RouteOf(site, target.Length == 0 ? "/" : target) == route;
+        return match.Find(host, target.Length == 0 ? "/" : target) is { } answer && answer.Site == site && answer.Match == route with { Upstream = null };
     }
 
     /// <summary>Whether the redirected request reaches us: on one of our listeners, or through a proxy in front that may take any scheme and port.</summary>

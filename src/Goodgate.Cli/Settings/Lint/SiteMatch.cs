@@ -1,31 +1,32 @@
+using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
 
 namespace Goodgate.Cli.Settings.Lint;
 
-/// <summary>Which site and route would take a request: the most specific host, then the most specific path.</summary>
-internal static class SiteMatch
+/// <summary>Which site and route would take a request; asked of the gateway's own tables, so that lint and traffic cannot differ.</summary>
+internal sealed class SiteMatch
 {
-    public static bool CoversHost(string pattern, string host) =>
-        pattern == "*" || pattern == host || (pattern.StartsWith("*.", StringComparison.Ordinal) && host != pattern && host.EndsWith(pattern[1..], StringComparison.Ordinal));
+    private static readonly Dictionary<string, Upstream> NoUpstreams = new(StringComparer.Ordinal);
 
-    /// <summary>Whether every path the second takes is taken by the first too.</summary>
-    public static bool CoversPath(string pattern, string path) =>
-        pattern == path || (pattern.EndsWith("/*", StringComparison.Ordinal) && path.StartsWith(pattern[..^1], StringComparison.Ordinal));
+    private readonly Dictionary<Site, SiteSettings> settingsOf = [];
+    private readonly SiteTable table;
 
-    public static SiteSettings? SiteOf(GatewaySettings settings, string host) =>
-        settings.Sites
-            .SelectMany(site => site.Hosts.Where(h => CoversHost(h, host)).Select(h => (Site: site, Host: h)))
-            .OrderByDescending(m => m.Host == host)
-            .ThenByDescending(m => m.Host.Length)
-            .Select(m => m.Site)
-            .FirstOrDefault();
+    public SiteMatch(GatewaySettings settings)
+    {
+        foreach (var site in settings.Sites)
+        {
+            // Matching needs no upstream, and upstreams would bring pools with them.
+            settingsOf[new Site(site with { Routes = [.. site.Routes.Select(r => r with { Upstream = null })] }, NoUpstreams)] = site;
+        }
 
-    /// <summary>The route for a GET.</summary>
-    public static RouteSettings? RouteOf(SiteSettings site, string path) =>
-        site.Routes
-            .Where(r => CoversPath(r.Path, path) && (r.Methods.Count == 0 || r.Methods.Contains("GET")))
-            .OrderByDescending(r => r.Path == path)
-            .ThenByDescending(r => r.Path.Length)
-            .ThenByDescending(r => r.Methods.Count > 0)
-            .FirstOrDefault();
+        table = new SiteTable(settingsOf.Keys);
+    }
+
+    /// <summary>Whether every path the second pattern takes is taken by the first too.</summary>
+    public static bool CoversPath(RouteSettings pattern, string path) => new Route(pattern, null).MatchesPath(path);
+
+    /// <summary>The path and methods of the route that answers a GET, and its site; null when none does.</summary>
+    public (SiteSettings Site, RouteSettings Match)? Find(string host, string path) =>
+        table.Find(host) is { } site && site.Find("GET", path) is { } route ? (settingsOf[site], route.Settings) : null;
 }

@@ -1,4 +1,5 @@
 using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Lint;
 
@@ -8,15 +9,15 @@ internal static class SiteRules
     public static readonly IReadOnlyList<LintRule> All =
     [
         new("wildcard-shadowed", "the more specific host wins and sites do not fall through to each other, so these requests are answered 404", "the missing routes in the narrower site too", Shadowed),
-        new("retry-after-unused", "Retry-After is sent with a 503 only", "status: 503, or no retry_after", RetryAfter),
+        new("retry-after-unused", "clients heed Retry-After with 503, 429, 413 and redirects only (RFC 9110 §10.2.3, RFC 6585 §4)", "status: 503, or no retry_after", RetryAfter),
     ];
 
     private static IEnumerable<LintFinding> Shadowed(LintSubject subject) =>
         from wide in subject.Settings.Sites
         from pattern in wide.Hosts.Where(h => h.StartsWith("*.", StringComparison.Ordinal))
         from narrow in subject.Settings.Sites.Where(s => s != wide)
-        from host in narrow.Hosts.Index().Where(h => SiteMatch.CoversHost(pattern, h.Item))
-        let missing = wide.Routes.FirstOrDefault(r => !narrow.Routes.Any(n => SiteMatch.CoversPath(n.Path, r.Path)))
+        from host in narrow.Hosts.Index().Where(h => h.Item.EndsWith(pattern[1..], StringComparison.Ordinal))
+        let missing = wide.Routes.FirstOrDefault(r => !narrow.Routes.Any(n => SiteMatch.CoversPath(n, r.Path)))
         where missing is not null
         select subject.At(
             $"site {narrow.Name} takes {Shown.Plain(host.Item)} out of {Shown.Plain(pattern)} of site {wide.Name} and has no route for {Shown.Plain(missing.Path)}",
@@ -25,8 +26,8 @@ internal static class SiteRules
     private static IEnumerable<LintFinding> RetryAfter(LintSubject subject) =>
         from site in subject.Settings.Sites
         from route in site.Routes.Index()
-        where route.Item.Respond is { RetryAfter: not null, Status: not 503 }
+        where route.Item.Respond is { RetryAfter: not null, Status: not (503 or 429 or 413 or (>= 300 and <= 399)) }
         select subject.At(
-            $"retry_after is {DurationText.Format(route.Item.Respond!.RetryAfter!.Value)}, status is {route.Item.Respond.Status}",
+            $"retry_after is {Durations.Text(route.Item.Respond!.RetryAfter!.Value)}, status is {route.Item.Respond.Status}",
             $"sites.{site.Name}.routes[{route.Index}].respond.retry_after");
 }

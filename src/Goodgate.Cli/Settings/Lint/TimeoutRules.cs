@@ -26,7 +26,7 @@ internal static class TimeoutRules
             if (total > TimeSpan.Zero && total < other(upstream.Timeouts))
             {
                 var path = $"upstreams.{upstream.Name}.timeouts.";
-                yield return subject.At($"total is {DurationText.Format(total)}, {key} is {DurationText.Format(other(upstream.Timeouts))}", path + "total", path + key);
+                yield return subject.At($"total is {Durations.Text(total)}, {key} is {Durations.Text(other(upstream.Timeouts))}", path + "total", path + key);
             }
         }
     }
@@ -34,19 +34,19 @@ internal static class TimeoutRules
     private static IEnumerable<LintFinding> UpgradeIdle(LintSubject subject) =>
         subject.Settings.Upstreams
             .Where(u => u.Timeouts.UpgradeIdle < TimeSpan.FromSeconds(60))
-            .Select(u => subject.At($"upgrade_idle is {DurationText.Format(u.Timeouts.UpgradeIdle)}", $"upstreams.{u.Name}.timeouts.upgrade_idle"));
+            .Select(u => subject.At($"upgrade_idle is {Durations.Text(u.Timeouts.UpgradeIdle)}", $"upstreams.{u.Name}.timeouts.upgrade_idle"));
 
     private static IEnumerable<LintFinding> FirstByte(LintSubject subject) =>
         subject.Settings.Upstreams
             .Where(u => subject.HasProxyInFront && u.Timeouts.FirstByte > ProxyInFront)
-            .Select(u => subject.At($"first_byte is {DurationText.Format(u.Timeouts.FirstByte)}", $"upstreams.{u.Name}.timeouts.first_byte"));
+            .Select(u => subject.At($"first_byte is {Durations.Text(u.Timeouts.FirstByte)}", $"upstreams.{u.Name}.timeouts.first_byte"));
 
     private static IEnumerable<LintFinding> KeepAlive(LintSubject subject)
     {
         var keepAlive = subject.Settings.Client.KeepAlive;
         if (subject.HasProxyInFront && keepAlive <= ProxyInFront)
         {
-            yield return subject.At($"keep_alive is {DurationText.Format(keepAlive)}", "client.keep_alive");
+            yield return subject.At($"keep_alive is {Durations.Text(keepAlive)}", "client.keep_alive");
         }
     }
 }

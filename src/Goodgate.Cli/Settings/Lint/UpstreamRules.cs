@@ -21,7 +21,7 @@ internal static class UpstreamRules
     private static IEnumerable<LintFinding> IdleTimeout(LintSubject subject) =>
         subject.Settings.Upstreams
             .Where(u => u.Pool.IdleTimeout >= TimeSpan.FromSeconds(5))
-            .Select(u => subject.At($"idle_timeout is {DurationText.Format(u.Pool.IdleTimeout)}", $"upstreams.{u.Name}.pool.idle_timeout"));
+            .Select(u => subject.At($"idle_timeout is {Durations.Text(u.Pool.IdleTimeout)}", $"upstreams.{u.Name}.pool.idle_timeout"));
 
     private static IEnumerable<LintFinding> VerifyOff(LintSubject subject)
     {

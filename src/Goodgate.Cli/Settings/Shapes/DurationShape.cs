@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Shapes;
 
@@ -25,7 +26,7 @@ internal sealed record DurationShape(string Least, string Most, string? ZeroMean
         return duration >= Parse(Least) && duration <= Parse(Most) ? new ScalarReading(duration) : new ScalarReading(null, "is out of range");
     }
 
-    public override string Write(object value) => DurationText.Format((TimeSpan)value);
+    public override string Write(object value) => Durations.Text((TimeSpan)value);
 
     public override JsonObject Schema() => Pattern("^([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$");
 

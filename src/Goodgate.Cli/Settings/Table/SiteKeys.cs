@@ -18,7 +18,7 @@ internal static class SiteKeys
         new("status", new NumberShape(200, 599)) { Default = "200", Origin = "a page is what most fixed answers are", Doc = "Status of the answer." },
         new("body", new TextShape(PlainFormats.Body)) { Default = "", Doc = "Body of the answer." },
         new("content_type", new TextShape(WebFormats.MediaType)) { Default = "text/plain; charset=utf-8", Origin = "shown as it is, run by nobody", Doc = "Content-Type of the answer." },
-        new("retry_after", new DurationShape("1s", "24h")) { Doc = "Sent as Retry-After with a 503." },
+        new("retry_after", new DurationShape("1s", "24h")) { Doc = "Sent as Retry-After, in whole seconds rounded up; heeded with 503, 429, 413 and redirects." },
     ]);
 
     private static readonly GroupShape Route = new(

@@ -44,9 +44,9 @@ internal static class UpstreamKeys
         new("retries", new NumberShape(0, 10)) { Default = "2", Origin = "one for a stale connection, one for a dead server", Doc = "Attempts after the first one, where it is provably safe; 0 turns retrying off." },
         new("max_head", new SizeShape("1KiB", "16MiB")) { Default = "64KiB", Origin = "nginx stops at one page (4 or 8 KiB), HAProxy at 16 KiB; both are known to be too small for cookies", Doc = "Largest response head taken." },
         new("max_fields", new NumberShape(1, 10_000)) { Default = "200", Origin = "HAProxy `tune.http.maxhdr` is 101; twice that", Doc = "Most fields taken in a response head or trailer section." },
-        new("lenient", new ListShape(new ChoiceShape("bare-lf", "obs-fold", "space-before-colon", "missing-reason-space")))
+        new("lenient", new ListShape(new ChoiceShape("bare-lf", "obs-fold", "space-before-colon")))
         {
-            Doc = "Named, harmless violations of HTTP that pass with a warning: `bare-lf`, `obs-fold`, `space-before-colon`, `missing-reason-space`.",
+            Doc = "Named, harmless violations of HTTP that pass with a warning: `bare-lf`, `obs-fold`, `space-before-colon`.",
         },
     ]);
 }

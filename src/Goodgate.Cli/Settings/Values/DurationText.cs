@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Values;
 
-/// <summary>Durations as people write them: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, <c>1m30s</c>; larger units first, each once, whole numbers. A bare number other than 0 has no unit and is refused.</summary>
+/// <summary>Durations as people write them: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, <c>1m30s</c>; larger units first, each once, whole numbers. A bare number other than 0 has no unit and is refused. <see cref="Durations"/> writes them.</summary>
 public static class DurationText
 {
     /// <summary>Largest first; the order in which parts may follow each other.</summary>
@@ -55,28 +55,6 @@ public static class DurationText
         return true;
     }
 
-    /// <summary>The shortest form that reads back as the same duration, to the millisecond.</summary>
-    public static string Format(TimeSpan duration)
-    {
-        var left = (long)duration.TotalMilliseconds;
-        if (left == 0)
-        {
-            return "0s";
-        }
-
-        var text = new StringBuilder();
-        foreach (var (unit, milliseconds) in Units)
-        {
-            if (left / milliseconds > 0)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{left / milliseconds}{unit}");
-                left %= milliseconds;
-            }
-        }
-
-        return text.ToString();
-    }
-
     /// <summary>What was probably meant by text that is no duration: a bare number, another spelling of a unit, a fraction.</summary>
     internal static string? Guess(string text)
     {
@@ -101,13 +79,13 @@ public static class DurationText
         }
 
         return trimmed.EndsWith('d') && digits == trimmed.Length - 1 && TryParse(trimmed[..digits] + "h", out var days)
-            ? Format(days * 24)
+            ? Durations.Text(days * 24)
             : Fraction(trimmed);
     }
 
     private static string? Fraction(string text) =>
         text.EndsWith('s') && decimal.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 100_000
-            ? Format(TimeSpan.FromMilliseconds((long)(seconds * 1000)))
+            ? Durations.Text(TimeSpan.FromMilliseconds((long)(seconds * 1000)))
             : null;
 
     private static int IndexOf(ReadOnlySpan<char> name)

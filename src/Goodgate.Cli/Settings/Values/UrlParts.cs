@@ -65,12 +65,12 @@ internal readonly record struct UrlParts(string Scheme, string Host, int? Port, 
         return host == "*" || IsHost(host) ? null : "has a host that is neither a name nor an address";
     }
 
-    /// <summary>A name by RFC 1123 §2.1 (with the underscore Docker and Kubernetes allow), IPv4, or IPv6 in brackets.</summary>
+    /// <summary>A name by RFC 1123 §2.1 (with the underscore Docker and Kubernetes allow), IPv4, or IPv6 in brackets, without a zone.</summary>
     public static bool IsHost(string host)
     {
         if (host.StartsWith('['))
         {
-            return host.EndsWith(']') && IPAddress.TryParse(host[1..^1], out var v6) && v6.AddressFamily == AddressFamily.InterNetworkV6;
+            return host.EndsWith(']') && !host.Contains('%') && IPAddress.TryParse(host[1..^1], out var v6) && v6.AddressFamily == AddressFamily.InterNetworkV6;
         }
 
         if (host.Length is 0 or > 253)

@@ -1,0 +1,36 @@
+using Goodgate.Cli.Settings;
+
+namespace Goodgate.Cli.Tests.Settings;
+
+public sealed class ErrorPagesLintTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("goodgate-pages-").FullName;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public void Good_pages_are_not_spoken_of()
+    {
+        File.WriteAllText(Path.Combine(directory, "5xx.de.html"), "<p>Gleich wieder da.");
+        File.WriteAllText(Path.Combine(directory, "502.html"), "<p>Back soon.");
+
+        Warnings().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_page_that_is_never_shown_is_named_beside_good_ones()
+    {
+        File.WriteAllText(Path.Combine(directory, "502.html"), "<p>Back soon.");
+        File.WriteAllText(Path.Combine(directory, "error502.html"), "<p>Back soon.");
+
+        var warning = Warnings().Single();
+        warning.Rule.ShouldBe("error-pages");
+        warning.Message.ShouldContain("error502.html");
+    }
+
+    private IReadOnlyList<SettingsProblem> Warnings()
+    {
+        var result = SettingsFile.Parse($"sites: {{ main: {{ hosts: [example.com], error_pages: {directory}, routes: [{{ respond: {{}} }}] }} }}", "f", Samples.Environment);
+        return SettingsLint.Check(result.Settings!, result.Effective);
+    }
+}
