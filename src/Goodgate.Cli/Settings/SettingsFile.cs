@@ -22,7 +22,10 @@ public static class SettingsFile
             : new SettingsResult(null, problems.ToList(path), []);
     }
 
-    /// <summary>Reads settings from text. Files named in it (secrets) are read; relative ones count from the directory of <paramref name="fileName"/>.</summary>
+    /// <summary>
+    /// Reads settings from text. Files named in it (secrets) are read; relative ones count from the directory of
+    /// <paramref name="fileName"/>.
+    /// </summary>
     public static SettingsResult Parse(string text, string fileName, Func<string, string?> env)
     {
         var problems = new ProblemList();

@@ -16,7 +16,13 @@ public static class SettingsLint
         Check(new LintSubject(settings, effective, PortRights.LowestFreePort()));
 
     internal static IReadOnlyList<SettingsProblem> Check(LintSubject subject) =>
-        [.. Rules.SelectMany(rule => rule.Find(subject).Select(found => Problem(rule, found))).OrderBy(p => p.Line).ThenBy(p => p.Column).Take(ProblemList.Most)];
+    [
+        .. Rules
+            .SelectMany(rule => rule.Find(subject).Select(found => Problem(rule, found)))
+            .OrderBy(p => p.Line)
+            .ThenBy(p => p.Column)
+            .Take(ProblemList.Most),
+    ];
 
     private static SettingsProblem Problem(LintRule rule, LintFinding found) => new(found.Place, $"{found.What}: {rule.Why}")
     {

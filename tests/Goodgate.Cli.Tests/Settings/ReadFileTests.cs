@@ -17,7 +17,8 @@ public sealed class ReadFileTests : IDisposable
         $"{File}: {File} does not exist; expected an existing file; check the path and the working directory");
 
     [Fact]
-    public void A_missing_directory() => Only(SettingsFile.Read(Path.Combine(directory, "no", "such.yaml"), Samples.Environment)).ShouldContain("does not exist");
+    public void A_missing_directory() =>
+        Only(SettingsFile.Read(Path.Combine(directory, "no", "such.yaml"), Samples.Environment)).ShouldContain("does not exist");
 
     [Fact]
     public void A_directory() => Only(SettingsFile.Read(directory, Samples.Environment)).ShouldBe($"{directory}: {directory} is a directory; expected a file");

@@ -9,7 +9,8 @@ internal static class Samples
 
     public static string Directory(string kind) => Path.Combine(Root, "tests", "Goodgate.Cli.Tests", "Settings", kind);
 
-    public static TheoryData<string> Names(string kind) => [.. System.IO.Directory.GetFiles(Directory(kind), "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names(string kind) => [.. System.IO.Directory.GetFiles(Directory(kind), "*.yaml").Select(f =>
+        Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     public static string PathOf(string kind, string name) => Path.Combine(Directory(kind), name + ".yaml");
 

@@ -85,14 +85,20 @@ internal static class ListenChecks
 
     private static void AdminToken(ReadGroup root, ProblemList problems)
     {
-        if (root.Group("admin") is not { } admin || admin.Text("listen") is not { } listen || listen == "off" || admin.Mentions("token") || admin.Mentions("token_file"))
+        if (root.Group("admin") is not { } admin || admin.Text("listen") is not { } listen || admin.Mentions("token") || admin.Mentions("token_file"))
         {
             return;
         }
 
-        if (UrlParts.ReadAuthority(listen, out var host, out _) is null && host != "localhost" && !(IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)))
+        if (listen != "off" && UrlParts.ReadAuthority(listen, out var host, out _) is null && !IsLoopback(host))
         {
-            problems.Add(admin.PlaceOf("listen"), $"the admin port on {Shown.Plain(listen)} is open to others and has no token", "token_file or token, or a loopback address");
+            problems.Add(
+                admin.PlaceOf("listen"),
+                $"the admin port on {Shown.Plain(listen)} is open to others and has no token",
+                "token_file or token, or a loopback address");
         }
     }
+
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 }

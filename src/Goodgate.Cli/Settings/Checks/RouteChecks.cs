@@ -42,7 +42,10 @@ internal static class RouteChecks
         var twin = route.Text("path") is { } path ? seen.FirstOrDefault(s => s.Text("path") == path && SameMethods(s, route)) : null;
         if (twin is not null)
         {
-            problems.Add(route.Place, $"path {Shown.Quoted(route.NeededText("path"))} is already taken by the route on line {twin.Place.Line}", "another path or other methods");
+            problems.Add(
+                route.Place,
+                $"path {Shown.Quoted(route.NeededText("path"))} is already taken by the route on line {twin.Place.Line}",
+                "another path or other methods");
         }
     }
 
@@ -56,7 +59,9 @@ internal static class RouteChecks
     /// <summary>RFC 9110 §15.3.5, §15.3.6, §15.4.5.</summary>
     private static void BodyAllowed(ReadGroup route, ProblemList problems)
     {
-        if (route.Group("respond") is { } respond && respond.Text("body") is { Length: > 0 } && respond.Find("status")?.Value is int status and (204 or 205 or 304))
+        if (route.Group("respond") is { } respond
+            && respond.Text("body") is { Length: > 0 }
+            && respond.Find("status")?.Value is int status and (204 or 205 or 304))
         {
             problems.Add(respond.PlaceOf("body"), $"an answer with status {status} has no body", "no body, or another status");
         }

@@ -10,7 +10,12 @@ namespace Goodgate.Cli.Settings.Docs;
 /// <summary>The settings file as JSON Schema 2020-12, for editors; made from the table. It is looser than the reader where JSON Schema cannot say it.</summary>
 public static class SettingsSchema
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
+    };
 
     /// <summary>The schema, with a newline at the end.</summary>
     public static string Json()

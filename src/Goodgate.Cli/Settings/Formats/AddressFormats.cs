@@ -117,7 +117,8 @@ internal static class AddressFormats
     private static TextReading ReadNetwork(string text)
     {
         var slash = text.IndexOf('/');
-        if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address) || (address.AddressFamily == AddressFamily.InterNetwork && !UrlParts.IsHost(address.ToString())))
+        var written = slash < 0 ? text : text[..slash];
+        if (!IPAddress.TryParse(written, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && !UrlParts.IsHost(written)))
         {
             return TextReading.Bad("is not a network");
         }
@@ -135,7 +136,9 @@ internal static class AddressFormats
 
         // IPNetwork.Parse of .NET 10 clears such bits in silence; who writes them means another network.
         var network = new IPNetwork(Masked(address, prefix), prefix);
-        return network.BaseAddress.Equals(address) ? TextReading.Good(network.ToString()) : TextReading.Bad("has bits set outside the prefix", network.ToString());
+        return network.BaseAddress.Equals(address)
+            ? TextReading.Good(network.ToString())
+            : TextReading.Bad("has bits set outside the prefix", network.ToString());
     }
 
     private static IPAddress Masked(IPAddress address, int prefix)

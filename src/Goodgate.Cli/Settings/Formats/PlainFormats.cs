@@ -12,15 +12,27 @@ internal static class PlainFormats
     /// <summary>PATH_MAX of Linux.</summary>
     private const int LongestPath = 4096;
 
-    public static readonly TextFormat Name = new("a name of letters, digits, \".\", \"_\" and \"-\", at most 64 long", ReadName) { Example = "app", Pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" };
+    public static readonly TextFormat Name = new("a name of letters, digits, \".\", \"_\" and \"-\", at most 64 long", ReadName)
+    {
+        Example = "app",
+        Pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
+    };
 
     public static readonly TextFormat File = new("the path of a file", ReadPath) { Example = "/etc/goodgate/cert.pem", IsPath = true };
 
     public static readonly TextFormat Directory = new("the path of a directory", ReadPath) { Example = "/etc/goodgate/pages", IsPath = true };
 
-    public static readonly TextFormat LogFile = new("the path of a file, or - for standard output", ReadPath) { Example = "/var/log/goodgate/access.log", IsPath = true };
+    public static readonly TextFormat LogFile = new("the path of a file, or - for standard output", ReadPath)
+    {
+        Example = "/var/log/goodgate/access.log",
+        IsPath = true,
+    };
 
-    public static readonly TextFormat Body = new("text of at most 64 KiB", text => text.Length <= LongestBody ? TextReading.Good(text) : TextReading.Bad("is too long")) { Example = "Back at noon.", IsFree = true };
+    public static readonly TextFormat Body = new("text of at most 64 KiB", text => text.Length <= LongestBody ? TextReading.Good(text) : TextReading.Bad("is too long"))
+    {
+        Example = "Back at noon.",
+        IsFree = true,
+    };
 
     public static readonly TextFormat Password = new("text of at most 4096 characters", ReadSecret) { Example = "${PASSWORD}", IsFree = true };
 

@@ -11,19 +11,40 @@ internal static class WebFormats
 
     private static readonly string[] Placeholders = ["{host}", "{path}", "{query}"];
 
-    public static readonly TextFormat Url = new("a URL beginning with http:// or https://", ReadUrl) { Example = "https://status.example.com", Pattern = "^[Hh][Tt][Tt][Pp][Ss]?://" };
+    public static readonly TextFormat Url = new("a URL beginning with http:// or https://", ReadUrl)
+    {
+        Example = "https://status.example.com",
+        Pattern = "^[Hh][Tt][Tt][Pp][Ss]?://",
+    };
 
-    public static readonly TextFormat HostPattern = new("a host name such as example.com, *.example.com for all names under it, or *", ReadHostPattern) { Example = "example.com" };
+    public static readonly TextFormat HostPattern = new("a host name such as example.com, *.example.com for all names under it, or *", ReadHostPattern)
+    {
+        Example = "example.com",
+    };
 
     public static readonly TextFormat HostName = new("a host name or address, without scheme and port", ReadHostName) { Example = "app.internal" };
 
-    public static readonly TextFormat RoutePath = new("/exact/path, or /prefix/* with the star at the end", ReadRoutePath) { Example = "/api/*", Pattern = @"^/[^?#\s*]*\*?$" };
+    public static readonly TextFormat RoutePath = new("/exact/path, or /prefix/* with the star at the end", ReadRoutePath)
+    {
+        Example = "/api/*",
+        Pattern = @"^/[^?#\s*]*\*?$",
+    };
 
-    public static readonly TextFormat Method = new("a method in capitals, such as GET (RFC 9110 §9.1: methods are case-sensitive)", ReadMethod) { Example = "GET", Pattern = "^[A-Z]" };
+    public static readonly TextFormat Method = new("a method in capitals, such as GET (RFC 9110 §9.1: methods are case-sensitive)", ReadMethod)
+    {
+        Example = "GET",
+        Pattern = "^[A-Z]",
+    };
 
-    public static readonly TextFormat MediaType = new("a media type such as text/html; charset=utf-8 (RFC 9110 §8.3.1)", ReadMediaType) { Example = "application/json" };
+    public static readonly TextFormat MediaType = new("a media type such as text/html; charset=utf-8 (RFC 9110 §8.3.1)", ReadMediaType)
+    {
+        Example = "application/json",
+    };
 
-    public static readonly TextFormat RedirectTarget = new("http://…, https://… or /path; {host}, {path} and {query} are put in", ReadRedirectTarget) { Example = "https://{host}/new" };
+    public static readonly TextFormat RedirectTarget = new("http://…, https://… or /path; {host}, {path} and {query} are put in", ReadRedirectTarget)
+    {
+        Example = "https://{host}/new",
+    };
 
     private static TextReading ReadUrl(string text)
     {
@@ -32,8 +53,12 @@ internal static class WebFormats
             return TextReading.Bad("holds spaces or characters that must be percent-encoded");
         }
 
-        return UrlParts.Read(text, out var url) is { } failure ? TextReading.Bad(failure, failure == "has no scheme" && UrlParts.IsHost(text) ? "https://" + text : null)
-            : url.Scheme is not ("http" or "https") ? TextReading.Bad($"has the scheme {Shown.Quoted(url.Scheme)}")
+        if (UrlParts.Read(text, out var url) is { } failure)
+        {
+            return TextReading.Bad(failure, UrlParts.IsHost(text) ? "https://" + text : null);
+        }
+
+        return url.Scheme is not ("http" or "https") ? TextReading.Bad($"has the scheme {Shown.Quoted(url.Scheme)}")
             : url.Host == "*" || url.Port == 0 ? TextReading.Bad("names no host and port to go to")
             : TextReading.Good(text);
     }
@@ -48,7 +73,9 @@ internal static class WebFormats
         var name = text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text;
         if (name.Contains('*'))
         {
-            return TextReading.Bad("has the star in the wrong place: it stands alone or for whole labels at the front", text.StartsWith('*') && UrlParts.IsHost(text[1..]) ? "*." + text[1..] : null);
+            return TextReading.Bad(
+                "has the star in the wrong place: it stands alone or for whole labels at the front",
+                text.StartsWith('*') && UrlParts.IsHost(text[1..]) ? "*." + text[1..] : null);
         }
 
         var reading = ReadHostName(name);
@@ -69,7 +96,11 @@ internal static class WebFormats
         }
 
         var rest = text.Contains("://", StringComparison.Ordinal) ? text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..] : text;
-        var failure = rest.Length < text.Length ? "has a scheme" : rest.Contains('/') ? "has a path" : rest.Contains(':') ? "has a port" : rest.EndsWith('.') ? "ends with a dot" : "is not a host name";
+        var failure = rest.Length < text.Length ? "has a scheme"
+            : rest.Contains('/') ? "has a path"
+            : rest.Contains(':') ? "has a port"
+            : rest.EndsWith('.') ? "ends with a dot"
+            : "is not a host name";
         var end = rest.AsSpan().IndexOfAny('/', ':');
         var meant = (end < 0 ? rest : rest[..end]).TrimEnd('.').ToLowerInvariant();
         return TextReading.Bad(failure, UrlParts.IsHost(meant) ? meant : null);
@@ -137,7 +168,9 @@ internal static class WebFormats
         // "//host" would be a URL of another host, not a path (RFC 3986 §4.2).
         if (text.StartsWith('/'))
         {
-            return text.StartsWith("//", StringComparison.Ordinal) ? TextReading.Bad("begins with //, which names another host", "https:" + text) : TextReading.Good(text);
+            return text.StartsWith("//", StringComparison.Ordinal)
+                ? TextReading.Bad("begins with //, which names another host", "https:" + text)
+                : TextReading.Good(text);
         }
 
         var reading = ReadUrl(filled);

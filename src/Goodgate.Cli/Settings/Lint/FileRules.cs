@@ -7,7 +7,11 @@ internal static class FileRules
 {
     public static readonly IReadOnlyList<LintRule> All =
     [
-        new("file-unreadable", "the gateway could not start, or would lack it", "a file this user can read; relative paths count from the settings file", Unreadable),
+        new(
+            "file-unreadable",
+            "the gateway could not start, or would lack it",
+            "a file this user can read; relative paths count from the settings file",
+            Unreadable),
         new("error-pages", "the built-in failure page is shown in their place", "pages named 502.html, 5xx.html or 5xx.de.html", ErrorPages),
         new("log-directory-missing", "the access log could not be written", "an existing directory", LogDirectory),
         new("secret-open-to-all", "every user of this machine can read it", "chmod 600, owned by the gateway's user", OpenSecrets),

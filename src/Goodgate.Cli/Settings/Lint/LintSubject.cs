@@ -22,7 +22,11 @@ internal sealed class LintSubject(GatewaySettings settings, IReadOnlyList<Effect
         effective.Where(e => !e.Place.IsNowhere && e.Path.EndsWith(end, StringComparison.Ordinal));
 
     /// <summary>A finding at the first of these paths that somebody wrote; else at the nearest thing around it.</summary>
-    public LintFinding At(string what, params IReadOnlyList<string> paths) => new(what, paths.Select(Written).FirstOrDefault(p => p is not null) ?? Around(paths[0]));
+    public LintFinding At(string what, params IReadOnlyList<string> paths) => new(what, paths.Select(Written).FirstOrDefault(p =>
+        p is not null) ?? Around(paths[0]));
+
+    private static bool IsUnder(string path, string prefix) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] is '.' or '[');
 
     private SettingsPlace? Written(string path) => written.TryGetValue(path, out var place) ? place : null;
 
@@ -42,7 +46,7 @@ internal sealed class LintSubject(GatewaySettings settings, IReadOnlyList<Effect
         for (var end = path.Length; end > 0; end = path.LastIndexOfAny(['.', '['], end - 1))
         {
             var prefix = path[..end];
-            var near = effective.FirstOrDefault(e => !e.Place.IsNowhere && e.Path.StartsWith(prefix, StringComparison.Ordinal) && (e.Path.Length == end || e.Path[end] is '.' or '['));
+            var near = effective.FirstOrDefault(e => !e.Place.IsNowhere && IsUnder(e.Path, prefix));
             if (near is not null)
             {
                 return near.Place;

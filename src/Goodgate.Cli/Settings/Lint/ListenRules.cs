@@ -10,8 +10,16 @@ internal static class ListenRules
 
     public static readonly IReadOnlyList<LintRule> All =
     [
-        new("trust-everyone", "any client may claim any address in X-Forwarded-For, so logs and limits by address are worthless", "the networks of your own proxies", Trust),
-        new("privileged-port", "this process has no right to listen there and would not start", "CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE), or a higher port", Ports),
+        new(
+            "trust-everyone",
+            "any client may claim any address in X-Forwarded-For, so logs and limits by address are worthless",
+            "the networks of your own proxies",
+            Trust),
+        new(
+            "privileged-port",
+            "this process has no right to listen there and would not start",
+            "CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE), or a higher port",
+            Ports),
         new("admin-token-short", "it can be guessed", $"at least {ShortestToken} random characters, such as from: openssl rand -hex 16", Token),
     ];
 

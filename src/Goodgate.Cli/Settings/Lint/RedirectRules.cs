@@ -8,7 +8,11 @@ internal static class RedirectRules
 {
     public static readonly IReadOnlyList<LintRule> All =
     [
-        new("redirect-loop", "the target is answered by the same redirect, so browsers give up with \"too many redirects\"", "a target that another route or another host answers", Loops),
+        new(
+            "redirect-loop",
+            "the target is answered by the same redirect, so browsers give up with \"too many redirects\"",
+            "a target that another route or another host answers",
+            Loops),
     ];
 
     private static IEnumerable<LintFinding> Loops(LintSubject subject)

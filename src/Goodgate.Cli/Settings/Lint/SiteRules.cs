@@ -8,8 +8,16 @@ internal static class SiteRules
 {
     public static readonly IReadOnlyList<LintRule> All =
     [
-        new("wildcard-shadowed", "the more specific host wins and sites do not fall through to each other, so these requests are answered 404", "the missing routes in the narrower site too", Shadowed),
-        new("retry-after-unused", "clients heed Retry-After with 503, 429, 413 and redirects only (RFC 9110 §10.2.3, RFC 6585 §4)", "status: 503, or no retry_after", RetryAfter),
+        new(
+            "wildcard-shadowed",
+            "the more specific host wins and sites do not fall through to each other, so these requests are answered 404",
+            "the missing routes in the narrower site too",
+            Shadowed),
+        new(
+            "retry-after-unused",
+            "clients heed Retry-After with 503, 429, 413 and redirects only (RFC 9110 §10.2.3, RFC 6585 §4)",
+            "status: 503, or no retry_after",
+            RetryAfter),
     ];
 
     private static IEnumerable<LintFinding> Shadowed(LintSubject subject) =>

@@ -11,11 +11,27 @@ internal static class TimeoutRules
 
     public static readonly IReadOnlyList<LintRule> All =
     [
-        new("total-shorter-than-connect", "the whole request ends before one attempt to connect may, so a dead server is reported as a slow request and never retried", "raise total, or lower connect", s => Total(s, t => t.Connect, "connect")),
-        new("total-shorter-than-first-byte", "first_byte can never be reached, so a silent application is reported as a slow request", "raise total, or lower first_byte below it", s => Total(s, t => t.FirstByte, "first_byte")),
+        new(
+            "total-shorter-than-connect",
+            "the whole request ends before one attempt to connect may, so a dead server is reported as a slow request and never retried",
+            "raise total, or lower connect",
+            s => Total(s, t => t.Connect, "connect")),
+        new(
+            "total-shorter-than-first-byte",
+            "first_byte can never be reached, so a silent application is reported as a slow request",
+            "raise total, or lower first_byte below it",
+            s => Total(s, t => t.FirstByte, "first_byte")),
         new("upgrade-idle-short", "WebSockets that are quiet for a minute are normal and would be cut", "at least 60s; the default is 1h", UpgradeIdle),
-        new("first-byte-longer-than-proxy", "the proxy in front gives up first (nginx and AWS ALB after 60 s) and answers with an error that names no cause", "first_byte of at most 60s, or a longer timeout in the proxy", FirstByte),
-        new("keep-alive-shorter-than-proxy", "the proxy in front keeps idle connections up to 60 s and would send a request on one that is just being closed: its 502", "keep_alive longer than the proxy's idle timeout; the default is 75s", KeepAlive),
+        new(
+            "first-byte-longer-than-proxy",
+            "the proxy in front gives up first (nginx and AWS ALB after 60 s) and answers with an error that names no cause",
+            "first_byte of at most 60s, or a longer timeout in the proxy",
+            FirstByte),
+        new(
+            "keep-alive-shorter-than-proxy",
+            "the proxy in front keeps idle connections up to 60 s and would send a request on one that is just being closed: its 502",
+            "keep_alive longer than the proxy's idle timeout; the default is 75s",
+            KeepAlive),
     ];
 
     private static IEnumerable<LintFinding> Total(LintSubject subject, Func<TimeoutSettings, TimeSpan> other, string key)

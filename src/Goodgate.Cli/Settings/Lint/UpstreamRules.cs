@@ -9,11 +9,31 @@ internal static class UpstreamRules
 {
     public static readonly IReadOnlyList<LintRule> All =
     [
-        new("pool-idle-too-long", "Node closes idle connections after 5 s (keepAliveTimeout), so a request may meet a connection that is just being closed: a 502 now and then", "idle_timeout below the server's own keep-alive timeout; the default is 4s", IdleTimeout),
-        new("verify-off", "anybody on the way can pose as the server and read everything", "verify: true, with ca: FILE for a certificate of your own", VerifyOff),
-        new("localhost-server", "the name may give ::1 first while the server listens on 127.0.0.1 only: refused connections", "127.0.0.1 or [::1]", s => Servers(s, (_, url) => url.Host == "localhost")),
-        new("plain-http-public-address", "requests, cookies and passwords cross the internet in clear text", "https://, or a private network between the two", s => Servers(s, (_, url) => url is { Scheme: "http", Address: { } ip } && !Addresses.IsPrivate(ip))),
-        new("retries-single-server", "a failed attempt is repeated at the same server; one retry covers a stale connection, more only add load to a server in trouble", "retries: 1, or a second server", SingleServer),
+        new(
+            "pool-idle-too-long",
+            "Node closes idle connections after 5 s (keepAliveTimeout), so a request may meet a connection that is just being closed: a 502 now and then",
+            "idle_timeout below the server's own keep-alive timeout; the default is 4s",
+            IdleTimeout),
+        new(
+            "verify-off",
+            "anybody on the way can pose as the server and read everything",
+            "verify: true, with ca: FILE for a certificate of your own",
+            VerifyOff),
+        new(
+            "localhost-server",
+            "the name may give ::1 first while the server listens on 127.0.0.1 only: refused connections",
+            "127.0.0.1 or [::1]",
+            s => Servers(s, (_, url) => url.Host == "localhost")),
+        new(
+            "plain-http-public-address",
+            "requests, cookies and passwords cross the internet in clear text",
+            "https://, or a private network between the two",
+            s => Servers(s, (_, url) => url is { Scheme: "http", Address: { } ip } && !Addresses.IsPrivate(ip))),
+        new(
+            "retries-single-server",
+            "a failed attempt is repeated at the same server; one retry covers a stale connection, more only add load to a server in trouble",
+            "retries: 1, or a second server",
+            SingleServer),
         new("server-twice", "it gets twice the share of requests, and a retry may go to the same server", "each server once", Twice),
         new("upstream-unused", "no route names it", "a route with this upstream, or no such upstream", Unused),
     ];

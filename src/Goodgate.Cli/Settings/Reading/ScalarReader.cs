@@ -13,7 +13,11 @@ internal sealed class ScalarReader(ReadingContext context)
         {
             var shown = key.Secret ? "" : " " + Words.Quoted(node.Text);
             var from = node.Variables.Count == 0 ? "" : $" (from environment {string.Join(", ", node.Variables)})";
-            context.Problems.Add(node.Place, $"{node.Label ?? Words.Label(path)}{shown}{from} {reading.Failure}", shape.Expected, key.Secret ? null : reading.Meant);
+            context.Problems.Add(
+                node.Place,
+                $"{node.Label ?? Words.Label(path)}{shown}{from} {reading.Failure}",
+                shape.Expected,
+                key.Secret ? null : reading.Meant);
             return null;
         }
 

@@ -5,7 +5,10 @@ using Goodgate.Cli.Settings.Yaml;
 
 namespace Goodgate.Cli.Settings.Reading;
 
-/// <summary>Walks the file along the table: unknown keys, missing keys, wrong types and values out of range become problems; the rest, with the defaults put in, becomes typed values.</summary>
+/// <summary>
+/// Walks the file along the table: unknown keys, missing keys, wrong types and values out of range become problems; the rest,
+/// with the defaults put in, becomes typed values.
+/// </summary>
 internal sealed class TableReader(ReadingContext context)
 {
     private readonly ScalarReader scalars = new(context);
@@ -134,7 +137,10 @@ internal sealed class TableReader(ReadingContext context)
     {
         if (node.Items.Count < list.Fewest || node.Items.Count > list.Most)
         {
-            context.Problems.Add(node.Place, $"{Label(path)} has {node.Items.Count} items", list.Fewest > 0 ? $"{list.Fewest} to {list.Most}" : $"at most {list.Most}");
+            context.Problems.Add(
+                node.Place,
+                $"{Label(path)} has {node.Items.Count} items",
+                list.Fewest > 0 ? $"{list.Fewest} to {list.Most}" : $"at most {list.Most}");
         }
 
         if (node.Items.Count == 0)

@@ -7,7 +7,8 @@ namespace Goodgate.Cli.Settings.Shapes;
 /// <summary>A duration in a range, both ends included; <paramref name="ZeroMeans"/> allows 0 beside the range and says what it does.</summary>
 internal sealed record DurationShape(string Least, string Most, string? ZeroMeans = null) : ScalarShape
 {
-    public override string Expected => $"a duration from {Least} to {Most}{(ZeroMeans is null ? "" : $", or 0s ({ZeroMeans})")}, such as 500ms, 2s, 5m, 1h or 1m30s";
+    public override string Expected =>
+        $"a duration from {Least} to {Most}{(ZeroMeans is null ? "" : $", or 0s ({ZeroMeans})")}, such as 500ms, 2s, 5m, 1h or 1m30s";
 
     public override string Example => Least;
 

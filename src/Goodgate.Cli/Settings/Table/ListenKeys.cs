@@ -25,8 +25,15 @@ internal static class ListenKeys
 
     public static readonly SettingsKey Listen = new("listen", new ListShape(new GroupShape(
     [
-        new("url", new TextShape(AddressFormats.Listen)) { Required = true, Doc = "Where to receive: `http://`, `https://`, `h2c://` (HTTP/2 without TLS) with HOST:PORT, or `unix:/path`. Without a port 80, for https 443." },
-        new("certificates", new ListShape(Certificate) { Fewest = 1 }) { Doc = "Certificates for `https://`; the first also serves names that no certificate covers." },
+        new("url", new TextShape(AddressFormats.Listen))
+        {
+            Required = true,
+            Doc = "Where to receive: `http://`, `https://`, `h2c://` (HTTP/2 without TLS) with HOST:PORT, or `unix:/path`. Without a port 80, for https 443.",
+        },
+        new("certificates", new ListShape(Certificate) { Fewest = 1 })
+        {
+            Doc = "Certificates for `https://`; the first also serves names that no certificate covers.",
+        },
     ])
     {
         ShortKey = "url",

@@ -14,7 +14,12 @@ internal static class ServiceKeys
 
     public static readonly SettingsKey Admin = new("admin", new GroupShape(
     [
-        new("listen", new TextShape(AddressFormats.Admin)) { Default = "127.0.0.1:9502", Origin = "loopback, and the port of the 502", Doc = "HOST:PORT of health, metrics and verdicts, or `off`." },
+        new("listen", new TextShape(AddressFormats.Admin))
+        {
+            Default = "127.0.0.1:9502",
+            Origin = "loopback, and the port of the 502",
+            Doc = "HOST:PORT of health, metrics and verdicts, or `off`.",
+        },
         new("token", new TextShape(PlainFormats.Token)) { Secret = true, Doc = "Bearer token; needed when `listen` is not loopback." },
         new("token_file", new TextShape(PlainFormats.File)) { Doc = "File that holds the token; a newline at its end is cut." },
     ])
@@ -28,7 +33,12 @@ internal static class ServiceKeys
     public static readonly SettingsKey AccessLog = new("access_log", new GroupShape(
     [
         new("path", new TextShape(PlainFormats.LogFile)) { Required = true, Doc = "A file, or `-` for standard output." },
-        new("format", new ChoiceShape("json", "combined")) { Default = "json", Origin = "log collectors read it without a pattern", Doc = "`json` (one object a line) or `combined` (NCSA, as nginx and Apache)." },
+        new("format", new ChoiceShape("json", "combined"))
+        {
+            Default = "json",
+            Origin = "log collectors read it without a pattern",
+            Doc = "`json` (one object a line) or `combined` (NCSA, as nginx and Apache).",
+        },
     ])
     {
         ShortKey = "path",
@@ -40,7 +50,10 @@ internal static class ServiceKeys
 
     public static readonly SettingsKey Dns = new("dns", new GroupShape(
     [
-        new("resolvers", new ListShape(new TextShape(AddressFormats.Resolver)) { Most = 16 }) { Doc = "Resolvers as ADDRESS or ADDRESS:PORT. Those of `resolv_conf` when empty." },
+        new("resolvers", new ListShape(new TextShape(AddressFormats.Resolver)) { Most = 16 })
+        {
+            Doc = "Resolvers as ADDRESS or ADDRESS:PORT. Those of `resolv_conf` when empty.",
+        },
         new("resolv_conf", new TextShape(PlainFormats.File)) { Default = "/etc/resolv.conf", Origin = "resolv.conf(5)", Doc = "Path of resolv.conf." },
         new("hosts_file", new TextShape(PlainFormats.File)) { Default = "/etc/hosts", Origin = "hosts(5)", Doc = "Path of the hosts file." },
     ]))
@@ -50,10 +63,30 @@ internal static class ServiceKeys
 
     public static readonly SettingsKey Client = new("client", new GroupShape(
     [
-        new("max_head", new SizeShape("1KiB", "1MiB")) { Default = "32KiB", Origin = "nginx `large_client_header_buffers`: 4 of 8 KiB", Doc = "Largest request head taken." },
-        new("head_timeout", new DurationShape("100ms", "10m")) { Default = "60s", Origin = "nginx `client_header_timeout`", Doc = "Time for a request head to arrive." },
-        new("keep_alive", new DurationShape("100ms", "1h")) { Default = "75s", Origin = "nginx `keepalive_timeout`", Doc = "Idle time of a client's kept connection." },
-        new("max_body", new SizeShape("1B", "1024GiB", "no limit")) { Default = "0", Origin = "the application's own limit is the one that knows", Doc = "Largest request body taken." },
+        new("max_head", new SizeShape("1KiB", "1MiB"))
+        {
+            Default = "32KiB",
+            Origin = "nginx `large_client_header_buffers`: 4 of 8 KiB",
+            Doc = "Largest request head taken.",
+        },
+        new("head_timeout", new DurationShape("100ms", "10m"))
+        {
+            Default = "60s",
+            Origin = "nginx `client_header_timeout`",
+            Doc = "Time for a request head to arrive.",
+        },
+        new("keep_alive", new DurationShape("100ms", "1h"))
+        {
+            Default = "75s",
+            Origin = "nginx `keepalive_timeout`",
+            Doc = "Idle time of a client's kept connection.",
+        },
+        new("max_body", new SizeShape("1B", "1024GiB", "no limit"))
+        {
+            Default = "0",
+            Origin = "the application's own limit is the one that knows",
+            Doc = "Largest request body taken.",
+        },
     ]))
     {
         Doc = "Limits towards clients.",

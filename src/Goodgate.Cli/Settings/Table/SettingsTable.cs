@@ -15,7 +15,10 @@ internal static class SettingsTable
             Doc = "Short form of a whole file: one upstream with this server, one site for all hosts, both named `app`. Same as `--to`.",
         },
         ListenKeys.Listen,
-        new("upstreams", new NamedShape("upstream", UpstreamKeys.Upstream)) { Doc = "Groups of servers, by name. The servers of one upstream can answer for each other." },
+        new("upstreams", new NamedShape("upstream", UpstreamKeys.Upstream))
+        {
+            Doc = "Groups of servers, by name. The servers of one upstream can answer for each other.",
+        },
         new("sites", new NamedShape("site", SiteKeys.Site)) { Doc = "Hosts and the routes that serve them, by name." },
         ServiceKeys.TrustedProxies,
         ServiceKeys.Admin,

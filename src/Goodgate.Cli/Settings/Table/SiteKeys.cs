@@ -9,21 +9,43 @@ internal static class SiteKeys
 {
     private static readonly GroupShape Redirect = new(
     [
-        new("to", new TextShape(WebFormats.RedirectTarget)) { Required = true, Doc = "Where to; `{host}`, `{path}` and `{query}` (with its ?) of the request are put in." },
-        new("status", new NumberShape(301, 308) { Only = [301, 302, 303, 307, 308] }) { Default = "308", Origin = "permanent, and the method stays (RFC 9110 §15.4.9)", Doc = "Status of the answer." },
+        new("to", new TextShape(WebFormats.RedirectTarget))
+        {
+            Required = true,
+            Doc = "Where to; `{host}`, `{path}` and `{query}` (with its ?) of the request are put in.",
+        },
+        new("status", new NumberShape(301, 308) { Only = [301, 302, 303, 307, 308] })
+        {
+            Default = "308",
+            Origin = "permanent, and the method stays (RFC 9110 §15.4.9)",
+            Doc = "Status of the answer.",
+        },
     ]);
 
     private static readonly GroupShape Respond = new(
     [
         new("status", new NumberShape(200, 599)) { Default = "200", Origin = "a page is what most fixed answers are", Doc = "Status of the answer." },
         new("body", new TextShape(PlainFormats.Body)) { Default = "", Doc = "Body of the answer." },
-        new("content_type", new TextShape(WebFormats.MediaType)) { Default = "text/plain; charset=utf-8", Origin = "shown as it is, run by nobody", Doc = "Content-Type of the answer." },
-        new("retry_after", new DurationShape("1s", "24h")) { Doc = "Sent as Retry-After, in whole seconds rounded up; heeded with 503, 429, 413 and redirects." },
+        new("content_type", new TextShape(WebFormats.MediaType))
+        {
+            Default = "text/plain; charset=utf-8",
+            Origin = "shown as it is, run by nobody",
+            Doc = "Content-Type of the answer.",
+        },
+        new("retry_after", new DurationShape("1s", "24h"))
+        {
+            Doc = "Sent as Retry-After, in whole seconds rounded up; heeded with 503, 429, 413 and redirects.",
+        },
     ]);
 
     private static readonly GroupShape Route = new(
     [
-        new("path", new TextShape(WebFormats.RoutePath)) { Default = "/*", Origin = "a route without a path takes the whole site", Doc = "`/exact` or `/prefix/*`. The most specific route wins, whatever the order: exact before prefix, longer before shorter, with methods before without." },
+        new("path", new TextShape(WebFormats.RoutePath))
+        {
+            Default = "/*",
+            Origin = "a route without a path takes the whole site",
+            Doc = "`/exact` or `/prefix/*`. The most specific route wins, whatever the order: exact before prefix, longer before shorter, with methods before without.",
+        },
         new("methods", new ListShape(new TextShape(WebFormats.Method)) { Most = 32 }) { Doc = "Methods matched; all when empty." },
         new("upstream", new TextShape(PlainFormats.Name)) { Doc = "Name of the upstream that answers." },
         new("redirect", Redirect) { Optional = true, Doc = "Answer with a redirect." },
@@ -35,8 +57,15 @@ internal static class SiteKeys
 
     public static readonly GroupShape Site = new(
     [
-        new("hosts", new ListShape(new TextShape(WebFormats.HostPattern)) { Fewest = 1 }) { Required = true, Doc = "`example.com`, `\"*.example.com\"` (any depth) or `\"*\"` for every host; the most specific wins. Quote a star: YAML would take it for an alias." },
-        new("error_pages", new TextShape(PlainFormats.Directory)) { Doc = "Directory with own failure pages, `502.html` or `5xx.html`. The built-in page when absent." },
+        new("hosts", new ListShape(new TextShape(WebFormats.HostPattern)) { Fewest = 1 })
+        {
+            Required = true,
+            Doc = "`example.com`, `\"*.example.com\"` (any depth) or `\"*\"` for every host; the most specific wins. Quote a star: YAML would take it for an alias.",
+        },
+        new("error_pages", new TextShape(PlainFormats.Directory))
+        {
+            Doc = "Directory with own failure pages, `502.html` or `5xx.html`. The built-in page when absent.",
+        },
         new("status_page", new TextShape(WebFormats.Url)) { Doc = "Link to a status page, shown on failure pages." },
         new("upstream", new TextShape(PlainFormats.Name)) { ShortForm = true, Doc = "Short form of `routes`: this upstream answers everything." },
         new("routes", new ListShape(Route) { Fewest = 1 }) { Doc = "What is done with which path." },

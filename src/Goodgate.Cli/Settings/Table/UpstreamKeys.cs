@@ -10,26 +10,81 @@ internal static class UpstreamKeys
 
     private static readonly GroupShape Timeouts = new(
     [
-        new("dns", new DurationShape("10ms", "1m")) { Default = "2s", Origin = "resolv.conf tries for 5 s each; a visitor does not wait that long", Doc = "Finding the address." },
-        new("connect", new DurationShape("10ms", "5m")) { Default = "2s", Origin = "two lost SYNs (1 s, then 2 s) on Linux are a firewall, not bad luck", Doc = "Opening the connection." },
-        new("tls", new DurationShape("10ms", "5m")) { Default = "5s", Origin = "two round trips and a slow signature, many times over", Doc = "The TLS handshake." },
-        new("send", new DurationShape("10ms", "24h")) { Default = "60s", Origin = "nginx `proxy_send_timeout`", Doc = "Between two successful writes of the request." },
-        new("first_byte", new DurationShape("10ms", "24h")) { Default = "60s", Origin = NginxRead, Doc = "From the request's last byte to the response's head." },
+        new("dns", new DurationShape("10ms", "1m"))
+        {
+            Default = "2s",
+            Origin = "resolv.conf tries for 5 s each; a visitor does not wait that long",
+            Doc = "Finding the address.",
+        },
+        new("connect", new DurationShape("10ms", "5m"))
+        {
+            Default = "2s",
+            Origin = "two lost SYNs (1 s, then 2 s) on Linux are a firewall, not bad luck",
+            Doc = "Opening the connection.",
+        },
+        new("tls", new DurationShape("10ms", "5m"))
+        {
+            Default = "5s",
+            Origin = "two round trips and a slow signature, many times over",
+            Doc = "The TLS handshake.",
+        },
+        new("send", new DurationShape("10ms", "24h"))
+        {
+            Default = "60s",
+            Origin = "nginx `proxy_send_timeout`",
+            Doc = "Between two successful writes of the request.",
+        },
+        new("first_byte", new DurationShape("10ms", "24h"))
+        {
+            Default = "60s",
+            Origin = NginxRead,
+            Doc = "From the request's last byte to the response's head.",
+        },
         new("body_gap", new DurationShape("10ms", "24h")) { Default = "60s", Origin = NginxRead, Doc = "Between two reads of the response's body." },
-        new("total", new DurationShape("10ms", "168h", "no limit")) { Default = "0s", Origin = "downloads and event streams have no natural end", Doc = "From the request to the end of the response, all attempts together." },
-        new("upgrade_idle", new DurationShape("1s", "168h")) { Default = "1h", Origin = "60 s, as elsewhere, closes every quiet WebSocket", Doc = "Silence on an upgraded connection (WebSocket)." },
+        new("total", new DurationShape("10ms", "168h", "no limit"))
+        {
+            Default = "0s",
+            Origin = "downloads and event streams have no natural end",
+            Doc = "From the request to the end of the response, all attempts together.",
+        },
+        new("upgrade_idle", new DurationShape("1s", "168h"))
+        {
+            Default = "1h",
+            Origin = "60 s, as elsewhere, closes every quiet WebSocket",
+            Doc = "Silence on an upgraded connection (WebSocket).",
+        },
     ]);
 
     private static readonly GroupShape Pool = new(
     [
-        new("idle_timeout", new DurationShape("10ms", "1h")) { Default = "4s", Origin = "Node closes at 5 s (`keepAliveTimeout`); we stay below it", Doc = "Idle time after which a kept connection is closed by us. Must be shorter than the server's own." },
-        new("max_idle", new NumberShape(0, 65_535)) { Default = "256", Origin = "enough for one busy server, below the usual 1024 open files", Doc = "Idle connections kept per server." },
-        new("max_connections", new NumberShape(0, 65_535)) { Default = "0", Origin = "the server knows its limit; ports end at 65535", Doc = "Connections open per server; 0 = no limit." },
+        new("idle_timeout", new DurationShape("10ms", "1h"))
+        {
+            Default = "4s",
+            Origin = "Node closes at 5 s (`keepAliveTimeout`); we stay below it",
+            Doc = "Idle time after which a kept connection is closed by us. Must be shorter than the server's own.",
+        },
+        new("max_idle", new NumberShape(0, 65_535))
+        {
+            Default = "256",
+            Origin = "enough for one busy server, below the usual 1024 open files",
+            Doc = "Idle connections kept per server.",
+        },
+        new("max_connections", new NumberShape(0, 65_535))
+        {
+            Default = "0",
+            Origin = "the server knows its limit; ports end at 65535",
+            Doc = "Connections open per server; 0 = no limit.",
+        },
     ]);
 
     private static readonly GroupShape Tls = new(
     [
-        new("verify", new FlagShape()) { Default = "true", Origin = "a server nobody verified can be anybody", Doc = "Verify chain and name. Off only for a server on the same machine." },
+        new("verify", new FlagShape())
+        {
+            Default = "true",
+            Origin = "a server nobody verified can be anybody",
+            Doc = "Verify chain and name. Off only for a server on the same machine.",
+        },
         new("server_name", new TextShape(WebFormats.HostName)) { Doc = "Name sent as SNI and verified. The host of the server's URL when absent." },
         new("ca", new TextShape(PlainFormats.File)) { Doc = "PEM file of authorities trusted beside the system's." },
         new("client_certificate", ListenKeys.Certificate) { Optional = true, Doc = "Certificate shown to the server when it asks." },
@@ -37,13 +92,32 @@ internal static class UpstreamKeys
 
     public static readonly GroupShape Upstream = new(
     [
-        new("servers", new ListShape(new TextShape(AddressFormats.Server)) { Fewest = 1, Most = 256 }) { Required = true, Doc = "Addresses of the servers. Without a port 80, for https 443." },
+        new("servers", new ListShape(new TextShape(AddressFormats.Server)) { Fewest = 1, Most = 256 })
+        {
+            Required = true,
+            Doc = "Addresses of the servers. Without a port 80, for https 443.",
+        },
         new("timeouts", Timeouts) { Doc = "Limits of time, each its own cause of failure." },
         new("pool", Pool) { Doc = "Connections kept to each server." },
         new("tls", Tls) { Doc = "TLS towards `https://` servers." },
-        new("retries", new NumberShape(0, 10)) { Default = "2", Origin = "one for a stale connection, one for a dead server", Doc = "Attempts after the first one, where it is provably safe; 0 turns retrying off." },
-        new("max_head", new SizeShape("1KiB", "16MiB")) { Default = "64KiB", Origin = "nginx stops at one page (4 or 8 KiB), HAProxy at 16 KiB; both are known to be too small for cookies", Doc = "Largest response head taken." },
-        new("max_fields", new NumberShape(1, 10_000)) { Default = "200", Origin = "HAProxy `tune.http.maxhdr` is 101; twice that", Doc = "Most fields taken in a response head or trailer section." },
+        new("retries", new NumberShape(0, 10))
+        {
+            Default = "2",
+            Origin = "one for a stale connection, one for a dead server",
+            Doc = "Attempts after the first one, where it is provably safe; 0 turns retrying off.",
+        },
+        new("max_head", new SizeShape("1KiB", "16MiB"))
+        {
+            Default = "64KiB",
+            Origin = "nginx stops at one page (4 or 8 KiB), HAProxy at 16 KiB; both are known to be too small for cookies",
+            Doc = "Largest response head taken.",
+        },
+        new("max_fields", new NumberShape(1, 10_000))
+        {
+            Default = "200",
+            Origin = "HAProxy `tune.http.maxhdr` is 101; twice that",
+            Doc = "Most fields taken in a response head or trailer section.",
+        },
         new("lenient", new ListShape(new ChoiceShape("bare-lf", "obs-fold", "space-before-colon")))
         {
             Doc = "Named, harmless violations of HTTP that pass with a warning: `bare-lf`, `obs-fold`, `space-before-colon`.",

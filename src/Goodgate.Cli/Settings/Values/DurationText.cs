@@ -3,7 +3,10 @@ using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Values;
 
-/// <summary>Durations as people write them: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, <c>1m30s</c>; larger units first, each once, whole numbers. A bare number other than 0 has no unit and is refused. <see cref="Durations"/> writes them.</summary>
+/// <summary>
+/// Durations as people write them: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, <c>1m30s</c>; larger units first, each once,
+/// whole numbers. A bare number other than 0 has no unit and is refused. <see cref="Durations"/> writes them.
+/// </summary>
 public static class DurationText
 {
     /// <summary>Largest first; the order in which parts may follow each other.</summary>
@@ -84,7 +87,9 @@ public static class DurationText
     }
 
     private static string? Fraction(string text) =>
-        text.EndsWith('s') && decimal.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 100_000
+        text.EndsWith('s')
+        && decimal.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is > 0 and < 100_000
             ? Durations.Text(TimeSpan.FromMilliseconds((long)(seconds * 1000)))
             : null;
 

@@ -9,7 +9,11 @@ internal static class NearestWord
     /// <summary>Words compared at most; keeps a file with thousands of bad names from costing seconds.</summary>
     private const int MostKnown = 200;
 
-    /// <summary>The nearest of <paramref name="known"/>, or null: one slip for short words, two from 5 characters, three from 9; other case and other separators (camelCase, kebab-case) count as none. Failing that, one that is contained in it (<c>connection_timeout</c>: <c>connect</c>).</summary>
+    /// <summary>
+    /// The nearest of <paramref name="known"/>, or null: one slip for short words, two from 5 characters, three from 9; other
+    /// case and other separators (camelCase, kebab-case) count as none. Failing that, one that is contained in it
+    /// (<c>connection_timeout</c>: <c>connect</c>).
+    /// </summary>
     public static string? Of(string word, IReadOnlyCollection<string> known)
     {
         if (word.Length is 0 or > Longest)

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Goodgate.Cli.Settings.Values;
 
-/// <summary>Sizes as people write them: <c>512B</c>, <c>64KiB</c>, <c>1MiB</c>, <c>2GiB</c> or plain bytes. <c>K</c> and <c>KB</c> mean 1000 to some and 1024 to others (nginx), so they are refused with a suggestion.</summary>
+/// <summary>
+/// Sizes as people write them: <c>512B</c>, <c>64KiB</c>, <c>1MiB</c>, <c>2GiB</c> or plain bytes. <c>K</c> and <c>KB</c> mean
+/// 1000 to some and 1024 to others (nginx), so they are refused with a suggestion.
+/// </summary>
 public static class SizeText
 {
     /// <summary>IEC 80000-13, largest first.</summary>

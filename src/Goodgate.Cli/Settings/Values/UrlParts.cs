@@ -54,7 +54,7 @@ internal readonly record struct UrlParts(string Scheme, string Host, int? Port, 
 
         if (hasPort)
         {
-            if (text.Length - colon > 6 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > ushort.MaxValue)
+            if (!ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 return "has a port that is not a number from 1 to 65535";
             }
@@ -86,7 +86,8 @@ internal readonly record struct UrlParts(string Scheme, string Host, int? Port, 
     public IPAddress? Address => IPAddress.TryParse(Host.Trim('[', ']'), out var address) ? address : null;
 
     private static bool IsDottedQuad(string host) =>
-        host.Split('.') is { Length: 4 } parts && parts.All(p => p.Length is > 0 and <= 3 && (p.Length == 1 || p[0] != '0') && int.Parse(p, NumberStyles.None, CultureInfo.InvariantCulture) <= 255);
+        host.Split('.') is { Length: 4 } parts
+        && parts.All(p => (p.Length == 1 || !p.StartsWith('0')) && byte.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     private static bool IsLabel(string label) =>
         label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

@@ -39,7 +39,10 @@ internal static class YamlFailure
             ? new SettingsPlace(last.File, (int)yaml.Start.Line, (int)yaml.Start.Column)
             : last;
 
-    /// <summary>YAML 1.2.2 §6.1: indentation is spaces only. The parser's places for tabs are unreliable, so every such line up to the failure is named.</summary>
+    /// <summary>
+    /// YAML 1.2.2 §6.1: indentation is spaces only. The parser's places for tabs are unreliable, so every such line up to the
+    /// failure is named.
+    /// </summary>
     private static bool Tabs(string[] lines, string file, int failedLine, ProblemList problems)
     {
         var found = false;
