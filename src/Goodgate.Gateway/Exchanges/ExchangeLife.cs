@@ -25,9 +25,9 @@ public static class ExchangeLife
     ];
 
     /// <summary>Carries one exchange from the first step to its record. Never throws.</summary>
-    public static async ValueTask RunAsync(Exchange exchange)
+    public static async Task RunAsync(Exchange exchange)
     {
-        exchange.Client.OnLeave(exchange.Leave);
+        exchange.Client.OnLeave(exchange);
         try
         {
             foreach (var step in Steps)

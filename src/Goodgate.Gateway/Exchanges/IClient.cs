@@ -76,8 +76,8 @@ public interface IClient
     /// <summary>Sends the 101 head and gives the raw stream.</summary>
     Task<Stream> UpgradeAsync();
 
-    /// <summary>Calls back once when the client leaves before the exchange has ended.</summary>
-    void OnLeave(Action left);
+    /// <summary>Tells the exchange (<see cref="Exchange.Leave"/>) once when the client leaves before the exchange has ended.</summary>
+    void OnLeave(Exchange left);
 
     /// <summary>Ends the interest in <see cref="OnLeave"/>.</summary>
     void ForgetLeave();

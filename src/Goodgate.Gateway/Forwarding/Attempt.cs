@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Observations;
@@ -30,12 +31,13 @@ internal sealed class Attempt
 
     /// <summary>Runs it.</summary>
     /// <returns>True when a response went to the client, whole or broken off; false when nothing did: <see cref="AttemptRecord.Failure"/> says why.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> RunAsync()
     {
         _server.Begin();
         try
         {
-            var connection = await ConnectAsync();
+            var connection = TakeIdle() ?? await OpenAsync();
             return connection is not null && await CarryAsync(connection);
         }
         finally
@@ -44,7 +46,7 @@ internal sealed class Attempt
         }
     }
 
-    private async ValueTask<UpstreamConnection?> ConnectAsync()
+    private UpstreamConnection? TakeIdle()
     {
         // A request that must not be sent twice asks the operating system first whether the connection is still good.
         var careful = _exchange.Client.Method is not ("GET" or "HEAD");
@@ -55,6 +57,11 @@ internal sealed class Attempt
             return idle;
         }
 
+        return null;
+    }
+
+    private async ValueTask<UpstreamConnection?> OpenAsync()
+    {
         if (!_server.Pool.TryOpen())
         {
             Record.Failure = Fail.ConnectionLimit(Record, _exchange.Upstream!.Settings.Pool.MaxConnections);
@@ -67,6 +74,7 @@ internal sealed class Attempt
         return result.Connection;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> CarryAsync(UpstreamConnection connection)
     {
         _exchange.Use(connection);
@@ -87,7 +95,12 @@ internal sealed class Attempt
         failure ??= await response.ReadAsync();
         var began = failure is null && await relay.RunAsync(response);
         Record.Failure = failure ?? relay.Failure;
-        await FinishAsync(connection, relay.CanReuse && pump.IsCompletedSuccessfully && Record.Failure is null, pump);
+        if (!Finish(connection, relay.CanReuse && pump.IsCompletedSuccessfully && Record.Failure is null) && !pump.IsCompleted)
+        {
+            _body?.Stop();
+            await pump;
+        }
+
         return began;
     }
 
@@ -112,20 +125,17 @@ internal sealed class Attempt
         return Fail.Of(_exchange, Record, connection, Phase.Send, result);
     }
 
-    private async ValueTask FinishAsync(UpstreamConnection connection, bool reuse, Task pump)
+    // True when the connection rests in the pool; false when it is closed.
+    private bool Finish(UpstreamConnection connection, bool reuse)
     {
         var mine = _exchange.Release() is not null;
         if (reuse && mine && connection.Deadline.Clear())
         {
             _server.Pool.Return(connection);
-            return;
+            return true;
         }
 
         connection.Close();
-        if (!pump.IsCompleted)
-        {
-            _body?.Stop();
-            await pump;
-        }
+        return false;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Observations;
@@ -13,7 +14,6 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
 
     private int _interim;
     private bool _headArrived;
-    private Violation? _interimViolation;
 
     /// <summary>The head, after <see cref="ReadAsync"/> returned null.</summary>
     public ResponseHead Head => connection.HeadReader.Head;
@@ -32,6 +32,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
 
     /// <summary>Reads until the final head is complete.</summary>
     /// <returns>Null when it is; the failure otherwise.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Observation?> ReadAsync()
     {
         if (body is null or { IsWhole: true })
@@ -50,88 +51,80 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
                 return Violated(reader.Violation!);
             }
 
-            if (status == ReadStatus.Done && await TakeHeadAsync() is var end and not Progress.Interim)
+            if (status == ReadStatus.Done)
             {
-                return end switch
+                Head.Fields.Attach(connection.Buffer, connection.Start);
+                if (!Head.IsInterim)
                 {
-                    Progress.Final => Conclude(),
-                    Progress.Broken => Violated(_interimViolation!),
-                    _ => TooManyInterim(),
-                };
+                    return TakeFinal();
+                }
+
+                if (await TakeInterimAsync() is { } broken)
+                {
+                    return broken;
+                }
+
+                continue;
             }
 
-            if (status == ReadStatus.NeedMore && await ReceiveAsync(limits) is { } failure)
+            var result = await connection.ReceiveAsync(connection.FreeSpace(limits.MaxBytes));
+            if (result.Bytes <= 0)
             {
-                return failure;
+                return Fail.Of(exchange, record, connection, record.BytesReceived == 0 ? SilentPhase() : Phase.Head, result);
             }
+
+            Received(result.Bytes);
         }
     }
 
-    private enum Progress
+    private void Received(int bytes)
     {
-        Interim,
-        Final,
-        TooMany,
-        Broken,
-    }
-
-    private async ValueTask<Observation?> ReceiveAsync(HeadLimits limits)
-    {
-        var result = await connection.ReceiveAsync(connection.FreeSpace(limits.MaxBytes));
-        if (result.Bytes > 0)
+        if (record.BytesReceived == 0)
         {
-            if (record.BytesReceived == 0)
-            {
-                record.Times.FirstByte = exchange.Services.Time.GetElapsedTime(record.Began);
-            }
-
-            record.BytesReceived += result.Bytes;
-            connection.Received(result.Bytes);
-            return null;
+            record.Times.FirstByte = exchange.Services.Time.GetElapsedTime(record.Began);
         }
 
-        return Fail.Of(exchange, record, connection, record.BytesReceived == 0 ? SilentPhase() : Phase.Head, result);
+        record.BytesReceived += bytes;
+        connection.Received(bytes);
     }
 
     // A server that never took the whole request did not fail to answer it.
     private Phase SilentPhase() => body is { SendFailed: true } ? Phase.Send : Phase.FirstByte;
 
-    private async ValueTask<Progress> TakeHeadAsync()
+    private Observation? TakeFinal()
     {
-        var head = Head;
-        head.Fields.Attach(connection.Buffer, connection.Start);
-        if (!head.IsInterim)
-        {
-            connection.Take(head.Length);
-            record.Status = head.Status;
-            Volatile.Write(ref _headArrived, true);
-            return Progress.Final;
-        }
+        connection.Take(Head.Length);
+        record.Status = Head.Status;
+        Volatile.Write(ref _headArrived, true);
+        return Conclude();
+    }
 
+    private async ValueTask<Observation?> TakeInterimAsync()
+    {
         // An interim response has no body; one that frames a body is a broken message (RFC 9112 §6.1), not a head to skip.
-        _ = BodyFraming.Decide(head, isHead: false, out _interimViolation);
-        if (_interimViolation is not null)
+        _ = BodyFraming.Decide(Head, isHead: false, out var violation);
+        if (violation is not null)
         {
-            return Progress.Broken;
+            return Violated(violation);
         }
 
         if (++_interim > MaxInterim)
         {
-            return Progress.TooMany;
+            return TooManyInterim();
         }
 
-        if (head.Status == 100)
+        if (Head.Status == 100)
         {
             body?.Continue();
         }
-        else if (head.Status == 103)
+        else if (Head.Status == 103)
         {
-            await exchange.Client.WriteInterimAsync(103, InterimFields(head));
+            await exchange.Client.WriteInterimAsync(103, InterimFields(Head));
         }
 
-        connection.Take(head.Length);
+        connection.Take(Head.Length);
         connection.HeadReader.Reset();
-        return Progress.Interim;
+        return null;
     }
 
     private static List<KeyValuePair<string, string>> InterimFields(ResponseHead head)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Upstreams;
@@ -23,6 +24,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
     /// <summary>Relays head and body.</summary>
     /// <returns>True when the client got something; false when nothing went out and a failure page still can.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> RunAsync(ResponseHeadWait response)
     {
         var framing = response.Framing;
@@ -48,6 +50,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         return complete || _begun;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> CopyAsync(IBodySource source)
     {
         while (true)
@@ -92,6 +95,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WriteAsync(UpstreamConnection from, IBodySource source, ReadOnlyMemory<byte> content)
     {
         _begun = true;
@@ -108,6 +112,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         return false;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Observation?> ReceiveAsync(IBodySource source)
     {
         connection.Deadline.Set(exchange.Upstream!.Settings.Timeouts.BodyGap);

@@ -25,8 +25,7 @@ internal sealed class InboundApplication(Func<GatewayModel> model, GatewayServic
     public Task ProcessRequestAsync(KestrelClient context)
     {
         services.Outlets.Counters.Started();
-        var running = ExchangeLife.RunAsync(new Exchange(context, model(), services));
-        return running.IsCompletedSuccessfully ? Task.CompletedTask : running.AsTask();
+        return ExchangeLife.RunAsync(new Exchange(context, model(), services));
     }
 
     public void DisposeContext(KestrelClient context, Exception? exception)

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Wire.Http1;
 using Microsoft.AspNetCore.Connections.Features;
@@ -108,6 +109,7 @@ internal sealed class KestrelClient : IClient, IDisposable
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> content)
     {
         if (content.IsEmpty)
@@ -135,7 +137,7 @@ internal sealed class KestrelClient : IClient, IDisposable
 
     public Task<Stream> UpgradeAsync() => _features.Get<IHttpUpgradeFeature>()!.UpgradeAsync();
 
-    public void OnLeave(Action left)
+    public void OnLeave(Exchange left)
     {
         if (IsHttp2)
         {
