@@ -61,8 +61,8 @@ public sealed record PoolSettings
     /// <summary>Idle time after which we close. Node closes at 5 s; we stay below it, and learn shorter ones.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Idle connections kept per server.</summary>
-    public int MaxIdle { get; init; } = 256;
+    /// <summary>Idle connections kept per server: as many as requests run at once on a busy machine, or every burst opens and closes connections.</summary>
+    public int MaxIdle { get; init; } = 1024;
 
     /// <summary>Connections open per server; zero = no limit.</summary>
     public int MaxConnections { get; init; }
