@@ -16,13 +16,8 @@ internal static class GatewayRun
         };
         await using var gateway = await GatewayInstance.StartAsync(settings, TimeProvider.System, cancel);
         Console.WriteLine(string.Join(" ", gateway.Addresses));
-        var verdicts = Task.Run(async () =>
-        {
-            await foreach (var verdict in gateway.Outlets.Verdicts.Reader.ReadAllAsync(CancellationToken.None))
-            {
-                await Console.Error.WriteLineAsync($"{verdict.Observation.ClientStatus} {verdict.Cause.Id} {verdict.Summary}");
-            }
-        }, CancellationToken.None);
+        using var verdicts = gateway.Verdicts.Subscribe(verdict =>
+            Console.Error.WriteLine($"{verdict.Observation.ClientStatus} {verdict.Cause.Id} {verdict.Summary}"));
         try
         {
             await Task.Delay(Timeout.Infinite, cancel);
@@ -32,7 +27,6 @@ internal static class GatewayRun
             await gateway.StopAsync(CancellationToken.None);
         }
 
-        await verdicts;
         return 0;
     }
 }

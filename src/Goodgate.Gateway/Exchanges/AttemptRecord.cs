@@ -27,6 +27,12 @@ public sealed class AttemptRecord
     /// <summary>Status received; 0 = none.</summary>
     public int Status { get; set; }
 
+    /// <summary>From the choice of the server to the end of the response, or of the try.</summary>
+    public TimeSpan Duration { get; set; }
+
     /// <summary>Why it failed; null when it did not.</summary>
     public Observation? Failure { get; set; }
+
+    /// <summary>Id of the cause of <see cref="Failure"/>; judged when the exchange has ended.</summary>
+    public string? Cause { get; set; }
 }

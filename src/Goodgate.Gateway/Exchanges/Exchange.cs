@@ -61,6 +61,9 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     /// <summary>Why no further attempt was made.</summary>
     public string? NotRetried { get; set; }
 
+    /// <summary>Why the request was refused before it went anywhere: a short, fixed word; null when it was not.</summary>
+    public string? Refusal { get; set; }
+
     /// <summary>Seconds the client is told to wait; null = none.</summary>
     public TimeSpan? RetryAfter { get; set; }
 

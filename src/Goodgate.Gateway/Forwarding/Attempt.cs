@@ -42,6 +42,7 @@ internal sealed class Attempt
         }
         finally
         {
+            Record.Duration = _exchange.Services.Time.GetElapsedTime(Record.Began);
             _server.End();
         }
     }

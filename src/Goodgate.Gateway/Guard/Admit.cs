@@ -21,6 +21,7 @@ internal static class Admit
         if (reason is not null)
         {
             exchange.Services.Outlets.Refused(reason);
+            exchange.Refusal = reason;
             exchange.Status = 400;
             exchange.NotRetried = null;
             exchange.Client.Begin(400);

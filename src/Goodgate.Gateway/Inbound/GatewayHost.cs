@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
@@ -17,11 +18,13 @@ public sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly IServer _server;
+    private readonly IDisposable _refusals;
 
-    private GatewayHost(WebApplication application)
+    private GatewayHost(WebApplication application, GatewayServices services)
     {
         _application = application;
         _server = application.Services.GetRequiredService<IServer>();
+        _refusals = new KestrelRefusals(services.Outlets, services.Time).Listen(application.Services.GetRequiredService<DiagnosticListener>());
     }
 
     /// <summary>Addresses in use, with the ports that were chosen.</summary>
@@ -47,7 +50,7 @@ public sealed class GatewayHost : IAsyncDisposable
                 Listeners.Add(options, listen);
             }
         });
-        var host = new GatewayHost(builder.Build());
+        var host = new GatewayHost(builder.Build(), services);
         try
         {
             await host._server.StartAsync(new InboundApplication(model, services), cancel);
@@ -64,5 +67,9 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>Stops to receive and waits for exchanges under way until <paramref name="now"/>.</summary>
     public Task StopAsync(CancellationToken now) => _server.StopAsync(now);
 
-    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _refusals.Dispose();
+        await _application.DisposeAsync();
+    }
 }

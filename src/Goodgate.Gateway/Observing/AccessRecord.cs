@@ -4,14 +4,19 @@ using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Gateway.Observing;
 
-/// <summary>What the access log tells of one exchange. Taken when it has ended; holds nothing of the live connection.</summary>
+/// <summary>What the access log tells of one request. Taken when it has ended; holds nothing of the live connection, and nothing of it changes any more.</summary>
 public sealed record AccessRecord
 {
+    /// <summary>When the request began, UTC.</summary>
     public required DateTimeOffset Time { get; init; }
     public required TimeSpan Duration { get; init; }
     public required string RequestId { get; init; }
     public string? TraceParent { get; init; }
+
+    /// <summary>The peer of the connection.</summary>
     public IPAddress? Client { get; init; }
+
+    /// <summary>Empty when the request line could not be read; so are host, target and protocol.</summary>
     public required string Method { get; init; }
     public required string Host { get; init; }
 
@@ -20,14 +25,22 @@ public sealed record AccessRecord
 
     public required string Protocol { get; init; }
     public required bool IsHttps { get; init; }
+
+    /// <summary>Status the client got; 499 = it left before, 0 = none.</summary>
     public required int Status { get; init; }
     public required ResponseSource Source { get; init; }
     public long BytesIn { get; init; }
     public long BytesOut { get; init; }
     public string? Site { get; init; }
+
+    /// <summary>Path pattern of the route.</summary>
+    public string? Route { get; init; }
     public string? Upstream { get; init; }
     public string? Referer { get; init; }
     public string? UserAgent { get; init; }
+
+    /// <summary>Why the request was refused before it went anywhere: a fixed word.</summary>
+    public string? Refusal { get; init; }
     public IReadOnlyList<AttemptRecord> Attempts { get; init; } = [];
     public string? NotRetried { get; init; }
     public Verdict? Verdict { get; init; }

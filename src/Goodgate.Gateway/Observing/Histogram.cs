@@ -4,16 +4,15 @@ namespace Goodgate.Gateway.Observing;
 public sealed class Histogram(IReadOnlyList<double> bounds)
 {
     private readonly double[] _bounds = [.. bounds];
-    private readonly long[] _counts = new long[bounds.Count + 1];
-    private long _sumMicros;
+    private readonly StripedCounts _counts = new(bounds.Count + 2);
 
     public IReadOnlyList<double> Bounds => _bounds;
 
-    /// <summary>Sum of all values.</summary>
-    public double Sum => Volatile.Read(ref _sumMicros) / 1e6;
+    /// <summary>Sum of all values, kept in millionths.</summary>
+    public double Sum => _counts.Read(_bounds.Length + 1) / 1e6;
 
     /// <summary>Values in bucket <paramref name="index"/>, not cumulated; the last one is +Inf.</summary>
-    public long Count(int index) => Volatile.Read(ref _counts[index]);
+    public long Count(int index) => _counts.Read(index);
 
     public void Add(double value)
     {
@@ -23,7 +22,7 @@ public sealed class Histogram(IReadOnlyList<double> bounds)
             index++;
         }
 
-        Interlocked.Increment(ref _counts[index]);
-        Interlocked.Add(ref _sumMicros, (long)(value * 1e6));
+        _counts.Add(index);
+        _counts.Add(_bounds.Length + 1, (long)(value * 1e6));
     }
 }

@@ -1,3 +1,5 @@
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Observing.Metrics;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Judging;
 
@@ -5,7 +7,7 @@ namespace Goodgate.Gateway.Observing;
 
 /// <summary>Where an exchange's traces leave the traffic: counters at once, verdicts and records through bounded queues that never wait.</summary>
 /// <param name="counters">Numbers for the metrics.</param>
-/// <param name="verdicts">Verdicts on their way to the log and the admin port.</param>
+/// <param name="verdicts">Verdicts on their way to <see cref="Failures.VerdictLog"/>, their one reader.</param>
 /// <param name="records">Access records; null when there is no access log.</param>
 public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, BoundedQueue<AccessRecord>? records)
 {
@@ -18,8 +20,19 @@ public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, B
 
     public BoundedQueue<AccessRecord>? Records => records;
 
+    /// <summary>The same numbers for OpenTelemetry; costs one comparison while nobody listens.</summary>
+    public Telemetry Telemetry { get; } = new(counters);
+
     /// <summary>A request was refused before it went anywhere.</summary>
     public void Refused(string reason) => counters.Refused(reason);
+
+    /// <summary>A request that the server underneath refused by itself: it never became an exchange.</summary>
+    public void RefusedBelow(AccessRecord record)
+    {
+        counters.Refused(record.Refusal ?? "unknown");
+        counters.Requests.Add(record.Status, ResponseSource.Gateway);
+        records?.Add(record);
+    }
 
     /// <summary>Bytes came after a complete response; the connection is closed.</summary>
     public void ExcessBytes(Server server) => counters.ExcessBytes();

@@ -1,32 +1,64 @@
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Verdicts.Catalogue;
+using Goodgate.Verdicts.Judging;
+using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Observing;
 
 /// <summary>The end of every exchange: counters, the verdict's way to its readers, the access record.</summary>
 internal static class Record
 {
+    private static readonly string[] Parties = [.. Enum.GetValues<Party>().Select(party => party.ToString().ToLowerInvariant())];
+
     public static void Write(Exchange exchange)
     {
         var outlets = exchange.Services.Outlets;
         var duration = exchange.Services.Time.GetElapsedTime(exchange.Began);
+        var saved = TakeSaved(exchange);
         CompleteVerdict(exchange);
         outlets.Counters.Ended(exchange.Status, exchange.ResponseSource, duration);
-        if (exchange.Attempts is { Count: > 1 } attempts)
+        exchange.Site?.Counters.Requests.Add(exchange.Status, exchange.ResponseSource);
+        if (exchange.Attempts is { } attempts)
         {
-            outlets.Counters.Retried(attempts.Count - 1, exchange.Verdict is null);
+            NameCauses(attempts, exchange.Verdict);
+            if (attempts.Count > 1)
+            {
+                outlets.Counters.Retried(attempts.Count - 1, saved is not null);
+            }
         }
 
         if (exchange.Verdict is { } verdict)
         {
-            outlets.Counters.Failed(verdict.Cause.Id, verdict.Party.ToString().ToLowerInvariant());
-            outlets.Verdicts.Add(verdict);
+            outlets.Counters.Failed(verdict.Cause.Id, Parties[(int)verdict.Party], verdict.Confidence == Confidence.Undetermined);
         }
 
+        if ((exchange.Verdict ?? saved) is { } told)
+        {
+            outlets.Verdicts.Add(Bounded.Cut(told));
+        }
+
+        outlets.Telemetry.Ended(exchange, duration);
         if (outlets.WantsRecords)
         {
             outlets.Records!.Add(Take(exchange, duration));
         }
+    }
+
+    // A failed attempt that another one made good: the client saw nothing of it, the operator should.
+    private static Verdict? TakeSaved(Exchange exchange)
+    {
+        if (exchange is not { Verdict: null, Failure: { } failure, Attempts: { Count: > 1 } attempts }
+            || attempts[^1].Failure is not null
+            || !attempts.Exists(attempt => ReferenceEquals(attempt.Failure, failure)))
+        {
+            return null;
+        }
+
+        exchange.Failure = failure with { Saved = true, ClientStatus = exchange.Status };
+        var verdict = Judgement.Of(exchange);
+        exchange.Failure = null;
+        return verdict;
     }
 
     // A response that broke off after its head, a client that left, a relayed error: these have no answer of ours, but a verdict.
@@ -50,20 +82,40 @@ internal static class Record
         }
     }
 
+    private static void NameCauses(List<AttemptRecord> attempts, Verdict? verdict)
+    {
+        for (var i = 0; i < attempts.Count; i++)
+        {
+            if (attempts[i] is not { Failure: { } failure } attempt)
+            {
+                continue;
+            }
+
+            attempt.Cause = i == attempts.Count - 1 && verdict is not null ? verdict.Cause.Id : Judge.Decide(failure).Cause.Id;
+
+            // A client that left says nothing about the server.
+            if (failure.Happening != Happening.ClientLeft)
+            {
+                attempt.Server.Failed(attempt.Cause);
+            }
+        }
+    }
+
     private static AccessRecord Take(Exchange exchange, TimeSpan duration)
     {
         var client = exchange.Client;
-        var now = exchange.Services.Time.GetUtcNow();
+        var referer = client.Fields.Referer;
+        var agent = client.Fields.UserAgent;
         return new AccessRecord
         {
-            Time = now - duration,
+            Time = exchange.Services.Time.GetUtcNow() - duration,
             Duration = duration,
             RequestId = exchange.RequestId,
             TraceParent = exchange.TraceParent,
             Client = client.RemoteAddress,
-            Method = client.Method,
-            Host = exchange.Host,
-            Target = client.Target,
+            Method = Bounded.Cut(client.Method, Bounded.Method),
+            Host = Bounded.Cut(exchange.Host, Bounded.Host),
+            Target = Bounded.Cut(client.Target, Bounded.Target),
             Protocol = client.Protocol,
             IsHttps = client.IsHttps,
             Status = exchange.Status,
@@ -71,12 +123,14 @@ internal static class Record
             BytesIn = exchange.BytesIn,
             BytesOut = exchange.BytesOut,
             Site = exchange.Site?.Settings.Name,
+            Route = exchange.Route?.Settings.Path,
             Upstream = exchange.Upstream?.Settings.Name,
-            Referer = client.Fields.Referer.Count > 0 ? client.Fields.Referer.ToString() : null,
-            UserAgent = client.Fields.UserAgent.Count > 0 ? client.Fields.UserAgent.ToString() : null,
+            Referer = referer.Count > 0 ? Bounded.Cut(referer.ToString(), Bounded.Field) : null,
+            UserAgent = agent.Count > 0 ? Bounded.Cut(agent.ToString(), Bounded.Field) : null,
+            Refusal = exchange.Refusal,
             Attempts = exchange.Attempts ?? [],
             NotRetried = exchange.NotRetried,
-            Verdict = exchange.Verdict,
+            Verdict = exchange.Verdict is { } verdict ? Bounded.Cut(verdict) : null,
         };
     }
 }

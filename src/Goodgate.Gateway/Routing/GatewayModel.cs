@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
 
@@ -8,11 +9,11 @@ namespace Goodgate.Gateway.Routing;
 /// <summary>Settings made ready for use: immutable, replaced whole by a reload. Each exchange takes the one in force when it begins.</summary>
 public sealed class GatewayModel
 {
-    private GatewayModel(GatewaySettings settings, IReadOnlyDictionary<string, Upstream> upstreams)
+    private GatewayModel(GatewaySettings settings, IReadOnlyDictionary<string, Upstream> upstreams, GatewayModel? before)
     {
         Settings = settings;
         Upstreams = upstreams;
-        Sites = [.. settings.Sites.Select(site => new Site(site, upstreams))];
+        Sites = [.. settings.Sites.Select(site => new Site(site, upstreams) { Counters = Kept(before, site.Name) })];
         Table = new SiteTable(Sites);
         TrustedProxies = [.. settings.TrustedProxies.Select(IPNetwork.Parse)];
     }
@@ -35,7 +36,7 @@ public sealed class GatewayModel
             one => one.Name,
             one => before?.Upstreams.GetValueOrDefault(one.Name) is { } kept && Same(kept.Settings, one) ? kept : new Upstream(one, time),
             StringComparer.Ordinal);
-        var model = new GatewayModel(settings, upstreams);
+        var model = new GatewayModel(settings, upstreams, before);
         foreach (var old in before?.Upstreams.Values ?? [])
         {
             if (upstreams.GetValueOrDefault(old.Settings.Name) != old)
@@ -61,6 +62,9 @@ public sealed class GatewayModel
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return TrustedProxies.Any(network => network.Contains(plain));
     }
+
+    private static SiteCounters Kept(GatewayModel? before, string name) =>
+        before?.Sites.FirstOrDefault(site => site.Settings.Name == name)?.Counters ?? new SiteCounters();
 
     // Records with lists compare by reference; their JSON compares by value. Reloads are rare.
     private static bool Same(UpstreamSettings a, UpstreamSettings b) => JsonSerializer.Serialize(a) == JsonSerializer.Serialize(b);

@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
 
@@ -18,6 +19,9 @@ public sealed class Site
     }
 
     public SiteSettings Settings { get; }
+
+    /// <summary>Numbers since the start; a reload hands them on to the site of the same name.</summary>
+    public SiteCounters Counters { get; init; } = new();
 
     /// <summary>The site's own failure pages; null = the built-in page.</summary>
     public CustomPages? Pages { get; init; }
