@@ -31,6 +31,9 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     /// <summary>Host the request is for, as received; empty when there was none.</summary>
     public string Host { get; set; } = "";
 
+    /// <summary>Request target as routes see it and servers get it: byte for byte, absolute-form cut down to path and query.</summary>
+    public string Target { get; set; } = client.Target;
+
     public Site? Site { get; set; }
 
     public Route? Route { get; set; }

@@ -17,6 +17,7 @@ internal static class Identify
     {
         var fields = exchange.Client.Fields;
         exchange.Host = fields.Host.ToString();
+        exchange.Target = OriginForm(exchange.Client.Method, exchange.Client.Target);
         var trace = fields.TraceParent;
         var given = fields["X-Request-ID"];
         var id = given.Count == 1 && given[0] is { Length: > 0 and <= LongestId } claimed && claimed.AsSpan().IndexOfAnyExcept(SaneId) < 0 ? claimed : null;
@@ -30,6 +31,26 @@ internal static class Identify
         exchange.TraceParent = NewTraceParent();
         exchange.RequestId = id ?? exchange.TraceParent.Substring(3, 32);
         return new ValueTask<bool>(true);
+    }
+
+    // Every server must take absolute-form, and a client talking to an origin must not send it (RFC 9112 §3.2.1, §3.2.2). Kestrel has refused
+    // one whose authority differs from Host. OPTIONS without a path is about the server itself (§3.2.4).
+    private static string OriginForm(string method, string target)
+    {
+        var scheme = target.StartsWith('/') ? -1 : target.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0)
+        {
+            return target;
+        }
+
+        var end = target.AsSpan(scheme + 3).IndexOfAny('/', '?');
+        if (end < 0)
+        {
+            return method == "OPTIONS" ? "*" : "/";
+        }
+
+        var rest = target[(scheme + 3 + end)..];
+        return rest[0] == '/' ? rest : "/" + rest;
     }
 
     // version "-" trace-id "-" parent-id "-" trace-flags; the ids are random and not secret.

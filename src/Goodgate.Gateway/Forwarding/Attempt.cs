@@ -95,7 +95,7 @@ internal sealed class Attempt
         var relay = new ResponseRelay(_exchange, connection, Record);
         failure ??= await response.ReadAsync();
         var began = failure is null && await relay.RunAsync(response);
-        Record.Failure = failure ?? relay.Failure;
+        Record.Failure = Blame(failure ?? relay.Failure, connection);
         if (!Finish(connection, relay.CanReuse && pump.IsCompletedSuccessfully && Record.Failure is null) && !pump.IsCompleted)
         {
             _body?.Stop();
@@ -104,6 +104,15 @@ internal sealed class Attempt
 
         return began;
     }
+
+    // A client that breaks off its body makes us close the connection: the server is not to blame for that.
+    private Observation? Blame(Observation? failure, UpstreamConnection connection) => (failure, _body?.ClientFault) switch
+    {
+        (null, _) or (_, null) => failure,
+        (_, 499) => Fail.About(_exchange, Record, connection, Phase.Send) with { Happening = Happening.ClientLeft },
+        _ when _exchange.ClientLeft => failure,
+        _ => null,
+    };
 
     private async ValueTask<Observation?> SendWholeAsync(UpstreamConnection connection)
     {

@@ -136,6 +136,7 @@ internal sealed class RequestBody
         if (_exchange.ClientLeft || ClientFault == 499)
         {
             _exchange.Status = 499;
+            _exchange.Failure = new Observation { Source = Source.Gateway, Phase = Phase.Request, Happening = Happening.ClientLeft };
             return true;
         }
 
@@ -155,6 +156,12 @@ internal sealed class RequestBody
         catch (BadHttpRequestException e)
         {
             ClientFault = e.StatusCode;
+        }
+        catch (IOException e) when (e.InnerException is OverflowException)
+        {
+            // Kestrel's word for a chunk size beyond all numbers; it counts the other faults itself.
+            _exchange.Services.Outlets.Refused("malformed-request");
+            ClientFault = 400;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
         {

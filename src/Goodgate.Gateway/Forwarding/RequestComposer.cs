@@ -10,7 +10,7 @@ internal static class RequestComposer
     public static void Write(Exchange exchange, RequestHeadWriter head, RequestBody? body)
     {
         var client = exchange.Client;
-        head.Start(client.Method, client.Target);
+        head.Start(client.Method, exchange.Target);
         head.Field("Host", exchange.Host);
         var options = client.Fields.Connection;
         foreach (var (name, values) in client.Fields)

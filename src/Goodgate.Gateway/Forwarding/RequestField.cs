@@ -26,12 +26,17 @@ internal static class RequestField
         10 when Is(name, "Connection") || Is(name, "Keep-Alive") => FieldRule.Drop,
         11 when Is(name, "traceparent") => FieldRule.Drop,
         12 when Is(name, "X-Request-ID") => FieldRule.Drop,
-        14 when Is(name, "Content-Length") => FieldRule.Drop,
+        14 when Is(name, "Content-Length") || Is(name, "HTTP2-Settings") => FieldRule.Drop,
         15 when Is(name, "X-Forwarded-For") => FieldRule.Drop,
         16 when Is(name, "Proxy-Connection") || Is(name, "X-Forwarded-Host") || Is(name, "X-Forwarded-Port") => FieldRule.Drop,
         17 when Is(name, "Transfer-Encoding") || Is(name, "X-Forwarded-Proto") => FieldRule.Drop,
         _ => FieldRule.Pass,
     };
 
-    private static bool Is(string name, string known) => name.Equals(known, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string name, string known) =>
+        name.Equals(known, StringComparison.OrdinalIgnoreCase) || (name.Contains('_', StringComparison.Ordinal) && IsAlias(name, known));
+
+    // CGI, WSGI and PHP read X_Forwarded_For as X-Forwarded-For (RFC 3875 §4.1.18): such a twin of a field of ours would be believed.
+    // nginx drops every name with an underscore; applications need the others.
+    private static bool IsAlias(string name, string known) => name.Replace('_', '-').Equals(known, StringComparison.OrdinalIgnoreCase);
 }

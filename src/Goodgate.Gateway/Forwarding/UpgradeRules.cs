@@ -18,8 +18,16 @@ internal static class UpgradeRules
         }
 
         var upgrade = client.Fields.Upgrade;
-        return upgrade.Count > 0 && client.Fields.Connection.ToString().Contains("upgrade", StringComparison.OrdinalIgnoreCase) ? upgrade.ToString() : null;
+        return upgrade.Count > 0 && client.Fields.Connection.ToString().Contains("upgrade", StringComparison.OrdinalIgnoreCase) && !IsAnotherHttp(upgrade.ToString())
+            ? upgrade.ToString()
+            : null;
     }
+
+    // h2c and TLS/x.y would carry requests past us that nobody routes, guards or records ("h2c smuggling"). RFC 9113 §3.1 has given h2c up.
+    private static bool IsAnotherHttp(string offer) =>
+        offer.Contains("h2c", StringComparison.OrdinalIgnoreCase)
+        || offer.Contains("HTTP/", StringComparison.OrdinalIgnoreCase)
+        || offer.Contains("TLS/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null when the response respects the rules.</summary>
     public static Observation? Check(Exchange exchange, AttemptRecord record, UpstreamConnection connection, ResponseHead head)

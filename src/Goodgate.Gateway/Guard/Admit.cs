@@ -60,6 +60,12 @@ internal static class Admit
             return "raw-bytes-in-target";
         }
 
+        if (client.Target.Contains('#', StringComparison.Ordinal))
+        {
+            // A fragment never leaves the client (RFC 9110 §4.2.5); servers cut it off or take it for part of the path.
+            return "fragment-in-target";
+        }
+
         if (client.Fields.Host.Count > 1)
         {
             return "several-hosts";

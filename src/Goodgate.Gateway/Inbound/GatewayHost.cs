@@ -37,6 +37,8 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <exception cref="IOException">An address cannot be used; the message names it.</exception>
     public static async Task<GatewayHost> StartAsync(Func<GatewayModel> model, GatewayServices services, CancellationToken cancel)
     {
+        // A line that ends in LF alone is two lines to us and may be one to a proxy in front: Kestrel refuses it when told so (RFC 9112 §2.2).
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();

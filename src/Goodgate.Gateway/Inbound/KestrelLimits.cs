@@ -13,7 +13,8 @@ internal static class KestrelLimits
         options.AllowSynchronousIO = false;
 
         // One upstream byte of 0x80 or more would otherwise be our 500.
-        options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        options.RequestHeaderEncodingSelector = static name =>
+            name.Equals("Connection", StringComparison.OrdinalIgnoreCase) ? ConnectionFieldEncoding.Instance : Encoding.Latin1;
         options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
 
         var limits = options.Limits;

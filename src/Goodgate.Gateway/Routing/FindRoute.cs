@@ -9,7 +9,7 @@ internal static class FindRoute
     public static ValueTask<bool> RunAsync(Exchange exchange)
     {
         exchange.Site = exchange.Model.Table.Find(exchange.Host);
-        exchange.Route = exchange.Site?.Find(exchange.Client.Method, exchange.Client.Target);
+        exchange.Route = exchange.Site?.Find(exchange.Client.Method, exchange.Target);
         exchange.Upstream = exchange.Route?.Upstream;
         if (exchange.Failure is null && exchange.Route is null)
         {

@@ -16,9 +16,9 @@ public sealed class Route(RouteSettings settings, Upstream? upstream)
     /// <summary>Exact before prefix, longer before shorter, with methods before without.</summary>
     public (int, int, int) Order => (_isPrefix ? 1 : 0, -_path.Length, Settings.Methods.Count > 0 ? 0 : 1);
 
-    /// <summary>True when the path (without query) is this route's. <c>/a/*</c> takes <c>/a</c> too.</summary>
+    /// <summary>True when the path (without query) is this route's. <c>/a/*</c> takes <c>/a</c> too, and <c>/*</c> the <c>*</c> of OPTIONS.</summary>
     public bool MatchesPath(ReadOnlySpan<char> path) => _isPrefix
-        ? path.StartsWith(_path, StringComparison.Ordinal) || (_path.EndsWith('/') && path.SequenceEqual(_path.AsSpan(0, _path.Length - 1)))
+        ? path.StartsWith(_path, StringComparison.Ordinal) || (_path.EndsWith('/') && path.SequenceEqual(_path.AsSpan(0, _path.Length - 1))) || (_path == "/" && path is "*")
         : path.SequenceEqual(_path);
 
     public bool MatchesMethod(string method)
