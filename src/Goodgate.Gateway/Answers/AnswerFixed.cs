@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
+using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Answers;
 
@@ -35,6 +37,8 @@ internal static class AnswerFixed
         {
             exchange.Client.SetField("Proxy-Status", $"{GatewayServices.Name}; error=proxy_internal_response");
             exchange.Client.SetField("Cache-Control", "no-store");
+            exchange.Client.SetField("X-Request-ID", exchange.RequestId);
+            exchange.Failure = Configured(exchange, route, respond);
         }
 
         var body = Encoding.UTF8.GetBytes(respond.Body);
@@ -47,6 +51,23 @@ internal static class AnswerFixed
         return false;
     }
 
+    // Asked for, but still a 5xx of ours: it carries a cause like the others.
+    private static Observation Configured(Exchange exchange, Route route, RespondSettings respond)
+    {
+        var facts = new List<Fact>();
+        if (route.Settings.Origin is { } origin)
+        {
+            facts.Add(new Fact(FactNames.Rule, origin));
+        }
+
+        if (respond.RetryAfter is { } wait)
+        {
+            facts.Add(new Fact(FactNames.RetryAfter, Durations.Text(wait)));
+        }
+
+        return new Observation { Source = Source.Gateway, Phase = Phase.Routing, Happening = Happening.ConfiguredAnswer, ClientStatus = respond.Status, Facts = facts };
+    }
+
     private static void Start(Exchange exchange, int status)
     {
         exchange.Status = status;
@@ -55,7 +76,7 @@ internal static class AnswerFixed
 
     private static string Location(Exchange exchange, string template)
     {
-        var target = exchange.Client.Target;
+        var target = exchange.Target;
         var query = target.IndexOf('?', StringComparison.Ordinal);
         return template
             .Replace("{host}", exchange.Host, StringComparison.Ordinal)

@@ -23,9 +23,9 @@ internal static class ForwardedFields
             return;
         }
 
-        if (client.ConnectionItem is not Kept kept || !string.Equals(kept.Host, exchange.Host, StringComparison.Ordinal) || kept.Instance != exchange.Services.Instance)
+        if (client.ConnectionItem is not Kept kept || !string.Equals(kept.Host, exchange.Host, StringComparison.Ordinal) || kept.Instance != exchange.Services.Instance || kept.Protocol != client.Protocol)
         {
-            kept = new Kept(exchange.Host, exchange.Services.Instance, Encoding.Latin1.GetBytes(Compose(exchange, trusted: false)));
+            kept = new Kept(exchange.Host, exchange.Services.Instance, client.Protocol, Encoding.Latin1.GetBytes(Compose(exchange, trusted: false)));
             client.ConnectionItem = kept;
         }
 
@@ -74,5 +74,5 @@ internal static class ForwardedFields
             ? host
             : $"\"{host.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    private sealed record Kept(string Host, string Instance, byte[] Lines);
+    private sealed record Kept(string Host, string Instance, string Protocol, byte[] Lines);
 }

@@ -11,6 +11,11 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
 {
     private const int BufferSize = 16 * 1024;
 
+    // A server that has had the client's FIN gets this long to say its last words; nobody may be there to hear more.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+
+    private volatile bool _clientFinished;
+
     /// <summary>Runs it.</summary>
     /// <param name="head">The 101.</param>
     /// <param name="begin">Hands the head's fields to the client.</param>
@@ -24,20 +29,25 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
         exchange.Client.SetField("Upgrade", protocol);
         connection.Deadline.Clear();
         await using var client = await exchange.Client.UpgradeAsync();
+
+        // From here on the client's FIN is part of the conversation: what it sent before still has to reach the server.
+        exchange.Release();
         Touch();
-        var up = UpAsync(client);
+        using var serverEnded = new CancellationTokenSource();
+        var up = UpAsync(client, serverEnded.Token);
         var down = await DownAsync(client);
         connection.Close();
+        await serverEnded.CancelAsync();
         await up;
-        return connection.Deadline.HasFired ? Fail.Of(exchange, record, connection, Phase.Tunnel, default(IoResult)) : down;
+        return connection.Deadline.HasFired && !_clientFinished ? Fail.Of(exchange, record, connection, Phase.Tunnel, default(IoResult)) : down;
     }
 
-    private async Task UpAsync(Stream client)
+    private async Task UpAsync(Stream client, CancellationToken serverEnded)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (await client.ReadAsync(buffer) is > 0 and var count)
+            while (await client.ReadAsync(buffer, serverEnded) is > 0 and var count)
             {
                 Touch();
                 exchange.BytesIn += count;
@@ -49,6 +59,8 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
                 }
             }
 
+            _clientFinished = true;
+            connection.Deadline.Set(LastWords);
             await connection.ShutdownSendAsync();
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
@@ -93,5 +105,11 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
         }
     }
 
-    private void Touch() => connection.Deadline.Set(exchange.Upstream!.Settings.Timeouts.UpgradeIdle);
+    private void Touch()
+    {
+        if (!_clientFinished)
+        {
+            connection.Deadline.Set(exchange.Upstream!.Settings.Timeouts.UpgradeIdle);
+        }
+    }
 }

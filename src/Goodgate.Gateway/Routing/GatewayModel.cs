@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
@@ -13,7 +14,9 @@ public sealed class GatewayModel
     {
         Settings = settings;
         Upstreams = upstreams;
-        Sites = [.. settings.Sites.Select(site => new Site(site, upstreams) { Counters = Kept(before, site.Name) })];
+        var problems = new List<string>();
+        Sites = [.. settings.Sites.Select(site => new Site(site, upstreams) { Pages = LoadPages(site, problems), Counters = Kept(before, site.Name) })];
+        Problems = problems;
         Table = new SiteTable(Sites);
         TrustedProxies = [.. settings.TrustedProxies.Select(IPNetwork.Parse)];
     }
@@ -27,6 +30,9 @@ public sealed class GatewayModel
     public SiteTable Table { get; }
 
     public IReadOnlyList<IPNetwork> TrustedProxies { get; }
+
+    /// <summary>What is wrong and did not keep the settings from being used: failure pages that cannot be shown. What, where, what to do.</summary>
+    public IReadOnlyList<string> Problems { get; }
 
     /// <summary>Makes a model. Upstreams whose settings are the same as before keep their pools and counters; the others' pools are drained.</summary>
     /// <exception cref="ArgumentException">Something cannot be used; the old model stays in force.</exception>
@@ -65,6 +71,18 @@ public sealed class GatewayModel
 
     private static SiteCounters Kept(GatewayModel? before, string name) =>
         before?.Sites.FirstOrDefault(site => site.Settings.Name == name)?.Counters ?? new SiteCounters();
+
+    private static CustomPages? LoadPages(SiteSettings site, List<string> problems)
+    {
+        if (site.ErrorPages is not { } directory)
+        {
+            return null;
+        }
+
+        var pages = CustomPages.Load(directory, out var found);
+        problems.AddRange(found);
+        return pages;
+    }
 
     // Records with lists compare by reference; their JSON compares by value. Reloads are rare.
     private static bool Same(UpstreamSettings a, UpstreamSettings b) => JsonSerializer.Serialize(a) == JsonSerializer.Serialize(b);

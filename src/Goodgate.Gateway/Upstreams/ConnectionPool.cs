@@ -12,6 +12,7 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
     private readonly List<UpstreamConnection> _idle = [];
     private long _idleLimit = ToTicks(settings.IdleTimeout, time);
     private int _open;
+    private bool _draining;
 
     /// <summary>Connections open, idle or busy.</summary>
     public int Open => Volatile.Read(ref _open);
@@ -64,7 +65,7 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
         connection.Deadline.SetAt(now + Volatile.Read(ref _idleLimit));
         lock (_lock)
         {
-            if (_idle.Count < settings.MaxIdle)
+            if (_idle.Count < settings.MaxIdle && !_draining)
             {
                 _idle.Add(connection);
                 return;
@@ -94,9 +95,14 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
     /// <summary>Counts a connection closed, or not opened after all.</summary>
     public void Closed() => Interlocked.Decrement(ref _open);
 
-    /// <summary>Closes all idle connections.</summary>
+    /// <summary>Closes all idle connections, and those in use as soon as they come back.</summary>
     public void Drain()
     {
+        lock (_lock)
+        {
+            _draining = true;
+        }
+
         while (Pop() is { } connection)
         {
             connection.Close();

@@ -37,10 +37,12 @@ public sealed class Upstream
     /// <param name="index">Index of the server.</param>
     public Server? Pick(ulong tried, out int index)
     {
+        // One turn per call: were each step a turn, exchanges side by side could take each other's and find no server although one is left.
         var count = Servers.Count;
+        var turn = (uint)Interlocked.Increment(ref _next);
         for (var i = 0; i < count; i++)
         {
-            index = (int)((uint)Interlocked.Increment(ref _next) % (uint)count);
+            index = (int)((turn + (uint)i) % (uint)count);
             if ((tried & (1UL << (index & 63))) == 0)
             {
                 return Servers[index];
