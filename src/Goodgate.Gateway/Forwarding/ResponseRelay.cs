@@ -15,6 +15,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 {
     private bool _begun;
     private bool _streams;
+    private bool _discards;
 
     /// <summary>Why the body failed; null when it is complete.</summary>
     public Observation? Failure { get; private set; }
@@ -100,8 +101,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     {
         _begun = true;
         connection.Deadline.Clear();
-        var written = await exchange.Client.WriteAsync(content);
-        exchange.BytesOut += content.Length;
+        var written = _discards || await exchange.Client.WriteAsync(content);
+        exchange.BytesOut += _discards ? 0 : content.Length;
         source.Written(from, content.Length);
         if (written)
         {
@@ -152,7 +153,9 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             client.AddField(known, name, fields.Value(i), connection.Strings);
         }
 
-        client.DeclareLength(declared);
+        // A 205 has no content, whatever its server sends along (RFC 9110 §15.3.6); the form was reset all the same.
+        _discards = head.Status == 205;
+        client.DeclareLength(_discards ? 0 : declared);
         _streams = declared is null && StreamingMedia.Is(fields);
         if (head.Status >= 500 || fields.Find(KnownField.ProxyStatus) >= 0)
         {
