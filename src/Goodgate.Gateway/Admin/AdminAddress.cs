@@ -8,7 +8,7 @@ namespace Goodgate.Gateway.Admin;
 /// <param name="Host">As configured: an address, <c>localhost</c> or <c>*</c>.</param>
 /// <param name="Addresses">The addresses to listen on.</param>
 /// <param name="Port">0 = any free one.</param>
-internal sealed record AdminAddress(string Host, IReadOnlyList<IPAddress> Addresses, int Port)
+public sealed record AdminAddress(string Host, IReadOnlyList<IPAddress> Addresses, int Port)
 {
     /// <summary>True when only this machine can connect.</summary>
     public bool IsLoopback => Addresses.All(IPAddress.IsLoopback);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Goodgate.Gateway.Admin;
@@ -6,8 +7,8 @@ namespace Goodgate.Gateway.Admin;
 /// <summary>What an admin page answers.</summary>
 public sealed record AdminAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body)
 {
-    // Indented: people read it with curl. The default encoder also escapes what HTML would take as markup.
-    private static readonly JsonWriterOptions Options = new() { Indented = true };
+    // Indented, and quotes as they are: people read it with curl. It is never HTML (nosniff), and control characters are escaped all the same.
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Plain text; a line feed is added.</summary>
     public static AdminAnswer Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text + "\n"));

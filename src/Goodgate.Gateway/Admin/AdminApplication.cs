@@ -7,7 +7,7 @@ namespace Goodgate.Gateway.Admin;
 /// <summary>Finds the page, asks the guard, writes the answer.</summary>
 /// <param name="guard">Who may read.</param>
 /// <param name="pages">What there is.</param>
-internal sealed class AdminApplication(AdminGuard guard, IReadOnlyList<AdminPage> pages) : IHttpApplication<HttpContext>
+public sealed class AdminApplication(AdminGuard guard, IReadOnlyList<AdminPage> pages) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Goodgate.Gateway.Admin;
 
 /// <summary>Who may read the admin port.</summary>
-internal sealed class AdminGuard
+public sealed class AdminGuard
 {
     private readonly byte[]? _token;
     private readonly HashSet<string>? _hosts;

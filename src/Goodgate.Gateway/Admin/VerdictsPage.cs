@@ -77,8 +77,8 @@ internal static class VerdictsPage
         var unit = text.Length > 1 ? text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 } : 0;
         if (unit > 0 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
-            var ago = TimeSpan.FromSeconds((double)count * unit);
-            return ago < now - DateTimeOffset.MinValue ? now - ago : DateTimeOffset.MinValue;
+            var seconds = (double)count * unit;
+            return seconds < (now - DateTimeOffset.MinValue).TotalSeconds ? now - TimeSpan.FromSeconds(seconds) : DateTimeOffset.MinValue;
         }
 
         // In a query + means a blank: a time zone written +02:00 arrives as " 02:00".

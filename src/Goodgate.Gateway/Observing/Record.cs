@@ -64,8 +64,11 @@ internal static class Record
     // A response that broke off after its head, a client that left, a relayed error: these have no answer of ours, but a verdict.
     private static void CompleteVerdict(Exchange exchange)
     {
-        if (exchange.Verdict is not null)
+        if (exchange.Verdict is { } judged)
         {
+            // Judged before the answer was sent; 499 is a word for logs, nobody got it.
+            var status = exchange.Status is > 0 and not 499 ? exchange.Status : (int?)null;
+            exchange.Verdict = judged with { Observation = judged.Observation with { ClientStatus = status } };
             return;
         }
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Goodgate.Gateway.Observing.Metrics;
 
 /// <summary>A UDP socket connected to itself on loopback: a byte sent comes back through the socket thread it belongs to.</summary>
-internal sealed class StallProbe : IDisposable
+public sealed class StallProbe : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly Action<long> _answered;

@@ -1,0 +1,179 @@
+using Goodgate.Gateway.Observing;
+using Goodgate.Gateway.Observing.Access;
+using Goodgate.Gateway.Settings;
+
+namespace Goodgate.Gateway.Tests.Observing;
+
+public sealed class AccessLogTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("goodgate-access-").FullName;
+    private readonly BoundedQueue<AccessRecord> _queue = new(100);
+    private readonly MovedClock _clock = new();
+
+    private string Path => System.IO.Path.Combine(_folder, "access.log");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Stopping_writes_all_that_is_queued()
+    {
+        using var log = Open(Path);
+        log.Start();
+        for (var i = 0; i < 50; i++)
+        {
+            Add($"r{i}");
+        }
+
+        _queue.Complete();
+        await log.StopAsync(CancellationToken.None);
+        (await File.ReadAllLinesAsync(Path)).Length.ShouldBe(50);
+        log.Written.ShouldBe(50);
+    }
+
+    [Fact]
+    public void Lines_are_appended_to_what_is_there()
+    {
+        File.WriteAllText(Path, "before\n");
+        using var log = Open(Path);
+        Pump(log, "one");
+        File.ReadAllLines(Path).ShouldBe(["before", Line("one")]);
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void The_file_is_closed_to_others()
+    {
+        using var log = Open(Path);
+        (File.GetUnixFileMode(Path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)).ShouldBe(UnixFileMode.None);
+        File.GetUnixFileMode(Path).HasFlag(UnixFileMode.UserRead | UnixFileMode.UserWrite).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void After_a_rename_lines_follow_the_old_file_until_reopened()
+    {
+        using var log = Open(Path);
+        Pump(log, "one");
+        File.Move(Path, Path + ".1");
+        Pump(log, "two");
+        log.Reopen();
+        Pump(log, "three");
+        File.ReadAllLines(Path + ".1").ShouldBe([Line("one"), Line("two")]);
+        File.ReadAllLines(Path).ShouldBe([Line("three")]);
+    }
+
+    [Fact]
+    public void A_file_cut_to_nothing_goes_on_at_its_beginning()
+    {
+        using var log = Open(Path);
+        Pump(log, "one");
+        using (var cut = new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            cut.SetLength(0);
+        }
+
+        Pump(log, "two");
+        File.ReadAllLines(Path).ShouldBe([Line("two")]);
+    }
+
+    [Fact]
+    public void A_full_disk_costs_lines_and_is_reported_once_a_minute()
+    {
+        // /dev/full answers every write with ENOSPC (full(4)).
+        var link = System.IO.Path.Combine(_folder, "link.log");
+        File.CreateSymbolicLink(link, "/dev/full");
+        var said = new List<string>();
+        using var log = Open(link);
+        log.Trouble = said.Add;
+        Pump(log, "one");
+        Pump(log, "two");
+        log.Failed.ShouldBe(2);
+        said.ShouldHaveSingleItem().ShouldContain("link.log");
+        _clock.Move(TimeSpan.FromSeconds(61));
+        Pump(log, "three");
+        said.Count.ShouldBe(2);
+        said[1].ShouldContain("2 lines lost, 3 since the start");
+        log.Written.ShouldBe(0);
+    }
+
+    [Fact]
+    public void When_the_disk_has_room_again_lines_are_written_again_and_it_says_so()
+    {
+        var link = System.IO.Path.Combine(_folder, "link.log");
+        File.CreateSymbolicLink(link, "/dev/full");
+        var said = new List<string>();
+        using var log = Open(link);
+        log.Trouble = said.Add;
+        Pump(log, "one");
+        File.Delete(link);
+        File.CreateSymbolicLink(link, Path);
+        _clock.Move(TimeSpan.FromSeconds(61));
+        Pump(log, "two");
+        File.ReadAllLines(Path).ShouldBe([Line("two")]);
+        log.Written.ShouldBe(1);
+        said.Count.ShouldBe(2);
+        said[1].ShouldContain("written again");
+    }
+
+    [Fact]
+    public void A_listener_that_throws_does_not_end_the_log()
+    {
+        var link = System.IO.Path.Combine(_folder, "link.log");
+        File.CreateSymbolicLink(link, "/dev/full");
+        using var log = Open(link);
+        log.Trouble = _ => throw new InvalidOperationException("listener");
+        Pump(log, "one");
+        log.Failed.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_full_queue_drops_and_counts()
+    {
+        var queue = new BoundedQueue<AccessRecord>(2);
+        using var log = new AccessLog(new AccessLogSettings { Path = Path }, queue, _clock);
+        for (var i = 0; i < 5; i++)
+        {
+            queue.Add(Samples.Record);
+        }
+
+        var said = new List<string>();
+        log.Trouble = said.Add;
+        log.Pump();
+        log.Written.ShouldBe(2);
+        log.Dropped.ShouldBe(3);
+        said.ShouldHaveSingleItem().ShouldContain("3 lines lost");
+    }
+
+    [Fact]
+    public void A_path_that_cannot_be_opened_is_refused_with_the_remedy() =>
+        Should.Throw<ArgumentException>(() => Open(System.IO.Path.Combine(_folder, "missing", "access.log"))).Message.ShouldContain("Create its directory");
+
+    [Fact]
+    public void An_unknown_format_is_refused() =>
+        Should.Throw<ArgumentException>(() => new AccessLog(new AccessLogSettings { Path = Path, Format = "xml" }, _queue, _clock)).Message.ShouldContain("json, combined");
+
+    [Fact]
+    public void Combined_is_chosen_by_name()
+    {
+        using var log = new AccessLog(new AccessLogSettings { Path = Path, Format = "combined" }, _queue, _clock);
+        Pump(log, "one");
+        File.ReadAllText(Path).ShouldStartWith("192.0.2.7 - - [");
+    }
+
+    private AccessLog Open(string path) => new(new AccessLogSettings { Path = path }, _queue, _clock);
+
+    private void Add(string id) => _queue.Add(Samples.Record with { RequestId = id });
+
+    private void Pump(AccessLog log, string id)
+    {
+        Add(id);
+        log.Pump();
+    }
+
+    private static string Line(string id)
+    {
+        using var format = new JsonFormat();
+        var lines = new LineBuffer();
+        format.Write(Samples.Record with { RequestId = id }, lines);
+        return System.Text.Encoding.ASCII.GetString(lines.Written).TrimEnd('\n');
+    }
+}
