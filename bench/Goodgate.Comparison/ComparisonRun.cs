@@ -1,0 +1,64 @@
+using Goodgate.Comparison.Load;
+using Goodgate.Comparison.Memory;
+using Goodgate.Comparison.Proxies;
+using Goodgate.Comparison.Results;
+
+namespace Goodgate.Comparison;
+
+/// <summary>The whole run: origin, proxies, cells, memory, table.</summary>
+public static class ComparisonRun
+{
+    public static async Task RunAsync(Options options, Workplace workplace, CancellationToken cancel)
+    {
+        Requirements.Check();
+        var quiet = Machine.Quiet();
+        var counter = await InstructionCounter.TryAsync(workplace, cancel);
+        var origin = Workplace.FreePort();
+        await ProxyOnPort.AnswerAsync("the origin", Origin.Start(workplace, origin), origin, certificate: null, cancel);
+        var load = new LoadGenerator(workplace, counter);
+        var cells = await MeasureCellsAsync(new Rounds(load, options), options, (workplace, origin), cancel);
+        List<MemoryUse> memory = [];
+        foreach (var proxy in options.Memory ? Proxy.All : [])
+        {
+            Report($"memory of {proxy.Name}");
+            memory.Add(await new MemoryLoad(workplace, load, origin).MeasureAsync(proxy, cancel));
+        }
+
+        var text = new ResultText(cells, memory, [.. await Machine.DescribeAsync(), quiet], options).Write();
+        Console.WriteLine(text);
+        if (options.Write)
+        {
+            ResultPage.Update(Path.Combine(Workplace.Repository, "docs", "benchmark.md"), text);
+        }
+    }
+
+    // In clear first, then TLS; of each kind three processes that live through all its cells.
+    private static async Task<List<CellResult>> MeasureCellsAsync(Rounds rounds, Options options, (Workplace Workplace, int Origin) place, CancellationToken cancel)
+    {
+        List<CellResult> results = [];
+        foreach (var kind in Cell.All.Where(cell => options.Cells.Count == 0 || options.Cells.Contains(cell.Name, StringComparer.Ordinal)).GroupBy(cell => cell.IsTls))
+        {
+            var certificate = kind.Key ? RunCertificate.Make(place.Workplace) : null;
+            List<ProxyOnPort> proxies = [];
+            foreach (var proxy in Proxy.All)
+            {
+                proxies.Add(await ProxyOnPort.StartAsync(proxy, place.Workplace, place.Origin, certificate, cancel));
+            }
+
+            foreach (var cell in kind)
+            {
+                Report(cell.Title);
+                results.Add(await rounds.RunAsync(cell, proxies, cancel));
+            }
+
+            foreach (var proxy in proxies)
+            {
+                await proxy.Process.DisposeAsync();
+            }
+        }
+
+        return results;
+    }
+
+    private static void Report(string what) => Console.Error.WriteLine($"… {what}");
+}

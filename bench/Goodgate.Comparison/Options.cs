@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace Goodgate.Comparison;
+
+/// <summary>What was asked for.</summary>
+/// <param name="Rounds">Rounds per cell; each measures every proxy once.</param>
+/// <param name="Seconds">Length of one measurement.</param>
+/// <param name="WarmUp">Seconds of load on each proxy before a cell's first round.</param>
+/// <param name="Write">Update the generated part of docs/benchmark.md.</param>
+/// <param name="Cells">Names of the cells to measure; empty = all.</param>
+/// <param name="Memory">Measure memory too.</param>
+public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IReadOnlyList<string> Cells, bool Memory)
+{
+    // Five rounds: the median stands when two of them were disturbed. Eight seconds of load: tier 1 with its profile is reached after about
+    // four of them on one core (30 calls, then 100 ms without new methods, then the compiler's queue).
+    private static readonly Options Full = new(Rounds: 5, Seconds: 5, WarmUp: 8, Write: false, Cells: [], Memory: true);
+    private static readonly Options Quick = Full with { Rounds = 1, Seconds = 3, WarmUp = 3 };
+
+    public static string Usage => $"""
+        usage: bench/run [--quick] [--rounds N] [--seconds N] [--cells NAME,...] [--no-memory] [--write]
+
+        Compares Goodgate with nginx and HAProxy on this machine, all in one run, in turns.
+          --quick        1 round of 3 seconds: does it work? Its numbers say little
+          --rounds N     rounds per cell, 1 to 100 (default {Full.Rounds})
+          --seconds N    length of one measurement, 1 to 600 (default {Full.Seconds})
+          --cells NAMES  only these: {string.Join(", ", Cell.All.Select(cell => cell.Name))}
+          --no-memory    leave out the memory measurements
+          --write        put the results into docs/benchmark.md
+        """;
+
+    /// <summary>Reads the command line; null when help was asked for.</summary>
+    public static Options? Read(IReadOnlyList<string> arguments)
+    {
+        var options = arguments.Contains("--quick", StringComparer.Ordinal) ? Quick : Full;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            switch (arguments[i])
+            {
+                case "--help" or "-h":
+                    return null;
+                case "--quick":
+                    break;
+                case "--write":
+                    options = options with { Write = true };
+                    break;
+                case "--no-memory":
+                    options = options with { Memory = false };
+                    break;
+                case "--rounds":
+                    options = options with { Rounds = Number(arguments, ++i, 100) };
+                    break;
+                case "--seconds":
+                    options = options with { Seconds = Number(arguments, ++i, 600) };
+                    break;
+                case "--cells":
+                    options = options with { Cells = Names(Value(arguments, ++i)) };
+                    break;
+                default:
+                    throw new BenchmarkException($"unknown argument \"{arguments[i]}\"\n{Usage}");
+            }
+        }
+
+        return options.Write && (options.Cells.Count > 0 || !options.Memory)
+            ? throw new BenchmarkException("--write wants the whole table: leave out --cells and --no-memory")
+            : options;
+    }
+
+    private static string Value(IReadOnlyList<string> arguments, int index) =>
+        index < arguments.Count ? arguments[index] : throw new BenchmarkException($"{arguments[index - 1]} needs a value\n{Usage}");
+
+    private static int Number(IReadOnlyList<string> arguments, int index, int most) =>
+        int.TryParse(Value(arguments, index), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+            ? number
+            : throw new BenchmarkException($"{arguments[index - 1]} takes a number from 1 to {most}, not \"{arguments[index]}\"");
+
+    private static string[] Names(string list)
+    {
+        var names = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Array.Find(names, name => Cell.All.All(cell => cell.Name != name)) is { } unknown
+            ? throw new BenchmarkException($"there is no cell \"{unknown}\"; there are {string.Join(", ", Cell.All.Select(cell => cell.Name))}")
+            : names;
+    }
+}
