@@ -24,7 +24,8 @@ public static class ComparisonRun
             memory.Add(await new MemoryLoad(workplace, load, origin).MeasureAsync(proxy, cancel));
         }
 
-        var text = new ResultText(cells, memory, [.. await Machine.DescribeAsync(), quiet], options).Write();
+        var allocations = options.Memory ? await AllocationsAsync() : "";
+        var text = new ResultText(cells, (memory, allocations), [.. await Machine.DescribeAsync(), quiet], options).Write();
         Console.WriteLine(text);
         if (options.Write)
         {
@@ -58,6 +59,14 @@ public static class ComparisonRun
         }
 
         return results;
+    }
+
+    // Another program: it runs a gateway inside itself and counts what that allocates.
+    private static async Task<string> AllocationsAsync()
+    {
+        Report("allocations");
+        var program = Path.Combine(Workplace.Repository, "artifacts", "bin", "Goodgate.Allocations", "release", "goodgate-allocations.dll");
+        return await Command.RunAsync("dotnet", program, "--totals");
     }
 
     private static void Report(string what) => Console.Error.WriteLine($"… {what}");

@@ -6,7 +6,7 @@ using Goodgate.Comparison.Memory;
 namespace Goodgate.Comparison.Results;
 
 /// <summary>The results in Markdown, which a terminal shows well enough.</summary>
-public sealed class ResultText(IReadOnlyList<CellResult> cells, IReadOnlyList<MemoryUse> memory, IReadOnlyList<string> machine, Options options)
+public sealed class ResultText(IReadOnlyList<CellResult> cells, (IReadOnlyList<MemoryUse> Resident, string Allocated) memory, IReadOnlyList<string> machine, Options options)
 {
     private const string Ours = "Goodgate";
     private static readonly string[] Others = ["nginx", "HAProxy"];
@@ -22,7 +22,7 @@ public sealed class ResultText(IReadOnlyList<CellResult> cells, IReadOnlyList<Me
             Values();
         }
 
-        if (memory.Count > 0)
+        if (memory.Resident.Count > 0)
         {
             Memory();
         }
@@ -93,10 +93,17 @@ public sealed class ResultText(IReadOnlyList<CellResult> cells, IReadOnlyList<Me
         Line();
         Line($"| proxy | at rest | 1,000 busy connections | {MemoryLoad.IdleConnections:N0} idle connections |");
         Line("|---|---|---|---|");
-        foreach (var use in memory)
+        foreach (var use in memory.Resident)
         {
             Line($"| {use.Proxy} | {use.AtRest:F0} | {use.Busy:F0} | {use.IdleClients:F0} |");
         }
+
+        Line();
+        Line("Allocated for one request on the steady path, bytes (`bench/Goodgate.Allocations`; what Kestrel allocates included).");
+        Line();
+        Line("| request | bytes |");
+        Line("|---|---|");
+        Line(memory.Allocated.TrimEnd());
     }
 
     private void Line(string text = "") => _text.Append(text).Append('\n');
