@@ -15,6 +15,7 @@ await using var kestrel = await BareKestrel.StartAsync();
 [
     ("origin alone (must be 0)", origin.Port, Request.Get),
     ("Kestrel alone, GET", kestrel.Port, Request.Get),
+    ("Kestrel alone, GET as a browser sends it", kestrel.Port, Request.BrowserGet),
     ("gateway, GET", gateway.Port, Request.Get),
     ("gateway, GET as a browser sends it", gateway.Port, Request.BrowserGet),
     ("gateway, GET of 64 KiB", gateway.Port, Request.LargeGet),

@@ -3,12 +3,13 @@ using System.Diagnostics.Tracing;
 namespace Goodgate.Allocations;
 
 /// <summary>
-/// Which types were allocated, from the runtime's AllocationTick events: one for about every 100 KiB, naming the object that crossed the line.
-/// The share of a type in the events is its share in the bytes; with thousands of events, to about a percent.
+/// Which types were allocated, from the runtime's AllocationSampled events: bytes drawn by chance, one in about 100 KiB, naming the object they are in.
+/// So the share of a type in the events is its share in the bytes. (The older AllocationTick names whichever object needed a new 8 KiB block, which is
+/// another thing as soon as there are large ones.)
 /// </summary>
 public sealed class TypeTally : EventListener
 {
-    private const EventKeywords GarbageCollection = (EventKeywords)0x1;
+    private const EventKeywords AllocationSampling = (EventKeywords)0x80000000000;
     private const int Shown = 40;
 
     private readonly Lock _lock = new();
@@ -23,7 +24,7 @@ public sealed class TypeTally : EventListener
             _types.Clear();
         }
 
-        EnableEvents(_runtime!, EventLevel.Verbose, GarbageCollection);
+        EnableEvents(_runtime!, EventLevel.Informational, AllocationSampling);
         action();
         DisableEvents(_runtime!);
     }
@@ -53,7 +54,7 @@ public sealed class TypeTally : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.EventName is not { } name || !name.StartsWith("GCAllocationTick", StringComparison.Ordinal) || eventData.PayloadNames is not { } fields)
+        if (eventData is not { EventName: "AllocationSampled", PayloadNames: { } fields })
         {
             return;
         }
