@@ -17,7 +17,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     private RunningGateway(GatewayInstance instance)
     {
         Instance = instance;
-        Verdicts = new VerdictCollector(instance.Outlets.Verdicts.Reader);
+        Verdicts = new VerdictCollector(instance.Verdicts.Follow());
     }
 
     public GatewayInstance Instance { get; }

@@ -60,6 +60,21 @@ public sealed class VerdictLogTests
     }
 
     [Fact]
+    public async Task Who_follows_gets_all_and_an_end()
+    {
+        var log = new VerdictLog(_queue);
+        var followed = log.Follow();
+        await FeedAsync(log, [Samples.Refused("a"), Samples.Left("b")]);
+        var ids = new List<string?>();
+        await foreach (var verdict in followed.ReadAllAsync())
+        {
+            ids.Add(verdict.Observation.RequestId);
+        }
+
+        ids.ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
     public async Task A_subscriber_that_hangs_holds_up_nobody_and_its_losses_are_counted()
     {
         using var release = new ManualResetEventSlim();

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Goodgate.Verdicts.Catalogue;
 using Goodgate.Verdicts.Judging;
 
@@ -39,13 +40,18 @@ public sealed class VerdictLog(BoundedQueue<Verdict> queue)
     /// <returns>Ends the subscription.</returns>
     public IDisposable Subscribe(Action<Verdict> reader)
     {
-        var subscription = new VerdictSubscription(reader);
-        lock (_lock)
-        {
-            Volatile.Write(ref _subscriptions, [.. _subscriptions, subscription]);
-        }
-
+        var subscription = new VerdictSubscription();
+        subscription.Call(reader);
+        Add(subscription);
         return new Unsubscriber(() => End(subscription));
+    }
+
+    /// <summary>Every verdict from now on, in order; ends when the gateway has stopped. Who reads too slowly loses some, and the loss is counted.</summary>
+    public ChannelReader<Verdict> Follow()
+    {
+        var subscription = new VerdictSubscription();
+        Add(subscription);
+        return subscription.Reader;
     }
 
     /// <summary>The newest first.</summary>
@@ -86,6 +92,14 @@ public sealed class VerdictLog(BoundedQueue<Verdict> queue)
             {
                 subscription.Add(verdict);
             }
+        }
+    }
+
+    private void Add(VerdictSubscription subscription)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _subscriptions, [.. _subscriptions, subscription]);
         }
     }
 

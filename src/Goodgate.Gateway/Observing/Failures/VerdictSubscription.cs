@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Gateway.Observing.Failures;
@@ -9,16 +10,12 @@ internal sealed class VerdictSubscription
     private const int Capacity = 1_000;
 
     private readonly BoundedQueue<Verdict> _queue = new(Capacity);
-    private readonly Action<Verdict> _reader;
 
-    public VerdictSubscription(Action<Verdict> reader)
-    {
-        _reader = reader;
-        Completion = Task.Run(RunAsync);
-    }
+    /// <summary>What came, in order; ends after <see cref="Complete"/>.</summary>
+    public ChannelReader<Verdict> Reader => _queue.Reader;
 
-    /// <summary>Ends when all of it was read after <see cref="Complete"/>.</summary>
-    public Task Completion { get; }
+    /// <summary>Ends when the callback has had everything.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
 
     public long Dropped => _queue.Dropped;
 
@@ -26,13 +23,16 @@ internal sealed class VerdictSubscription
 
     public void Complete() => _queue.Complete();
 
-    private async Task RunAsync()
+    /// <summary>Hands everything to a callback, on the thread pool.</summary>
+    public void Call(Action<Verdict> reader) => Completion = Task.Run(() => RunAsync(reader));
+
+    private async Task RunAsync(Action<Verdict> reader)
     {
         await foreach (var verdict in _queue.Reader.ReadAllAsync(CancellationToken.None))
         {
             try
             {
-                _reader(verdict);
+                reader(verdict);
             }
             catch (Exception)
             {
