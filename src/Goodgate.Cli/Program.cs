@@ -1,8 +1,9 @@
-using System.CommandLine;
+using Goodgate.Cli;
 using Goodgate.Cli.Commands;
+using Goodgate.Cli.Running;
+using Goodgate.Cli.Showing;
 
-var root = new RootCommand("Goodgate: an HTTP gateway that keeps a site up, and names the cause of every 502, 503 and 504.")
-{
-    RunCommand.Create(),
-};
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+using var signals = Signals.OfProcess();
+return await CommandLine.RunAsync(
+    args,
+    new Session(Terminal.OfProcess(), signals, TimeProvider.System, Environment.CurrentDirectory, Environment.GetEnvironmentVariable));

@@ -6,15 +6,28 @@ namespace Goodgate.Cli.Commands;
 /// <summary><c>goodgate run</c>: the gateway itself.</summary>
 internal static class RunCommand
 {
-    public static Command Create()
+    public static Command Create(Session session)
     {
-        var to = new Option<string[]>("--to") { Description = "Server to pass requests to: http://HOST:PORT, https://HOST:PORT, http+unix:/path. Several are one upstream.", HelpName = "URL" };
-        var listen = new Option<string[]>("--listen") { Description = "Address to receive on: http://HOST:PORT or h2c://HOST:PORT. Default http://127.0.0.1:8080.", HelpName = "URL" };
-        var admin = new Option<string?>("--admin") { Description = "Address of the admin port, or off. Default 127.0.0.1:9502.", HelpName = "HOST:PORT" };
-        var retries = new Option<int?>("--retries") { Description = "Attempts after the first one, where that is provably safe. 0 turns retrying off. Default 2.", HelpName = "N" };
-        var command = new Command("run", "Carries traffic, and says why when it fails.") { to, listen, admin, retries };
-        command.SetAction((parsed, cancel) => GatewayRun.RunAsync(
-            new RunOptions(parsed.GetValue(to) ?? [], parsed.GetValue(listen) ?? [], parsed.GetValue(admin), parsed.GetValue(retries)), cancel));
+        var config = new Option<string?>("--config", "-c") { Description = "Settings file. Without it and without --to: ./goodgate.yaml.", HelpName = "FILE" };
+        var to = new Option<string[]>("--to") { Description = "Server to pass requests to: http://HOST:PORT, https://HOST:PORT, http+unix:/PATH. Several are one upstream.", HelpName = "URL" };
+        var listen = new Option<string[]>("--listen") { Description = "Address to receive on: http://HOST:PORT, h2c://HOST:PORT or unix:/PATH. Default http://127.0.0.1:8080.", HelpName = "URL" };
+        var admin = new Option<string?>("--admin") { Description = "Address of the admin port (health, metrics, verdicts), or off. Default 127.0.0.1:9502.", HelpName = "HOST:PORT" };
+        var retries = new Option<string?>("--retries") { Description = "Attempts after the first one, where that is provably safe; 0 turns retrying off. Default 2.", HelpName = "N" };
+        var log = new Option<string?>("--access-log") { Description = "Writes one line of JSON per request to FILE; - is standard output.", HelpName = "FILE" };
+        var verbose = new Option<bool>("--verbose") { Description = "Also names what is no failure: clients that left, planned answers." };
+        var command = new Command("run", "Carries traffic, and says why when it fails.") { config, to, listen, admin, retries, log, verbose };
+        command.SetAction((parsed, _) => GatewayRun.RunAsync(
+            new RunOptions
+            {
+                Config = parsed.GetValue(config),
+                To = parsed.GetValue(to) ?? [],
+                Listen = parsed.GetValue(listen) ?? [],
+                Admin = parsed.GetValue(admin),
+                Retries = parsed.GetValue(retries),
+                AccessLog = parsed.GetValue(log),
+                Verbose = parsed.GetValue(verbose),
+            },
+            session));
         return command;
     }
 }

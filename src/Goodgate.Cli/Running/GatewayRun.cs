@@ -1,32 +1,164 @@
+using System.Text.Json;
+using Goodgate.Cli.Showing;
 using Goodgate.Gateway;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Running;
 
-/// <summary>Starts the gateway, prints what it serves, waits for a signal.</summary>
-internal static class GatewayRun
+/// <summary>One run of the gateway: start, tell of failures, obey signals, drain, stop.</summary>
+internal sealed class GatewayRun
 {
-    public static async Task<int> RunAsync(RunOptions options, CancellationToken cancel)
+    private readonly RunOptions _options;
+    private readonly Session _session;
+    private readonly GatewayInstance _gateway;
+    private readonly string? _file;
+    private GatewaySettings _settings;
+
+    private GatewayRun(RunOptions options, Session session, GatewayInstance gateway, RunSettings read)
     {
-        var settings = new GatewaySettings
+        _options = options;
+        _session = session;
+        _gateway = gateway;
+        _file = read.File;
+        _settings = read.Settings!;
+    }
+
+    public static async Task<int> RunAsync(RunOptions options, Session session)
+    {
+        var read = RunSettings.Read(options, session);
+        if (read.Settings is not { } settings)
         {
-            Listen = options.Listen.Count == 0 ? [new ListenSettings { Url = "http://127.0.0.1:8080" }] : [.. options.Listen.Select(url => new ListenSettings { Url = url })],
-            Upstreams = [new UpstreamSettings { Name = "to", Servers = options.To, Retries = options.Retries ?? 2 }],
-            Sites = [new SiteSettings { Name = "all", Hosts = ["*"], Routes = [new RouteSettings { Upstream = "to" }] }],
-        };
-        await using var gateway = await GatewayInstance.StartAsync(settings, TimeProvider.System, cancel);
-        Console.WriteLine(string.Join(" ", gateway.Addresses));
-        using var verdicts = gateway.Verdicts.Subscribe(verdict =>
-            Console.Error.WriteLine($"{verdict.Observation.ClientStatus} {verdict.Cause.Id} {verdict.Summary}"));
+            Tell(session, read);
+            return ExitCodes.Usage;
+        }
+
+        if (FileLimit.Complaint(FileLimit.Raise()) is { } complaint)
+        {
+            session.Error.Warning(complaint);
+        }
+
         try
         {
-            await Task.Delay(Timeout.Infinite, cancel);
+            await using var gateway = await GatewayInstance.StartAsync(settings, session.Time, session.Signals.Stop);
+            return await new GatewayRun(options, session, gateway, read).ServeAsync();
+        }
+        catch (Exception e) when (StartFailure.Of(e, settings) is { } failure)
+        {
+            return session.Fail(failure.ExitCode, failure.Message);
+        }
+    }
+
+    private async Task<int> ServeAsync()
+    {
+        // The access log may have standard output for itself.
+        var screen = _settings.AccessLog?.Path == "-" ? _session.Error : _session.Out;
+        StartBanner.Show(screen, _settings, _gateway.Addresses, _gateway.AdminAddress);
+        using var report = new VerdictReport(_session.Error, _session.Time, _options.Verbose, () => _gateway.Verdicts.Dropped);
+        using var subscription = _gateway.Verdicts.Subscribe(report.Tell);
+        if (_gateway.Observatory.AccessLog is { } log)
+        {
+            log.Trouble += _session.Error.Warning;
+        }
+
+        await ObeyAsync();
+        return await DrainAsync();
+    }
+
+    /// <summary>Carries out orders until one says stop.</summary>
+    private async Task ObeyAsync()
+    {
+        try
+        {
+            await foreach (var order in _session.Signals.Orders.ReadAllAsync(_session.Signals.Stop))
+            {
+                if (order == Order.Reload)
+                {
+                    Reload();
+                }
+                else
+                {
+                    _gateway.ReopenLogs();
+                    _session.Error.Note("SIGUSR1: logs reopened.");
+                }
+            }
         }
         catch (OperationCanceledException)
         {
-            await gateway.StopAsync(CancellationToken.None);
+            // Asked to stop.
+        }
+    }
+
+    private void Reload()
+    {
+        if (_file is null)
+        {
+            _session.Error.Note("SIGHUP: nothing to reload, the settings come from the command line.");
+            return;
         }
 
-        return 0;
+        var read = RunSettings.Read(_options with { Config = _file }, _session);
+        if (read.Settings is not { } settings)
+        {
+            _gateway.Observatory.Reloads.Fail();
+            Tell(_session, read);
+            _session.Error.Problem($"{_file} was not reloaded; the settings from before stay in force.");
+            return;
+        }
+
+        try
+        {
+            _gateway.Reload(settings);
+            _session.Error.Note($"{_file} reloaded.{NeedsRestart(settings)}");
+            _settings = settings;
+        }
+        catch (Exception e)
+        {
+            _session.Error.Problem($"{_file} was not reloaded: {e.Message} The settings from before stay in force.");
+        }
+    }
+
+    // Listeners, logs and the resolver are made once; to change them silently not would be worse than to say so.
+    private string NeedsRestart(GatewaySettings settings)
+    {
+        string[] changed =
+        [
+            .. Changed("listen", _settings.Listen, settings.Listen),
+            .. Changed("admin", _settings.Admin, settings.Admin),
+            .. Changed("access_log", _settings.AccessLog, settings.AccessLog),
+            .. Changed("dns", _settings.Dns, settings.Dns),
+            .. Changed("client", _settings.Client, settings.Client),
+        ];
+        return changed.Length == 0 ? "" : $" Changes of {string.Join(", ", changed)} need a restart.";
+    }
+
+    private static IEnumerable<string> Changed<T>(string name, T before, T after) =>
+        JsonSerializer.Serialize(before) == JsonSerializer.Serialize(after) ? [] : [name];
+
+    private async Task<int> DrainAsync()
+    {
+        var active = _gateway.Outlets.Counters.Active;
+        if (active > 0)
+        {
+            _session.Error.Note($"stopping: {Words.Count(active, "request")} under way, given up to {Durations.Text(_settings.DrainTimeout)}; once more stops at once.");
+        }
+
+        using var limit = new CancellationTokenSource(_settings.DrainTimeout, _session.Time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _session.Signals.Now);
+        await _gateway.StopAsync(over.Token);
+        if (!over.IsCancellationRequested)
+        {
+            return ExitCodes.Fine;
+        }
+
+        _session.Error.Note(limit.IsCancellationRequested ? $"requests still under way after {Durations.Text(_settings.DrainTimeout)} were cut off." : "stopped at once.");
+        return limit.IsCancellationRequested ? ExitCodes.Fine : _session.Stopped;
+    }
+
+    private static void Tell(Session session, RunSettings read)
+    {
+        foreach (var problem in read.Problems)
+        {
+            session.Error.Problem(problem);
+        }
     }
 }

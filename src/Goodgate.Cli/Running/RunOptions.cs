@@ -1,4 +1,19 @@
 namespace Goodgate.Cli.Running;
 
-/// <summary>What was said on the command line of <c>goodgate run</c>.</summary>
-internal sealed record RunOptions(IReadOnlyList<string> To, IReadOnlyList<string> Listen, string? Admin, int? Retries);
+/// <summary>What was said on the command line of <c>goodgate run</c>, as typed.</summary>
+internal sealed record RunOptions
+{
+    public string? Config { get; init; }
+
+    public IReadOnlyList<string> To { get; init; } = [];
+
+    public IReadOnlyList<string> Listen { get; init; } = [];
+
+    public string? Admin { get; init; }
+
+    public string? Retries { get; init; }
+
+    public string? AccessLog { get; init; }
+
+    public bool Verbose { get; init; }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Goodgate.Cli.Explaining;
+
+namespace Goodgate.Cli.Commands;
+
+/// <summary><c>goodgate explain</c>: what a cause, a code of another gateway or a request id means.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(Session session)
+    {
+        var subject = new Argument<string>("WHAT") { Description = "A cause (connect-refused), a code (haproxy:SH, cloudflare:522), a status (502), an error type of RFC 9209, or a request id." };
+        var admin = new Option<string>("--admin") { Description = "Admin port that is asked about a request id.", HelpName = "HOST:PORT", DefaultValueFactory = _ => "127.0.0.1:9502" };
+        var log = new Option<string?>("--access-log") { Description = "Access log (JSON lines) to find a request id in, instead of asking the admin port.", HelpName = "FILE" };
+        var json = JsonOption.Create();
+        var command = new Command("explain", "Explains a cause, a code of another gateway, or one request by its id.") { subject, admin, log, json };
+        command.SetAction((parsed, _) => Explanation.ShowAsync(
+            parsed.GetValue(subject)!, new RequestPlaces(parsed.GetValue(admin)!, parsed.GetValue(log)), parsed.GetValue(json), session));
+        return command;
+    }
+}

@@ -1,0 +1,107 @@
+using Goodgate.Cli.Showing;
+using Goodgate.Verdicts.Judging;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Goodgate.Cli.Demo;
+
+/// <summary>The demo on a terminal: what is played, what was judged, and the newest verdict in full. Fits any height: the list scrolls.</summary>
+internal sealed class DemoPicture(DemoState state, string site, string? admin, Func<long> saved)
+{
+    // Lines beside the list: heading 6, progress 3, the newest verdict 9.
+    private const int Around = 9;
+    private const int CardLines = 9;
+    private const int LeastRows = 6;
+    private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+
+    // Widest id of the catalogue, and widest party.
+    private const int CauseWidth = 31;
+    private const int PartyWidth = 12;
+
+    /// <summary>The picture at this moment.</summary>
+    /// <param name="frame">Number of the picture, for what moves.</param>
+    /// <param name="width">Characters a line has.</param>
+    /// <param name="height">Lines there are; 0 = as many as needed.</param>
+    public IRenderable Frame(int frame, int width, int height)
+    {
+        var withCard = height == 0 || height >= Around + CardLines + LeastRows;
+        var room = height == 0 ? int.MaxValue : Math.Max(LeastRows, height - Around - (withCard ? CardLines : 0));
+        var parts = new List<IRenderable> { Heading() };
+        parts.AddRange(List(frame, width, room));
+        parts.Add(Progress());
+        if (withCard && state.Latest is { } latest)
+        {
+            parts.Add(Card(latest, Math.Min(width, Screen.ReadingWidth)));
+        }
+
+        return new Rows(parts);
+    }
+
+    private Paragraph Heading() => new Paragraph("\n  ")
+        .Append("goodgate demo", Palette.AccentStrong).Append("  every failure gets its name\n\n", Palette.Quiet)
+        .Append("  site   ", Palette.Quiet).Append(site, Palette.Strong).Append("   open it: a link for each fault\n", Palette.Quiet)
+        .Append("  admin  ", Palette.Quiet).Append(admin ?? "off", Palette.Strong).Append(admin is null ? "\n" : "   health, metrics, verdicts\n", Palette.Quiet);
+
+    private IEnumerable<IRenderable> List(int frame, int width, int room)
+    {
+        var results = state.Results;
+        var first = Math.Clamp(state.Playing - room + 2, 0, Math.Max(0, results.Count - room));
+        for (var i = first; i < Math.Min(results.Count, first + room); i++)
+        {
+            yield return i == state.Playing && results[i] is null
+                ? new Paragraph($"  {Spinner[frame % Spinner.Length]} ", Palette.Accent).Append(Prose.Cut(state.Faults[i].Name, CauseWidth), Palette.Accent)
+                : Row(state.Faults[i].Name, results[i], width, i == state.Playing);
+        }
+    }
+
+    private static Paragraph Row(string fault, DemoResult? result, int width, bool playing)
+    {
+        if (result is null)
+        {
+            return new Paragraph($"  · {fault}", Palette.Quiet);
+        }
+
+        var line = new Paragraph(result.IsRight ? "  ✓ " : "  ✗ ", result.IsRight ? Palette.Good : Palette.Bad)
+            .Append(Prose.Cut(fault, CauseWidth).PadRight(CauseWidth + 1), playing ? Palette.AccentStrong : Palette.Strong);
+        if (!result.IsRight)
+        {
+            return line.Append(Prose.Cut($"judged {result.Judged}", width - CauseWidth - 6), Palette.Bad);
+        }
+
+        line.Append($"{result.Status?.ToString() ?? "cut"}  ", Palette.Plain);
+        line.Append(Words.Of(result.Verdict!.Party).PadRight(PartyWidth), Palette.Accent);
+        return line.Append(Prose.Cut(result.Verdict.Summary, width - CauseWidth - PartyWidth - 11), Palette.Quiet);
+    }
+
+    private Paragraph Progress()
+    {
+        var text = new Paragraph("\n  ");
+        text.Append($"round {state.Round}", Palette.Strong).Append($"   {state.Right + state.Wrong} of {state.Faults.Count} played   ", Palette.Quiet);
+        text.Append($"✓ {state.Right}", Palette.Good).Append("  ").Append($"✗ {state.Wrong}", state.Wrong > 0 ? Palette.Bad : Palette.Quiet);
+        return text
+            .Append("   kept up: ", Palette.Quiet).Append($"{state.Answered} of {state.Visits}", state.Answered == state.Visits ? Palette.Good : Palette.Bad)
+            .Append($" visits with one server down, {saved()} by a retry   Ctrl-C ends all", Palette.Quiet);
+    }
+
+    private static Panel Card(DemoResult result, int width)
+    {
+        var verdict = result.Verdict;
+        var body = verdict is null
+            ? new Paragraph("The gateway said nothing about this one.", Palette.Bad)
+            : new Paragraph(verdict.Cause.Text.Title + "\n", Palette.Strong)
+                .Append(verdict.Summary + "\n")
+                .Append($"{Words.Of(verdict.Party)} must act", Palette.AccentStrong)
+                .Append($"  {verdict.Cause.Text.FirstSteps[0]}\n", Palette.Quiet)
+                .Append(Shown(verdict), Palette.Quiet);
+        return new Panel(body)
+        {
+            Header = new PanelHeader($" {Markup.Escape(result.Fault.Title)} "),
+            Border = BoxBorder.Rounded,
+            BorderStyle = result.IsRight ? Palette.Quiet : Palette.Bad,
+            Width = width,
+            Padding = new Padding(1, 0),
+        };
+    }
+
+    private static string Shown(Verdict verdict) => $"goodgate explain {verdict.Cause.Id}";
+}

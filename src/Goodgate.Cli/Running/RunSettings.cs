@@ -1,0 +1,51 @@
+using Goodgate.Cli.Settings;
+using Goodgate.Gateway.Settings;
+
+namespace Goodgate.Cli.Running;
+
+/// <summary>The settings a run begins with.</summary>
+/// <param name="Settings">Null when they cannot be used.</param>
+/// <param name="File">The settings file they come from; null for the command line alone.</param>
+/// <param name="Problems">Why they cannot be used, one line each.</param>
+internal sealed record RunSettings(GatewaySettings? Settings, string? File, IReadOnlyList<string> Problems)
+{
+    /// <summary>The file taken when none is named.</summary>
+    public const string UsualFile = "goodgate.yaml";
+
+    /// <summary>Finds and reads them: the file (or <c>--to</c>), then what the command line says over it.</summary>
+    public static RunSettings Read(RunOptions options, Session session)
+    {
+        if (options.Config is not null && options.To.Count > 0)
+        {
+            return Refused("-c and --to cannot be used together: the file already says where requests go. Leave one of them out, or write the server into the file.");
+        }
+
+        if (options.To.Count > 0)
+        {
+            return FromOptions(OptionSettings.Read(options, session.Folder));
+        }
+
+        var file = options.Config ?? (System.IO.File.Exists(Path.Combine(session.Folder, UsualFile)) ? UsualFile : null);
+        return file is null
+            ? Refused($"nothing says where requests should go: no --to, no -c, and no {UsualFile} in this directory. Type for example: goodgate run --to http://127.0.0.1:3000")
+            : FromFile(file, options, session);
+    }
+
+    private static RunSettings FromFile(string file, RunOptions options, Session session)
+    {
+        var read = SettingsFile.Read(session.PathOf(file), session.Variable);
+        if (read.Settings is not { } settings)
+        {
+            return new RunSettings(null, file, [.. read.Problems.Select(problem => problem.ToString())]);
+        }
+
+        var over = OptionSettings.Read(options, session.Folder, hasToken: settings.Admin.Token is not null);
+        return over.Settings is { } said
+            ? new RunSettings(OptionSettings.Over(settings, said, options), file, [])
+            : FromOptions(over) with { File = file };
+    }
+
+    private static RunSettings FromOptions((GatewaySettings? Settings, IReadOnlyList<string> Problems) read) => new(read.Settings, null, read.Problems);
+
+    private static RunSettings Refused(string why) => new(null, null, [why]);
+}

@@ -1,0 +1,81 @@
+using Goodgate.Cli.Showing;
+using Goodgate.Gateway.Settings;
+using Goodgate.Verdicts.Judging;
+using Spectre.Console;
+
+namespace Goodgate.Cli.Running;
+
+/// <summary>What a run says when it has started: where it listens, what it serves, where to look.</summary>
+internal static class StartBanner
+{
+    // A screenful; the whole list is in "goodgate config --effective".
+    private const int MostRoutes = 12;
+
+    /// <param name="screen">Where to.</param>
+    /// <param name="settings">Settings in force.</param>
+    /// <param name="addresses">Addresses in use.</param>
+    /// <param name="admin">Address of the admin port; null when there is none.</param>
+    public static void Show(Screen screen, GatewaySettings settings, IReadOnlyList<string> addresses, string? admin)
+    {
+        var rows = Rows(settings, addresses, admin).ToList();
+        if (!screen.IsTerminal)
+        {
+            foreach (var (name, value, _) in rows)
+            {
+                screen.Line($"{name,-9} {value}");
+            }
+
+            return;
+        }
+
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(3)).AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        foreach (var (name, value, note) in rows)
+        {
+            grid.AddRow(new Text(name, Palette.Quiet), new Text(value, Palette.Strong), new Text(note, Palette.Quiet));
+        }
+
+        screen.Show(new Paragraph("\n").Append("  goodgate ", Palette.AccentStrong).Append($"{ProgramVersion.Number}\n\n", Palette.Quiet));
+        screen.Show(grid);
+        screen.Show(new Text("\n  Failures are named below as they happen. Ctrl-C finishes what is under way and stops.\n\n", Palette.Quiet));
+    }
+
+    private static IEnumerable<(string Name, string Value, string Note)> Rows(GatewaySettings settings, IReadOnlyList<string> addresses, string? admin)
+    {
+        foreach (var address in addresses)
+        {
+            yield return ("listening", address, "");
+        }
+
+        var routes = settings.Sites.SelectMany(site => site.Routes.Select(route => Route(settings, site, route))).ToList();
+        foreach (var route in routes.Take(MostRoutes))
+        {
+            yield return ("serving", route, "");
+        }
+
+        if (routes.Count > MostRoutes)
+        {
+            yield return ("serving", $"{routes.Count - MostRoutes} more routes", "");
+        }
+
+        yield return admin is null ? ("admin", "off", "") : ("admin", admin, "health, metrics, verdicts");
+        if (settings.AccessLog is { } log)
+        {
+            yield return ("logging", log.Path == "-" ? "standard output" : Evidence.Printable(log.Path), log.Format);
+        }
+    }
+
+    private static string Route(GatewaySettings settings, SiteSettings site, RouteSettings route)
+    {
+        var hosts = site.Hosts is ["*"] ? "every host" : string.Join(", ", site.Hosts);
+        var path = route.Path == "/*" ? "" : " " + route.Path;
+        var methods = route.Methods.Count == 0 ? "" : string.Join(",", route.Methods) + " ";
+        var target = route switch
+        {
+            { Upstream: { } name } => string.Join(", ", settings.Upstreams.First(one => one.Name == name).Servers),
+            { Redirect: { } redirect } => $"{redirect.Status} {redirect.To}",
+            { Respond: { } respond } => $"answer {respond.Status}",
+            _ => "nothing",
+        };
+        return Evidence.Printable($"{methods}{hosts}{path} -> {target}").Replace(" -> ", " → ", StringComparison.Ordinal);
+    }
+}

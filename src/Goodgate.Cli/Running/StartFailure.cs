@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Certificates;
+using Goodgate.Gateway.Settings;
+using Microsoft.AspNetCore.Connections;
+
+namespace Goodgate.Cli.Running;
+
+/// <summary>Why the gateway could not start, in words that say what to do.</summary>
+/// <param name="ExitCode">1 when this machine is in the way, 2 when the input is wrong.</param>
+/// <param name="Message">What, where, and the next step.</param>
+internal sealed record StartFailure(int ExitCode, string Message)
+{
+    /// <summary>The failure behind an exception; null when it is none of the known ones.</summary>
+    public static StartFailure? Of(Exception e, GatewaySettings settings) => e switch
+    {
+        CertificateException => new StartFailure(ExitCodes.Usage, e.Message),
+        ArgumentException => new StartFailure(ExitCodes.Usage, e.Message),
+        SocketException or AddressInUseException or IOException or UnauthorizedAccessException => Blocked(e, settings),
+        _ => null,
+    };
+
+    // The server's own message does not always name the address, so each is tried again.
+    private static StartFailure Blocked(Exception e, GatewaySettings settings)
+    {
+        foreach (var address in settings.Listen.Select(one => one.Url).Append(settings.Admin.Listen))
+        {
+            if (Endpoint(address) is { } endpoint && Trouble(endpoint) is { } error)
+            {
+                return new StartFailure(ExitCodes.Problem, Words(address, endpoint.Port, error));
+            }
+        }
+
+        return new StartFailure(ExitCodes.Problem, $"cannot start: {(e.InnerException ?? e).Message}");
+    }
+
+    private static string Words(string address, int port, SocketError error) => error switch
+    {
+        SocketError.AddressAlreadyInUse =>
+            $"cannot listen on {address}: port {port} is taken{(PortOwner.Of(port) is { } owner ? $" by {owner}" : "")}. Stop that program, or choose another port.",
+        SocketError.AccessDenied =>
+            $"cannot listen on {address}: ports below 1024 need a right this user does not have. Choose a port from 1024 on, or give the right: "
+            + "setcap cap_net_bind_service=+ep on the program, or AmbientCapabilities=CAP_NET_BIND_SERVICE in the systemd unit.",
+        SocketError.AddressNotAvailable =>
+            $"cannot listen on {address}: this machine does not have that address. Expected one that \"ip address\" shows, or * for all.",
+        _ => $"cannot listen on {address}: {error}.",
+    };
+
+    private static SocketError? Trouble(IPEndPoint endpoint)
+    {
+        using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            socket.Bind(endpoint);
+            socket.Listen();
+            return null;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode;
+        }
+    }
+
+    private static IPEndPoint? Endpoint(string address)
+    {
+        var scheme = address.IndexOf("://", StringComparison.Ordinal);
+        if (UrlParts.ReadAuthority(scheme < 0 ? address : address[(scheme + 3)..], out var host, out var port) is not null || port is null or 0)
+        {
+            return null;
+        }
+
+        var known = host switch { "*" => IPAddress.IPv6Any, "localhost" => IPAddress.Loopback, _ => IPAddress.TryParse(host.Trim('[', ']'), out var parsed) ? parsed : null };
+        return known is null ? null : new IPEndPoint(known, port.Value);
+    }
+}
