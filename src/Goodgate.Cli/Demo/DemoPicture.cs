@@ -1,5 +1,4 @@
 using Goodgate.Cli.Showing;
-using Goodgate.Verdicts.Judging;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -8,9 +7,13 @@ namespace Goodgate.Cli.Demo;
 /// <summary>The demo on a terminal: what is played, what was judged, and the newest verdict in full. Fits any height: the list scrolls.</summary>
 internal sealed class DemoPicture(DemoState state, string site, string? admin, Func<long> saved)
 {
-    // Lines beside the list: heading 6, progress 3, the newest verdict 9.
-    private const int Around = 9;
-    private const int CardLines = 9;
+    // Lines beside the list: heading 5, progress 2, and one left free, or the terminal would scroll.
+    private const int Around = 8;
+
+    // Two for the frame; what is longer is cut, so that the picture keeps its height.
+    private const int SummaryLines = 2;
+    private const int StepLines = 2;
+    private const int CardLines = 2 + 1 + SummaryLines + StepLines + 1;
     private const int LeastRows = 6;
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 
@@ -28,7 +31,7 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
         var room = height == 0 ? int.MaxValue : Math.Max(LeastRows, height - Around - (withCard ? CardLines : 0));
         var parts = new List<IRenderable> { Heading() };
         parts.AddRange(List(frame, width, room));
-        parts.Add(Progress());
+        parts.Add(Progress(ended: height == 0));
         if (withCard && state.Latest is { } latest)
         {
             parts.Add(Card(latest, Math.Min(width, Screen.ReadingWidth)));
@@ -38,9 +41,9 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
     }
 
     private Paragraph Heading() => new Paragraph("\n  ")
-        .Append("goodgate demo", Palette.AccentStrong).Append("  every failure gets its name\n\n", Palette.Quiet)
-        .Append("  site   ", Palette.Quiet).Append(site, Palette.Strong).Append("   open it: a link for each fault\n", Palette.Quiet)
-        .Append("  admin  ", Palette.Quiet).Append(admin ?? "off", Palette.Strong).Append(admin is null ? "\n" : "   health, metrics, verdicts\n", Palette.Quiet);
+        .Append("goodgate demo", Palette.AccentStrong).Append("   open ", Palette.Quiet).Append(site, Palette.Strong).Append(" (a link to each fault)\n", Palette.Quiet)
+        .Append($"{"",15}   admin ", Palette.Quiet).Append(admin ?? "off", Palette.Strong)
+        .Append($"\n\n    {"fault played = cause judged",-CauseWidth} {"",-3}  {"who acts",-PartyWidth}evidence", Palette.Quiet);
 
     private IEnumerable<IRenderable> List(int frame, int width, int room)
     {
@@ -73,26 +76,25 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
         return line.Append(Prose.Cut(result.Verdict.Summary, width - CauseWidth - PartyWidth - 11), Palette.Quiet);
     }
 
-    private Paragraph Progress()
+    private Paragraph Progress(bool ended)
     {
         var text = new Paragraph("\n  ");
-        text.Append($"round {state.Round}", Palette.Strong).Append($"   {state.Right + state.Wrong} of {state.Faults.Count} played   ", Palette.Quiet);
+        text.Append($"round {state.Round}", Palette.Strong).Append($"  {state.Right + state.Wrong} of {state.Faults.Count}  ", Palette.Quiet);
         text.Append($"✓ {state.Right}", Palette.Good).Append("  ").Append($"✗ {state.Wrong}", state.Wrong > 0 ? Palette.Bad : Palette.Quiet);
-        return text
-            .Append("   kept up: ", Palette.Quiet).Append($"{state.Answered} of {state.Visits}", state.Answered == state.Visits ? Palette.Good : Palette.Bad)
-            .Append($" visits with one server down, {saved()} by a retry   Ctrl-C ends all", Palette.Quiet);
+        text.Append("  kept up ", Palette.Quiet).Append($"{state.Answered} of {state.Visits}", state.Answered == state.Visits ? Palette.Good : Palette.Bad);
+        return text.Append($" visits, {saved()} by retry{(ended ? "" : "   Ctrl-C ends")}", Palette.Quiet);
     }
 
     private static Panel Card(DemoResult result, int width)
     {
         var verdict = result.Verdict;
+        var inside = width - 4;
         var body = verdict is null
             ? new Paragraph("The gateway said nothing about this one.", Palette.Bad)
             : new Paragraph(verdict.Cause.Text.Title + "\n", Palette.Strong)
-                .Append(verdict.Summary + "\n")
-                .Append($"{Words.Of(verdict.Party)} must act", Palette.AccentStrong)
-                .Append($"  {verdict.Cause.Text.FirstSteps[0]}\n", Palette.Quiet)
-                .Append(Shown(verdict), Palette.Quiet);
+                .Append(Fixed(verdict.Summary, inside, SummaryLines))
+                .Append(Fixed($"{Words.Of(verdict.Party)} must act: {verdict.Cause.Text.FirstSteps[0]}", inside, StepLines), Palette.Accent)
+                .Append($"goodgate explain {verdict.Cause.Id}", Palette.Quiet);
         return new Panel(body)
         {
             Header = new PanelHeader($" {Markup.Escape(result.Fault.Title)} "),
@@ -103,5 +105,11 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
         };
     }
 
-    private static string Shown(Verdict verdict) => $"goodgate explain {verdict.Cause.Id}";
+    // Exactly so many lines, each with its end.
+    private static string Fixed(string text, int width, int count)
+    {
+        var lines = Prose.Lines(text, width).ToList();
+        return string.Concat(Enumerable.Range(0, count).Select(i =>
+            (i >= lines.Count ? "" : i == count - 1 && lines.Count > count ? Prose.Cut(lines[i] + " …", width) : Prose.Cut(lines[i], width)) + "\n"));
+    }
 }

@@ -13,8 +13,8 @@ internal sealed class DemoRun
     private static readonly TimeSpan Brisk = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Gentle = TimeSpan.FromSeconds(1);
 
-    // Half of the visits need a retry; the retry budget allows ten in ten seconds whatever the traffic.
-    private static readonly TimeSpan BetweenVisits = TimeSpan.FromMilliseconds(600);
+    // Each visit may need a retry, and the retry budget allows ten in ten seconds whatever the traffic.
+    private static readonly TimeSpan BetweenVisits = TimeSpan.FromMilliseconds(1200);
     private static readonly TimeSpan Repaint = TimeSpan.FromMilliseconds(120);
 
     private readonly Session _session;
@@ -160,7 +160,7 @@ internal sealed class DemoRun
     {
         foreach (var (fault, why) in DemoSite.Unplayable)
         {
-            _session.Out.Line($"- {fault.Name} cannot be played here: {why}");
+            _session.Out.Line($"- {fault.Name} is left out: {why}");
         }
 
         _session.Out.Line($"{_state.Right} of {_state.Faults.Count} faults named right; {_state.Answered} of {_state.Visits} visits answered with one server down, {Saved()} by a retry");

@@ -42,9 +42,9 @@ internal sealed class DemoSite : IAsyncDisposable
     /// <summary>Where to open it.</summary>
     public string Url => Gateway.Addresses[0];
 
-    /// <summary>Faults that cannot be played on this machine, with the reason.</summary>
+    /// <summary>Faults left out, with the reason: this machine cannot play them, or a gateway cannot tell them from another.</summary>
     public static IReadOnlyList<(Fault Fault, string Why)> Unplayable { get; } =
-        [.. FaultChoice.Principal.Select(fault => (fault, fault.CanPlay(out var why) ? "" : why)).Where(one => one.Item2.Length > 0)];
+        [.. FaultChoice.Principal.Select(fault => (fault, Why(fault))).Where(one => one.Item2.Length > 0)];
 
     /// <exception cref="LabException">The lab cannot be set up.</exception>
     public static async Task<DemoSite> StartAsync(Session session)
@@ -74,6 +74,10 @@ internal sealed class DemoSite : IAsyncDisposable
         await _origin.DisposeAsync();
         await _lab.DisposeAsync();
     }
+
+    // An application says that its database is down in its page, and pages are relayed unread: to the gateway it is an error of the application's own.
+    private static string Why(Fault fault) =>
+        fault.Name == CauseIds.DatabaseDown ? "only the text of the application's page says it, and the gateway relays pages unread" : fault.CanPlay(out var why) ? "" : why;
 
     // The usual ports are easy to remember; another program on them must not spoil the demo.
     private async Task<GatewayInstance> GatewayAsync(Session session)
