@@ -112,9 +112,13 @@ internal static class Explanation
             return ExitCodes.Fine;
         }
 
-        var what = places.AccessLog is null ? $"\"{named}\" is no cause and no known code" : $"request {named} was not found";
-        var meant = near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?" : places.AccessLog is null ? " The causes are listed in docs/causes.md." : "";
-        return session.Fail(search.Unreadable && places.AccessLog is not null ? ExitCodes.Usage : ExitCodes.Problem, $"{what}; as a request id: {search.Problem}{meant}");
+        if (places.AccessLog is not null)
+        {
+            return session.Fail(search.Unreadable ? ExitCodes.Usage : ExitCodes.Problem, $"request {named}: {search.Problem}");
+        }
+
+        var meant = near.Count > 0 ? $"; did you mean {string.Join(" or ", near)}?" : ".";
+        return session.Fail(ExitCodes.Problem, $"\"{named}\" is no cause and no known code{meant} As a request id: {search.Problem}");
     }
 
     private static List<string> Near(string subject) =>

@@ -11,6 +11,9 @@ internal sealed record FoundRequest
     // More would push the cause off the screen.
     private const int MostFacts = Evidence.MaxItems + 8;
 
+    // Told elsewhere on the page, or by the catalogue.
+    private static readonly string[] Untold = ["cause", "summary", "title", "severity", "failure", "first_steps", "more", "request_id"];
+
     /// <summary>The cause; null when the request did not fail.</summary>
     public required Cause? Cause { get; init; }
 
@@ -24,12 +27,12 @@ internal sealed record FoundRequest
     {
         Cause = Causes.Find(Text(request, "cause") ?? ""),
         Summary = Text(request, "summary") ?? "",
-        Facts = [.. request.EnumerateObject().Where(one => one.Name is not ("cause" or "summary")).SelectMany(Flat).Take(MostFacts)],
+        Facts = [.. request.EnumerateObject().Where(one => !Untold.Contains(one.Name)).SelectMany(Flat).Distinct().Take(MostFacts)],
     };
 
     private static IEnumerable<KeyValuePair<string, string>> Flat(JsonProperty property) => property.Value.ValueKind switch
     {
-        JsonValueKind.Null => [],
+        JsonValueKind.Null or JsonValueKind.False => [],
         JsonValueKind.Array => property.Value.EnumerateArray().SelectMany((item, i) => Item(property.Name, item, i)),
         JsonValueKind.Object => property.Value.EnumerateObject().SelectMany(Flat),
         _ => [Pair(property.Name, property.Value)],
@@ -53,7 +56,7 @@ internal sealed record FoundRequest
     }
 
     private static KeyValuePair<string, string> Pair(string name, JsonElement value) =>
-        KeyValuePair.Create(Evidence.Printable(name, Evidence.MaxName), Evidence.Printable(value.ToString()));
+        KeyValuePair.Create(Evidence.Printable(name, Evidence.MaxName), Evidence.Printable(value.ValueKind == JsonValueKind.True ? "yes" : value.ToString()));
 
     private static string? Text(JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

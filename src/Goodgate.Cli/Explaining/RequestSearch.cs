@@ -7,7 +7,7 @@ namespace Goodgate.Cli.Explaining;
 
 /// <summary>What a search for a request id came to.</summary>
 /// <param name="Request">The request; null when it was not found.</param>
-/// <param name="Problem">Why not, in words for after "nothing is known about it:".</param>
+/// <param name="Problem">Why not, a sentence.</param>
 /// <param name="Unreadable">True when the place itself could not be read.</param>
 internal sealed record RequestSearch(FoundRequest? Request, string Problem = "", bool Unreadable = false)
 {
@@ -63,7 +63,7 @@ internal sealed record RequestSearch(FoundRequest? Request, string Problem = "",
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(session.Signals.Stop));
         return First(json.RootElement) is { } found
             ? new RequestSearch(FoundRequest.Of(found))
-            : new RequestSearch(null, $"the admin port {admin} does not remember it: only the last failures are kept. An access log has more: --access-log FILE");
+            : new RequestSearch(null, $"the admin port {admin} does not remember it; it keeps the last failures only. An access log has more: --access-log FILE.");
     }
 
     // {"verdicts": [ … ]}, or the list alone.
@@ -89,7 +89,7 @@ internal sealed record RequestSearch(FoundRequest? Request, string Problem = "",
 
         return new RequestSearch(null, isJson
             ? $"{path} does not mention it."
-            : $"{path} holds no JSON lines. The access log must have the format json for this.");
+            : $"{path} holds no lines of JSON. The access log must have the format json for this.");
     }
 
     private static FoundRequest? Parsed(string line, string id)

@@ -1,0 +1,167 @@
+using System.Net;
+using Goodgate.Cli.Running;
+using Goodgate.Lab;
+using Goodgate.Lab.Origin;
+using Goodgate.Verdicts.Catalogue;
+
+namespace Goodgate.Cli.Tests.Running;
+
+/// <summary>The whole of <c>goodgate run</c>, in this process.</summary>
+public sealed class GatewayRunTests : IAsyncDisposable
+{
+    private const string AnyPort = "http://127.0.0.1:0";
+
+    private readonly Called _called = new();
+    private readonly HttpClient _http = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _called.DisposeAsync();
+    }
+
+    private async Task<string> StartAsync(params string[] args)
+    {
+        _ = _called.Start(["run", "--listen", AnyPort, "--admin", "off", .. args]);
+        return (await _called.Out.LineWithAsync("listening")).Split(' ')[^1];
+    }
+
+    private static Task<FaultLab> PlayAsync(string cause) => FaultLab.StartAsync([Lab.Catalogue.Faults.Find(cause)!]);
+
+    [Fact]
+    public async Task Starts_while_its_server_is_down_and_names_each_failure()
+    {
+        await using var lab = await PlayAsync(CauseIds.ConnectRefused);
+        var url = await StartAsync("--to", lab.Running[0].Urls[0]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url + "/page?secret=1") { Headers = { { "X-Request-ID", "abc-1" } } };
+        using var response = await _http.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        var line = await _called.Error.LineWithAsync("connect-refused");
+        line.ShouldMatch(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z \S+ connect-refused GET 127\.0\.0\.1:\d+/page → http://127\.0\.0\.1:\d+ · .*ECONNREFUSED.* · operator must act · next: .* · id abc-1$");
+        line.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public async Task Says_what_it_serves()
+    {
+        await using var origin = HealthyOrigin.Start();
+        var url = await StartAsync("--to", origin.Url);
+        (await _called.Out.LineWithAsync("serving")).ShouldBe($"serving   every host → {origin.Url}");
+        (await _called.Out.LineWithAsync("admin")).ShouldBe("admin     off");
+        (await _http.GetStringAsync(new Uri(url))).ShouldBe("healthy\n");
+    }
+
+    [Fact]
+    public async Task A_stop_lets_requests_under_way_finish()
+    {
+        await using var origin = HealthyOrigin.Start();
+        var url = await StartAsync("--to", origin.Url);
+        using var response = await _http.GetAsync(new Uri(url + "/slow?bytes=20&piece=1&interval=10"), HttpCompletionOption.ResponseHeadersRead);
+        _called.Signals.RequestStop(StopSignal.Terminate);
+        (await response.Content.ReadAsByteArrayAsync()).Length.ShouldBe(20);
+        (await _called.Run).ShouldBe(0);
+        _called.Error.ToString().ShouldContain("goodgate: stopping: 1 request under way, given up to 25s");
+    }
+
+    [Fact]
+    public async Task The_second_stop_is_at_once()
+    {
+        await using var origin = HealthyOrigin.Start();
+        var url = await StartAsync("--to", origin.Url);
+        using var response = await _http.GetAsync(new Uri(url + "/slow?bytes=1000&piece=1&interval=600000"), HttpCompletionOption.ResponseHeadersRead);
+        _called.Signals.RequestStop(StopSignal.Interrupt);
+        await _called.Error.LineWithAsync("stopping");
+        _called.Signals.RequestStop(StopSignal.Interrupt);
+        (await _called.Run).ShouldBe(130);
+        _called.Error.ToString().ShouldContain("stopped at once");
+    }
+
+    [Fact]
+    public async Task A_drain_has_an_end()
+    {
+        await using var origin = HealthyOrigin.Start();
+        _called.Write("goodgate.yaml", $"to: {origin.Url}\ndrain_timeout: 100ms\n");
+        var url = await StartAsync();
+        using var response = await _http.GetAsync(new Uri(url + "/slow?bytes=1000&piece=1&interval=600000"), HttpCompletionOption.ResponseHeadersRead);
+        _called.Signals.RequestStop(StopSignal.Terminate);
+        (await _called.Run).ShouldBe(0);
+        _called.Error.ToString().ShouldContain("still under way after 100ms were cut off");
+    }
+
+    [Fact]
+    public async Task A_reload_takes_the_new_file()
+    {
+        await using var origin = HealthyOrigin.Start();
+        _called.Write("goodgate.yaml", "sites: {a: {hosts: ['*'], routes: [{respond: {body: old}}]}}\n");
+        var url = await StartAsync();
+        (await _http.GetStringAsync(new Uri(url))).ShouldBe("old");
+        _called.Write("goodgate.yaml", $"to: {origin.Url}\ndrain_timeout: 7s\ndns: {{resolvers: [127.0.0.1]}}\n");
+        _called.Signals.Give(Order.Reload);
+        (await _called.Error.LineWithAsync("reloaded")).ShouldBe("goodgate: goodgate.yaml reloaded. Changes of dns need a restart.");
+        (await _http.GetStringAsync(new Uri(url))).ShouldBe("healthy\n");
+    }
+
+    [Fact]
+    public async Task A_bad_file_never_replaces_a_good_one()
+    {
+        _called.Write("goodgate.yaml", "sites: {a: {hosts: ['*'], routes: [{respond: {body: good}}]}}\n");
+        var url = await StartAsync();
+        _called.Write("goodgate.yaml", "sites: {a: {hots: ['*']}}\n");
+        _called.Signals.Give(Order.Reload);
+        await _called.Error.LineWithAsync("was not reloaded; the settings from before stay in force");
+        _called.Error.ToString().ShouldContain("did you mean \"hosts\"?");
+        (await _http.GetStringAsync(new Uri(url))).ShouldBe("good");
+    }
+
+    [Fact]
+    public async Task Without_a_file_a_reload_says_so()
+    {
+        await StartAsync("--to", "http://127.0.0.1:1");
+        _called.Signals.Give(Order.Reload);
+        await _called.Error.LineWithAsync("nothing to reload");
+    }
+
+    [Fact]
+    public async Task The_access_log_is_written_and_opened_again()
+    {
+        await using var origin = HealthyOrigin.Start();
+        var log = Path.Combine(_called.Folder, "access.log");
+        var url = await StartAsync("--to", origin.Url, "--access-log", log);
+        (await _called.Out.LineWithAsync("logging")).ShouldBe($"logging   {log}");
+        await _http.GetStringAsync(new Uri(url + "/echo"));
+        File.Move(log, log + ".1");
+        _called.Signals.Give(Order.Reopen);
+        await _called.Error.LineWithAsync("logs reopened");
+        await _http.GetStringAsync(new Uri(url + "/headers"));
+        _called.Signals.RequestStop(StopSignal.Terminate);
+        (await _called.Run).ShouldBe(0);
+        File.ReadAllText(log).ShouldContain("\"target\":\"/headers\"");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named_with_its_owner()
+    {
+        await using var origin = HealthyOrigin.Start();
+        (await _called.ToEndAsync("run", "--to", "http://127.0.0.1:1", "--admin", "off", "--listen", origin.Url)).ShouldBe(1);
+        var line = _called.Error.Lines.ShouldHaveSingleItem();
+        line.ShouldStartWith($"goodgate: cannot listen on {origin.Url}: port {new Uri(origin.Url).Port} is taken by ");
+        line.ShouldContain($"(process {Environment.ProcessId})");
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_named()
+    {
+        // RFC 5737 §3: TEST-NET-1, never an address of a machine.
+        (await _called.ToEndAsync("run", "--to", "http://127.0.0.1:1", "--admin", "off", "--listen", "http://192.0.2.1:8080")).ShouldBe(1);
+        _called.Error.Lines.ShouldHaveSingleItem().ShouldContain("this machine does not have that address");
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_be_read_is_named()
+    {
+        _called.Write("goodgate.yaml", "to: http://127.0.0.1:1\nadmin: {listen: 'off'}\nlisten: [{url: 'https://127.0.0.1:0', certificates: [{cert: none.pem, key: none.key}]}]\n");
+        (await _called.ToEndAsync("run")).ShouldBe(2);
+        _called.Error.ToString().ShouldContain("none.pem");
+        _called.Error.ToString().ShouldNotContain("   at ");
+    }
+}
