@@ -49,7 +49,7 @@ public sealed class GatewayHost : IAsyncDisposable
             KestrelLimits.Apply(options, settings.Client);
             foreach (var listen in settings.Listen)
             {
-                Listeners.Add(options, listen);
+                Listeners.Add(options, listen, model);
             }
         });
         var host = new GatewayHost(builder.Build(), services);

@@ -1,4 +1,5 @@
 using System.Net;
+using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -7,7 +8,7 @@ namespace Goodgate.Gateway.Inbound;
 /// <summary>Turns listen settings into Kestrel endpoints.</summary>
 internal static class Listeners
 {
-    public static void Add(KestrelServerOptions options, ListenSettings listen)
+    public static void Add(KestrelServerOptions options, ListenSettings listen, Func<GatewayModel> model)
     {
         if (listen.Url.StartsWith("unix:", StringComparison.Ordinal))
         {
@@ -26,7 +27,7 @@ internal static class Listeners
             };
             if (uri.Scheme == "https")
             {
-                TlsListener.Configure(endpoint, listen);
+                TlsListener.Configure(endpoint, listen, model);
             }
         }
 

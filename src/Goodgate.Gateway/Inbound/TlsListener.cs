@@ -1,6 +1,5 @@
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
-using Goodgate.Gateway.Certificates;
+using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -8,39 +7,24 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Goodgate.Gateway.Inbound;
 
-/// <summary>TLS from PEM or PFX files, the certificate chosen by the name the client asks for (SNI); intermediates are sent along.</summary>
+/// <summary>TLS for clients: certificates of the settings in force, so that a renewed one serves after a reload.</summary>
 internal static class TlsListener
 {
-    public static void Configure(ListenOptions endpoint, ListenSettings listen)
-    {
-        var certificates = listen.Certificates.Select(CertificateFile.LoadChain).ToArray();
-        if (certificates.Length == 0)
-        {
-            throw new CertificateException($"{listen.Url}: https needs certificates: add cert and key (PEM), or pfx");
-        }
+    // HTTP/2 first: clients that can speak both take it.
+    private static readonly List<SslApplicationProtocol> Protocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
 
-        // HTTP/2 first: clients that can speak both take it.
-        List<SslApplicationProtocol> protocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
+    public static void Configure(ListenOptions endpoint, ListenSettings listen, Func<GatewayModel> model) =>
         endpoint.UseHttps(new TlsHandshakeCallbackOptions
         {
-            OnConnection = context => new ValueTask<SslServerAuthenticationOptions>(new SslServerAuthenticationOptions
+            OnConnection = async context =>
             {
-                ServerCertificateContext = Select(certificates, context.ClientHelloInfo.ServerName),
-                ApplicationProtocols = protocols,
-            }),
+                // The signature that follows costs up to a millisecond of CPU, which the socket threads do not have.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                return new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = model().Certificates[listen.Url].Select(context.ClientHelloInfo.ServerName),
+                    ApplicationProtocols = Protocols,
+                };
+            },
         });
-    }
-
-    private static SslStreamCertificateContext Select(SslStreamCertificateContext[] certificates, string? name)
-    {
-        foreach (var one in certificates)
-        {
-            if (!string.IsNullOrEmpty(name) && one.TargetCertificate.MatchesHostname(name))
-            {
-                return one;
-            }
-        }
-
-        return certificates[0];
-    }
 }

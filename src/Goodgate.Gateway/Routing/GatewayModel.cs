@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Certificates;
 using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
@@ -18,6 +19,7 @@ public sealed class GatewayModel
         Sites = [.. settings.Sites.Select(site => new Site(site, upstreams) { Pages = LoadPages(site, problems), Counters = Kept(before, site.Name) })];
         Problems = problems;
         Table = new SiteTable(Sites);
+        Certificates = LoadCertificates(settings.Listen, before);
         TrustedProxies = [.. settings.TrustedProxies.Select(IPNetwork.Parse)];
     }
 
@@ -30,6 +32,9 @@ public sealed class GatewayModel
     public SiteTable Table { get; }
 
     public IReadOnlyList<IPNetwork> TrustedProxies { get; }
+
+    /// <summary>Certificates by the URL of their https listener. One that a reload took away keeps serving: its listener lives until the next start.</summary>
+    public IReadOnlyDictionary<string, ListenerCertificates> Certificates { get; }
 
     /// <summary>What is wrong and did not keep the settings from being used: failure pages that cannot be shown. What, where, what to do.</summary>
     public IReadOnlyList<string> Problems { get; }
@@ -67,6 +72,17 @@ public sealed class GatewayModel
 
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return TrustedProxies.Any(network => network.Contains(plain));
+    }
+
+    private static Dictionary<string, ListenerCertificates> LoadCertificates(IReadOnlyList<ListenSettings> listeners, GatewayModel? before)
+    {
+        var loaded = new Dictionary<string, ListenerCertificates>(before?.Certificates ?? new Dictionary<string, ListenerCertificates>(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var listen in listeners.Where(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
+        {
+            loaded[listen.Url] = new ListenerCertificates(listen);
+        }
+
+        return loaded;
     }
 
     private static SiteCounters Kept(GatewayModel? before, string name) =>
