@@ -38,7 +38,7 @@ internal static class Fail
     /// <summary>Bytes that break a rule.</summary>
     public static Observation Of(Exchange exchange, AttemptRecord record, UpstreamConnection connection, Phase phase, Violation violation)
     {
-        var facts = new List<Fact> { new("found", violation.Detail) };
+        var facts = new List<Fact> { new(FactNames.Found, violation.Detail) };
         if (violation.Size is { } size)
         {
             facts.Add(new Fact("size", $"{size}"));

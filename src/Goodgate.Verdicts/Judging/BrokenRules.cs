@@ -50,6 +50,13 @@ public static class BrokenRules
     public static string Sentence(BrokenRule kind, Observation seen)
     {
         var violation = seen.Violation;
+        if (seen.Facts.FirstOrDefault(fact => fact.Name == FactNames.Found) is { } found)
+        {
+            // The reader of the message knows best what it found; we add where, and whose it is.
+            var about = violation?.Field is { Length: > 0 } name && kind.CauseId != CauseIds.ResponseHeaderTooLarge ? $"response header {Wording.Short(name)}" : "the response";
+            return $"{about}: {Evidence.Safe(found.Value, 200)}{At(violation)}{Clause(violation)}; sent by {Wording.Server(seen)}";
+        }
+
         var subject = violation?.Field is { Length: > 0 } field ? $"response header {Wording.Short(field)}" : "the response";
         var says = kind.Kind == "bad-field-value" ? $"has {ControlByte(violation?.Sample)}" : kind.Says;
         var limit = seen.Limit is { } fired ? $", over {Wording.Short(fired.Setting)} = {Wording.Short(fired.Value)}" : "";

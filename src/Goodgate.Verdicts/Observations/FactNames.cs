@@ -66,6 +66,9 @@ public static class FactNames
     /// <summary>Name and size of the largest field of a head that is too large.</summary>
     public const string LargestField = "largest-field";
 
+    /// <summary>What the reader of a broken message found, in one sentence without the bytes.</summary>
+    public const string Found = "found";
+
     /// <summary>Why the last server was taken out of use.</summary>
     public const string LastFailure = "last-failure";
 
