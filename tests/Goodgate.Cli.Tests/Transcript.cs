@@ -81,7 +81,7 @@ internal sealed class Transcript : TextWriter
         }
         catch (TimeoutException e)
         {
-            throw new InvalidOperationException($"no line with \"{text}\" came; what came:\n{this}", e);
+            throw new InvalidOperationException($"no line with \"{text}\" came; the last that came:\n{string.Join('\n', Lines.TakeLast(40))}", e);
         }
     }
 }

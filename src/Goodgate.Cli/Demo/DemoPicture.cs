@@ -29,9 +29,10 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
     {
         var withCard = height == 0 || height >= Around + CardLines + LeastRows;
         var room = height == 0 ? int.MaxValue : Math.Max(LeastRows, height - Around - (withCard ? CardLines : 0));
-        var parts = new List<IRenderable> { Heading() };
+        var parts = Heading(width).ToList();
         parts.AddRange(List(frame, width, room));
-        parts.Add(Progress(ended: height == 0));
+        parts.Add(new Text(""));
+        parts.Add(Progress(width, ended: height == 0));
         if (withCard && state.Latest is { } latest)
         {
             parts.Add(Card(latest, Math.Min(width, Screen.ReadingWidth)));
@@ -40,10 +41,14 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
         return new Rows(parts);
     }
 
-    private Paragraph Heading() => new Paragraph("\n  ")
-        .Append("goodgate demo", Palette.AccentStrong).Append("   open ", Palette.Quiet).Append(site, Palette.Strong).Append(" (a link to each fault)\n", Palette.Quiet)
-        .Append($"{"",15}   admin ", Palette.Quiet).Append(admin ?? "off", Palette.Strong)
-        .Append($"\n\n    {"fault played = cause judged",-CauseWidth} {"",-3}  {"who acts",-PartyWidth}evidence", Palette.Quiet);
+    private IEnumerable<IRenderable> Heading(int width) =>
+    [
+        new Text(""),
+        new FittedLine(width).Add("  goodgate demo", Palette.AccentStrong).Add("   open ", Palette.Quiet).Add(site, Palette.Strong).Add(" (a link to each fault)", Palette.Quiet).Shown,
+        new FittedLine(width).Add($"{"",15}   admin ", Palette.Quiet).Add(admin ?? "off", Palette.Strong).Shown,
+        new Text(""),
+        new FittedLine(width).Add($"    {"fault played = cause judged",-CauseWidth} {"",-3}  {"who acts",-PartyWidth}evidence", Palette.Quiet).Shown,
+    ];
 
     private IEnumerable<IRenderable> List(int frame, int width, int room)
     {
@@ -52,38 +57,33 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
         for (var i = first; i < Math.Min(results.Count, first + room); i++)
         {
             yield return i == state.Playing && results[i] is null
-                ? new Paragraph($"  {Spinner[frame % Spinner.Length]} ", Palette.Accent).Append(Prose.Cut(state.Faults[i].Name, CauseWidth), Palette.Accent)
+                ? new FittedLine(width).Add($"  {Spinner[frame % Spinner.Length]} {state.Faults[i].Name}", Palette.Accent).Shown
                 : Row(state.Faults[i].Name, results[i], width, i == state.Playing);
         }
     }
 
     private static Paragraph Row(string fault, DemoResult? result, int width, bool playing)
     {
+        var line = new FittedLine(width);
         if (result is null)
         {
-            return new Paragraph($"  · {fault}", Palette.Quiet);
+            return line.Add($"  · {fault}", Palette.Quiet).Shown;
         }
 
-        var line = new Paragraph(result.IsRight ? "  ✓ " : "  ✗ ", result.IsRight ? Palette.Good : Palette.Bad)
-            .Append(Prose.Cut(fault, CauseWidth).PadRight(CauseWidth + 1), playing ? Palette.AccentStrong : Palette.Strong);
-        if (!result.IsRight)
-        {
-            return line.Append(Prose.Cut($"judged {result.Judged}", width - CauseWidth - 6), Palette.Bad);
-        }
-
-        line.Append($"{result.Status?.ToString() ?? "cut"}  ", Palette.Plain);
-        line.Append(Words.Of(result.Verdict!.Party).PadRight(PartyWidth), Palette.Accent);
-        return line.Append(Prose.Cut(result.Verdict.Summary, width - CauseWidth - PartyWidth - 11), Palette.Quiet);
+        line.Add(result.IsRight ? "  ✓ " : "  ✗ ", result.IsRight ? Palette.Good : Palette.Bad);
+        line.Add($"{fault,-CauseWidth} ", playing ? Palette.AccentStrong : Palette.Strong);
+        return result.IsRight
+            ? line.Add($"{result.Status?.ToString() ?? "cut"}  ", Palette.Plain)
+                .Add($"{Words.Of(result.Verdict!.Party),-PartyWidth}", Palette.Accent)
+                .Add(result.Verdict.Summary, Palette.Quiet).Shown
+            : line.Add($"judged {result.Judged}", Palette.Bad).Shown;
     }
 
-    private Paragraph Progress(bool ended)
-    {
-        var text = new Paragraph("\n  ");
-        text.Append($"round {state.Round}", Palette.Strong).Append($"  {state.Right + state.Wrong} of {state.Faults.Count}  ", Palette.Quiet);
-        text.Append($"✓ {state.Right}", Palette.Good).Append("  ").Append($"✗ {state.Wrong}", state.Wrong > 0 ? Palette.Bad : Palette.Quiet);
-        text.Append("  kept up ", Palette.Quiet).Append($"{state.Answered} of {state.Visits}", state.Answered == state.Visits ? Palette.Good : Palette.Bad);
-        return text.Append($" visits, {saved()} by retry{(ended ? "" : "   Ctrl-C ends")}", Palette.Quiet);
-    }
+    private Paragraph Progress(int width, bool ended) => new FittedLine(width)
+        .Add($"  round {state.Round}", Palette.Strong).Add($"  {state.Right + state.Wrong} of {state.Faults.Count}  ", Palette.Quiet)
+        .Add($"✓ {state.Right}", Palette.Good).Add("  ", Palette.Plain).Add($"✗ {state.Wrong}", state.Wrong > 0 ? Palette.Bad : Palette.Quiet)
+        .Add("  kept up ", Palette.Quiet).Add($"{state.Answered} of {state.Visits}", state.Answered == state.Visits ? Palette.Good : Palette.Bad)
+        .Add($" visits, {saved()} by retry{(ended ? "" : "   Ctrl-C ends")}", Palette.Quiet).Shown;
 
     private static Panel Card(DemoResult result, int width)
     {

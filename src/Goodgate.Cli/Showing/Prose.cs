@@ -27,5 +27,5 @@ internal static class Prose
     }
 
     /// <summary>The text cut to a width, with a mark where it was.</summary>
-    public static string Cut(string text, int width) => width < 2 ? "" : text.Length <= width ? text : text[..(width - 1)] + "…";
+    public static string Cut(string text, int width) => text.Length <= width ? text : width < 1 ? "" : text[..(width - 1)] + "…";
 }

@@ -29,7 +29,7 @@ public sealed class DemoTests
     {
         await using var called = new Called(terminal: true);
         var run = called.Start("demo");
-        await called.Out.LineWithAsync("✓ connect-refused");
+        await called.Out.LineWithAsync("kept up");
         called.Signals.RequestStop(StopSignal.Interrupt);
         (await run).ShouldBe(130);
     }

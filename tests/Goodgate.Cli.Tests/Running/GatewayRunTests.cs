@@ -80,12 +80,12 @@ public sealed class GatewayRunTests : IAsyncDisposable
     public async Task A_drain_has_an_end()
     {
         await using var origin = HealthyOrigin.Start();
-        _called.Write("goodgate.yaml", $"to: {origin.Url}\ndrain_timeout: 100ms\n");
+        _called.Write("goodgate.yaml", $"to: {origin.Url}\ndrain_timeout: 0s\n");
         var url = await StartAsync();
         using var response = await _http.GetAsync(new Uri(url + "/slow?bytes=1000&piece=1&interval=600000"), HttpCompletionOption.ResponseHeadersRead);
         _called.Signals.RequestStop(StopSignal.Terminate);
         (await _called.Run).ShouldBe(0);
-        _called.Error.ToString().ShouldContain("still under way after 100ms were cut off");
+        _called.Error.ToString().ShouldContain("still under way after 0s were cut off");
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class RunSettingsTests : IAsyncDisposable
     [Fact]
     public void What_is_not_said_stays_as_the_file_has_it()
     {
-        _called.Write("mine.yaml", "to: http://127.0.0.1:3000\nlisten: 'http://127.0.0.1:82'\nadmin: {listen: 'off'}\n");
+        _called.Write("mine.yaml", "to: http://127.0.0.1:3000\nlisten: ['http://127.0.0.1:82']\nadmin: {listen: 'off'}\n");
         var settings = Read(new RunOptions { Config = "mine.yaml" }).Settings.ShouldNotBeNull();
         settings.Listen[0].Url.ShouldBe("http://127.0.0.1:82");
         settings.Admin.Listen.ShouldBe("off");
