@@ -12,11 +12,12 @@ public static class ComparisonRun
     {
         Requirements.Check();
         var quiet = Machine.Quiet();
-        var counter = await InstructionCounter.TryAsync(workplace, cancel);
         var origin = Workplace.FreePort();
         await ProxyOnPort.AnswerAsync("the origin", Origin.Start(workplace, origin), origin, certificate: null, cancel);
-        var load = new LoadGenerator(workplace, counter);
-        var cells = await MeasureCellsAsync(new Rounds(load, options), options, (workplace, origin), cancel);
+        var load = new LoadGenerator(workplace);
+        var rounds = new Rounds(
+            load, options, await PerfCounter.InstructionsAsync(workplace, cancel), await PerfCounter.SystemCallsAsync(workplace, cancel));
+        var cells = await MeasureCellsAsync(rounds, options, (workplace, origin), cancel);
         List<MemoryUse> memory = [];
         foreach (var proxy in options.Memory ? Proxy.All : [])
         {

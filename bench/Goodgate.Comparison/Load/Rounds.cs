@@ -4,14 +4,25 @@ using Goodgate.Comparison.Results;
 namespace Goodgate.Comparison.Load;
 
 /// <summary>Measures the proxies of one cell in turns, so that a disturbance of the machine meets them all.</summary>
-public sealed class Rounds(LoadGenerator load, Options options)
+/// <param name="load">The load generator.</param>
+/// <param name="options">How many rounds, how long.</param>
+/// <param name="instructions">Counted in the rounds.</param>
+/// <param name="systemCalls">Counted at the end of the warming up.</param>
+public sealed class Rounds(LoadGenerator load, Options options, PerfCounter instructions, PerfCounter systemCalls)
 {
+    private const int CountSeconds = 2;
+
     /// <summary>Warms every proxy up, then runs the rounds; each begins with another proxy.</summary>
     public async Task<CellResult> RunAsync(Cell cell, IReadOnlyList<ProxyOnPort> proxies, CancellationToken cancel)
     {
+        var calls = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var proxy in proxies)
         {
-            await load.RunAsync(cell, proxy.Port, proxy.Process, options.WarmUp, cancel);
+            await load.RunAsync(cell, proxy, options.WarmUp, null, cancel);
+            if (systemCalls.Works)
+            {
+                calls[proxy.Proxy.Name] = (await load.RunAsync(cell, proxy, CountSeconds, systemCalls, cancel)).CountedPerRequest;
+            }
         }
 
         var samples = proxies.ToDictionary(proxy => proxy.Proxy.Name, _ => new List<Sample>(), StringComparer.Ordinal);
@@ -20,10 +31,10 @@ public sealed class Rounds(LoadGenerator load, Options options)
             for (var turn = 0; turn < proxies.Count; turn++)
             {
                 var proxy = proxies[(round + turn) % proxies.Count];
-                samples[proxy.Proxy.Name].Add(await load.RunAsync(cell, proxy.Port, proxy.Process, options.Seconds, cancel));
+                samples[proxy.Proxy.Name].Add(await load.RunAsync(cell, proxy, options.Seconds, instructions, cancel));
             }
         }
 
-        return new CellResult(cell, samples);
+        return new CellResult(cell, samples, calls);
     }
 }

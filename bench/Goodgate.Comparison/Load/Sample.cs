@@ -6,8 +6,8 @@ namespace Goodgate.Comparison.Load;
 /// <param name="Cpu">CPU time of the proxy.</param>
 /// <param name="P50Micros">Half of the responses came faster, µs.</param>
 /// <param name="P99Micros">99 of 100 came faster, µs.</param>
-/// <param name="Instructions">Instructions executed by the proxy; null when the machine does not count them.</param>
-public sealed record Sample(long Requests, double Seconds, CpuTime Cpu, double P50Micros, double P99Micros, InstructionCount? Instructions)
+/// <param name="Counted">Events of the proxy; null when the machine does not count them.</param>
+public sealed record Sample(long Requests, double Seconds, CpuTime Cpu, double P50Micros, double P99Micros, long? Counted)
 {
     public double RequestsPerSecond => Requests / Seconds;
 
@@ -17,7 +17,7 @@ public sealed record Sample(long Requests, double Seconds, CpuTime Cpu, double P
 
     /// <summary>CPU time per request, µs.</summary>
     public double CpuMicros => UserMicros + SystemMicros;
-}
 
-/// <summary>Instructions of a process.</summary>
-public readonly record struct InstructionCount(long User, long Kernel);
+    /// <summary>Events per request; not a number when the machine does not count them.</summary>
+    public double CountedPerRequest => Counted is { } counted ? (double)counted / Requests : double.NaN;
+}

@@ -29,7 +29,7 @@ public sealed class MemoryLoad(Workplace workplace, LoadGenerator load, int orig
         await using var process = running.Process;
         await Task.Delay(Rest, TimeProvider.System, cancel);
         var atRest = process.ResidentMebibytes();
-        var loading = load.RunAsync(new Cell("busy", $"1 KiB, {Busy} connections", "/1k", Busy), running.Port, process, BusySeconds, cancel);
+        var loading = load.RunAsync(new Cell("busy", $"1 KiB, {Busy} connections", "/1k", Busy), running, BusySeconds, null, cancel);
         var highest = atRest;
         while (!loading.IsCompleted)
         {

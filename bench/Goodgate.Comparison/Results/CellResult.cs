@@ -5,7 +5,8 @@ namespace Goodgate.Comparison.Results;
 /// <summary>All measurements of one cell.</summary>
 /// <param name="Cell">The load.</param>
 /// <param name="Samples">By name of the proxy: one per round, in order.</param>
-public sealed record CellResult(Cell Cell, IReadOnlyDictionary<string, List<Sample>> Samples)
+/// <param name="SystemCalls">By name of the proxy: system calls per request; empty when the machine does not count them.</param>
+public sealed record CellResult(Cell Cell, IReadOnlyDictionary<string, List<Sample>> Samples, IReadOnlyDictionary<string, double> SystemCalls)
 {
     /// <summary>Median over the rounds.</summary>
     public double Median(string proxy, Func<Sample, double> value) => Middle([.. Samples[proxy].Select(value)]);

@@ -38,13 +38,20 @@ public sealed class ResultText(IReadOnlyList<CellResult> cells, (IReadOnlyList<M
         }
 
         Line($"- {options.Rounds} rounds of {options.Seconds} s per cell and proxy after {options.WarmUp} s of warming up; load and origin on core {Machine.LoadCore}, proxy on core {Machine.ProxyCore}");
-        if (cells.Count > 0 && !HasInstructions)
+        if (!HasInstructions)
         {
-            Line("- instructions per request: this machine has no counter for them");
+            Line("- instructions per request: not here, this machine does not count them");
+        }
+
+        if (!HasSystemCalls)
+        {
+            Line("- system calls per request: not here, perf cannot count them (it must be installed, and the user root)");
         }
     }
 
-    private bool HasInstructions => cells.All(cell => cell.Samples.Values.All(samples => samples.TrueForAll(sample => sample.Instructions is not null)));
+    private bool HasInstructions => cells.All(cell => cell.Samples.Values.All(samples => samples.TrueForAll(sample => sample.Counted is not null)));
+
+    private bool HasSystemCalls => cells.All(cell => cell.SystemCalls.Count > 0);
 
     private void Ratios()
     {
@@ -59,7 +66,7 @@ public sealed class ResultText(IReadOnlyList<CellResult> cells, (IReadOnlyList<M
             List<Func<Sample, double>> values = [sample => sample.CpuMicros, sample => sample.P99Micros];
             if (HasInstructions)
             {
-                values.Add(PerRequest);
+                values.Add(sample => sample.CountedPerRequest);
             }
 
             var columns = values.SelectMany(value => Others.Select(other => cell.Ratio(Ours, other, value))).Select(Text);
@@ -70,18 +77,19 @@ public sealed class ResultText(IReadOnlyList<CellResult> cells, (IReadOnlyList<M
     private void Values()
     {
         Line();
-        Line("Medians over the rounds.");
+        Line("Medians over the rounds; CPU, system calls and instructions per request.");
         Line();
-        Line($"| load | proxy | CPU, µs per request | of it user + system | requests/s | p50, µs | p99, µs |{(HasInstructions ? " instructions per request |" : "")}");
-        Line($"|---|---|---|---|---|---|---|{(HasInstructions ? "---|" : "")}");
+        Line($"| load | proxy | CPU, µs | of it user + system | requests/s | p50, µs | p99, µs | system calls | instructions |");
+        Line("|---|---|---|---|---|---|---|---|---|");
         foreach (var cell in cells)
         {
             foreach (var proxy in cell.Samples.Keys)
             {
                 double Of(Func<Sample, double> value) => cell.Median(proxy, value);
-                var instructions = HasInstructions ? $" {Of(PerRequest):N0} |" : "";
+                var calls = HasSystemCalls ? cell.SystemCalls[proxy].ToString("F1", CultureInfo.InvariantCulture) : "";
+                var instructions = HasInstructions ? Of(s => s.CountedPerRequest).ToString("N0", CultureInfo.InvariantCulture) : "";
                 Line($"| {cell.Cell.Title} | {proxy} | {Of(s => s.CpuMicros):F1} | {Of(s => s.UserMicros):F1} + {Of(s => s.SystemMicros):F1} | "
-                    + $"{Of(s => s.RequestsPerSecond):F0} | {Of(s => s.P50Micros):F0} | {Of(s => s.P99Micros):F0} |{instructions}");
+                    + $"{Of(s => s.RequestsPerSecond):F0} | {Of(s => s.P50Micros):F0} | {Of(s => s.P99Micros):F0} | {calls} | {instructions} |");
             }
         }
     }
@@ -107,8 +115,6 @@ public sealed class ResultText(IReadOnlyList<CellResult> cells, (IReadOnlyList<M
     }
 
     private void Line(string text = "") => _text.Append(text).Append('\n');
-
-    private static double PerRequest(Sample sample) => (double)(sample.Instructions!.Value.User + sample.Instructions.Value.Kernel) / sample.Requests;
 
     private string Text(Ratio ratio) => options.Rounds == 1
         ? ratio.Median.ToString("F2", CultureInfo.InvariantCulture)
