@@ -61,6 +61,8 @@ internal static class Oddities
         Odd("repeated-fields", "The same field three times, in an order that must stay (RFC 9110 §5.3).", 200,
             Answer.Always(Answer.Fields("Set-Cookie: a=1", "Set-Cookie: b=2", "set-cookie: c=3"))),
         Odd("reason-missing", "A status line without a reason phrase (RFC 9112 §4).", 200, Answer.Always("HTTP/1.1 200 \r\nContent-Length: 3\r\n\r\nok\n")),
+        Odd("reason-space-missing", "A status line that ends with the status: the space that RFC 9112 §4 asks for is missing, and no harm can come of it.", 200,
+            Answer.Always("HTTP/1.1 200\r\nContent-Length: 3\r\n\r\nok\n")),
     ];
 
     private static IEnumerable<Fault> Early() =>

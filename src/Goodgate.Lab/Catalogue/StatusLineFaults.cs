@@ -13,7 +13,6 @@ internal static class StatusLineFaults
         Line("-letters", "The status is not a number.", "HTTP/1.1 OK"),
         Line("-other-version", "The version is HTTP/3.0 (RFC 9112 §2.3).", "HTTP/3.0 200 OK"),
         Line("-lower-case", "The version is written in lower case; it is case-sensitive (RFC 9112 §2.3).", "http/1.1 200 OK"),
-        Line("-missing-space", "The space after the status is missing.", "HTTP/1.1 200"),
         Line("-bare-cr", "A bare CR in the reason phrase (RFC 9112 §2.2).", "HTTP/1.1 200 O\rK"),
         Line("-leading-empty-line", "An empty line before the status line.", "\r\nHTTP/1.1 200 OK"),
         new("malformed-status-line-http09", CauseIds.MalformedStatusLine, "No status line and no head, as in HTTP/0.9.", 502, Answer.With("It works!\n")),

@@ -14,7 +14,7 @@ internal static class WireProofs
         ["malformed-status-line-letters"] = "HTTP/1.1 OK\r\n",
         ["malformed-status-line-other-version"] = "HTTP/3.0 200 OK\r\n",
         ["malformed-status-line-lower-case"] = "http/1.1 200 OK\r\n",
-        ["malformed-status-line-missing-space"] = "HTTP/1.1 200\r\n",
+        ["reason-space-missing"] = "HTTP/1.1 200\r\n",
         ["malformed-status-line-bare-cr"] = "HTTP/1.1 200 O\rK\r\n",
         ["malformed-status-line-leading-empty-line"] = "\r\nHTTP/1.1 200 OK\r\n",
         ["malformed-status-line-http09"] = "It works!\n",
