@@ -37,6 +37,15 @@ internal static class RelayedError
         };
     }
 
+    /// <summary>Looks whether the page of an error says that the database is down: the one cause behind an application that its own words tell.</summary>
+    public static void Inspect(Exchange exchange, ReadOnlySpan<byte> content)
+    {
+        if (exchange.Failure is { Happening: Happening.UpstreamError } seen && DatabaseWords.Find(content) is { } words)
+        {
+            exchange.Failure = seen with { Happening = Happening.DatabaseFailed, Detail = words };
+        }
+    }
+
     private static void Add(List<Fact> facts, string name, string? value)
     {
         if (value is not null)

@@ -32,7 +32,7 @@ internal static class Fail
 
         return result.Failed
             ? seen with { Happening = SocketFailure.Name(result.Error), Errno = IoResult.Errno(result.Error), Detail = result.Detail }
-            : seen with { Happening = Happening.Closed };
+            : seen with { Happening = Happening.Closed, Detail = result.Detail };
     }
 
     /// <summary>Bytes that break a rule.</summary>

@@ -86,7 +86,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
             if (await ReceiveAsync(source) is { } failure)
             {
-                if (failure.Happening == Happening.Closed && source.EndsAtClose)
+                // RFC 9112 §9.8: what ends with a TLS connection is complete only if close_notify says so.
+                if (failure is { Happening: Happening.Closed, Detail: not IoResult.NotAnnounced } && source.EndsAtClose)
                 {
                     return _begun || await WriteAsync(connection, source, default);
                 }
@@ -101,6 +102,11 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     {
         _begun = true;
         connection.Deadline.Clear();
+        if (exchange.Status >= 500 && exchange.BytesOut == 0)
+        {
+            RelayedError.Inspect(exchange, content.Span);
+        }
+
         var written = _discards || await exchange.Client.WriteAsync(content);
         exchange.BytesOut += _discards ? 0 : content.Length;
         source.Written(from, content.Length);
@@ -160,6 +166,11 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         if (head.Status >= 500 || fields.Find(KnownField.ProxyStatus) >= 0)
         {
             RelayedError.Mark(exchange, record, head);
+        }
+
+        if (exchange.Client.Fields.Upgrade.Count > 0 && UpgradeRules.Refused(exchange, record, connection, head) is { } refused)
+        {
+            exchange.Failure = refused;
         }
     }
 

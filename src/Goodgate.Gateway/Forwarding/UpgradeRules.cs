@@ -47,6 +47,37 @@ internal static class UpgradeRules
 
         var detail = offer is null ? "a 101 that nobody asked for" : $"asked for {offer}, the 101 says \"{got}\"";
         var violation = new Violation(ViolationKind.UnsolicitedUpgrade, 0, "Upgrade", detail, $"Upgrade: {got}");
-        return Fail.Of(exchange, record, connection, Phase.Head, violation) with { Happening = Happening.UpgradeRefused };
+        var seen = Fail.Of(exchange, record, connection, Phase.Head, violation);
+        return seen with { Happening = Happening.UpgradeRefused, Facts = [.. seen.Facts, .. Facts(offer, got)] };
+    }
+
+    /// <summary>
+    /// A success in place of a WebSocket: the answer passes, but the page's connection fails, most often because something behind us drops Upgrade.
+    /// Other protocols may be ignored (RFC 9110 §7.8; curl offers h2c with every request), and a 3xx, 4xx or 5xx says itself why.
+    /// </summary>
+    public static Observation? Refused(Exchange exchange, AttemptRecord record, UpstreamConnection connection, ResponseHead head)
+    {
+        if (head.Status is < 200 or > 299 || Offer(exchange.Client) is not { } offer || !offer.Contains("websocket", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        return Fail.About(exchange, record, connection, Phase.Head) with { Happening = Happening.UpgradeRefused, Facts = Facts(offer, "") };
+    }
+
+    private static List<Fact> Facts(string? asked, string got)
+    {
+        var facts = new List<Fact>();
+        if (asked is not null)
+        {
+            facts.Add(new Fact(FactNames.UpgradeAsked, asked));
+        }
+
+        if (got.Length > 0)
+        {
+            facts.Add(new Fact(FactNames.UpgradeGot, got));
+        }
+
+        return facts;
     }
 }

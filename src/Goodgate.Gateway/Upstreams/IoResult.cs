@@ -8,6 +8,9 @@ namespace Goodgate.Gateway.Upstreams;
 /// <param name="Detail">Text of a layer above the socket (TLS), when it failed there.</param>
 public readonly record struct IoResult(int Bytes, SocketError Error, string? Detail = null)
 {
+    /// <summary>Detail of an end of a TLS connection that close_notify did not announce: an attacker can make it (RFC 9112 §9.8).</summary>
+    public const string NotAnnounced = "the TLS connection ended without close_notify";
+
     public bool Failed => Error != SocketError.Success;
 
     /// <summary>The Linux error number of a socket error; null where it has none.</summary>

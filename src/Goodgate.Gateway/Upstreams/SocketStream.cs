@@ -15,6 +15,9 @@ internal sealed class SocketStream(Transport below) : Stream
     /// <summary>The first bytes received.</summary>
     public ReadOnlySpan<byte> First => _first.AsSpan(0, _kept);
 
+    /// <summary>True when the peer has ended the connection (FIN).</summary>
+    public bool Ended { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
@@ -41,6 +44,7 @@ internal sealed class SocketStream(Transport below) : Stream
         var keep = Math.Min(FirstBytes - _kept, result.Bytes);
         buffer.Span[..keep].CopyTo(_first.AsSpan(_kept));
         _kept += keep;
+        Ended |= result.Bytes == 0 && buffer.Length > 0;
         return result.Bytes;
     }
 

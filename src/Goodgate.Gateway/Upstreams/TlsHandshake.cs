@@ -23,7 +23,7 @@ internal static class TlsHandshake
         try
         {
             await Task.Run(() => stream.AuthenticateAsClientAsync(options, deadline.Token), CancellationToken.None);
-            return (new TlsTransport(plain, stream), null);
+            return (new TlsTransport(plain, bytes, stream), null);
         }
         catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException)
         {

@@ -5,7 +5,7 @@ using System.Security.Authentication;
 namespace Goodgate.Gateway.Upstreams;
 
 /// <summary>A connection through TLS.</summary>
-internal sealed class TlsTransport(PlainTransport below, SslStream stream) : Transport
+internal sealed class TlsTransport(PlainTransport below, SocketStream bytes, SslStream stream) : Transport
 {
     public override string Peer => below.Peer;
 
@@ -15,7 +15,10 @@ internal sealed class TlsTransport(PlainTransport below, SslStream stream) : Tra
     {
         try
         {
-            return new IoResult(await stream.ReadAsync(buffer), SocketError.Success);
+            var count = await stream.ReadAsync(buffer);
+
+            // After close_notify TLS reports the end without asking the socket; an end found by the socket was not announced (RFC 8446 §6.1).
+            return new IoResult(count, SocketError.Success, count == 0 && bytes.Ended ? IoResult.NotAnnounced : null);
         }
         catch (Exception e) when (e is IOException or AuthenticationException or ObjectDisposedException or InvalidOperationException)
         {
