@@ -51,9 +51,16 @@ internal static class Forward
             }
 
             exchange.Failure = attempt.Record.Failure;
-            if (exchange.ClientLeft || exchange.Client.ResponseStarted || body?.ClientFault is not null)
+            if (body?.ClientFault is not null)
             {
-                return body?.ClientFault is null || body.Refuse();
+                // The attempt ended because the client's body did: no fault of the server.
+                attempt.Record.Failure = null;
+                return body.Refuse();
+            }
+
+            if (exchange.ClientLeft || exchange.Client.ResponseStarted)
+            {
+                return true;
             }
 
             var decision = RetryDecision.Decide(exchange, attempt, body, tried);

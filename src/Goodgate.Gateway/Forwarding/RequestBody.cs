@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Text;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Settings;
@@ -22,9 +23,14 @@ internal sealed class RequestBody
     // RFC 9110 §10.1.1 leaves the wait to us; curl waits as long before it sends unasked.
     private static readonly TimeSpan ContinueWait = TimeSpan.FromSeconds(1);
 
+    // The write that met the reset has ended already; what is awaited is only that its thread says so.
+    private static readonly TimeSpan ErrorWait = TimeSpan.FromMilliseconds(100);
+
     private readonly Exchange _exchange;
     private readonly PipeReader _reader;
     private readonly TaskCompletionSource _continue = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _pumping = Task.CompletedTask;
+    private SocketError _sendError;
     private byte[] _kept = [];
     private int _keptLength;
     private bool _complete;
@@ -79,7 +85,21 @@ internal sealed class RequestBody
     }
 
     /// <summary>Sends it behind the head, piece by piece. Never throws.</summary>
-    public async Task PumpAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response)
+    public Task PumpAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response) =>
+        _pumping = PumpCoreAsync(connection, record, response);
+
+    /// <summary>
+    /// How sending failed; Success when it did not. Linux tells a reset once, to a write or to a read: when the write got it, the read
+    /// that follows says that the peer has closed in order.
+    /// </summary>
+    public async ValueTask<SocketError> SendErrorAsync()
+    {
+        Stop();
+        await Task.WhenAny(_pumping, Task.Delay(ErrorWait, _exchange.Services.Time));
+        return _sendError;
+    }
+
+    private async Task PumpCoreAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response)
     {
         var sent = await SendAsync(connection, record, connection.Request.Written);
         if (sent && ExpectsContinue)
@@ -131,14 +151,22 @@ internal sealed class RequestBody
     /// <summary>Answers for a body that the client did not send as promised.</summary>
     public bool Refuse()
     {
-        _exchange.Failure = null;
         _exchange.Status = ClientFault ?? 400;
         if (_exchange.ClientLeft || ClientFault == 499)
         {
-            _exchange.Status = 499;
-            _exchange.Failure = new Observation { Source = Source.Gateway, Phase = Phase.Request, Happening = Happening.ClientLeft };
+            _exchange.Failure = new Observation
+            {
+                Source = Source.Gateway,
+                Phase = Phase.Request,
+                Happening = Happening.ClientLeft,
+                Elapsed = _exchange.Services.Time.GetElapsedTime(_exchange.Began),
+                BytesExpected = Length,
+                Facts = [new Fact("received", $"{_exchange.BytesIn}")],
+            };
             return true;
         }
+
+        _exchange.Failure = null;
 
         _exchange.Client.Begin(_exchange.Status);
         _exchange.Client.DeclareLength(0);
@@ -155,7 +183,8 @@ internal sealed class RequestBody
         }
         catch (BadHttpRequestException e)
         {
-            ClientFault = e.StatusCode;
+            // Kestrel's words for a connection that ended within a body: its 400 is for nobody.
+            ClientFault = e.Message.StartsWith("Unexpected end of request content", StringComparison.Ordinal) ? 499 : e.StatusCode;
         }
         catch (IOException e) when (e.InnerException is OverflowException)
         {
@@ -212,6 +241,7 @@ internal sealed class RequestBody
         connection.LimitSend(_exchange.Upstream!.Settings.Timeouts.Send);
         var result = await connection.SendAsync(bytes);
         record.BytesSent += Math.Max(1, result.Bytes);
+        _sendError = result.Error;
         return connection.SendDeadline!.Clear() && !result.Failed;
     }
 }

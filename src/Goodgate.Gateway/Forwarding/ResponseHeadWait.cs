@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Upstreams;
@@ -70,7 +71,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
             var result = await connection.ReceiveAsync(connection.FreeSpace(limits.MaxBytes));
             if (result.Bytes <= 0)
             {
-                return Fail.Of(exchange, record, connection, record.BytesReceived == 0 ? SilentPhase() : Phase.Head, result);
+                return await EndedAsync(result);
             }
 
             Received(result.Bytes);
@@ -86,6 +87,16 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
 
         record.BytesReceived += bytes;
         connection.Received(bytes);
+    }
+
+    private async ValueTask<Observation?> EndedAsync(IoResult result)
+    {
+        if (!result.Failed && body is { IsWhole: false } && await body.SendErrorAsync() is var error and not SocketError.Success)
+        {
+            result = new IoResult(0, error);
+        }
+
+        return Fail.Of(exchange, record, connection, record.BytesReceived == 0 ? SilentPhase() : Phase.Head, result);
     }
 
     // A server that never took the whole request did not fail to answer it.
