@@ -72,6 +72,7 @@ public sealed class GatewayInstance : IAsyncDisposable
     public static async Task<GatewayInstance> StartAsync(GatewaySettings settings, TimeProvider time, CancellationToken cancel)
     {
         var gateway = new GatewayInstance(settings, time);
+        Answers.FailureRehearsal.Run();
         try
         {
             gateway.Observatory.Start();

@@ -36,7 +36,7 @@ internal static class Defect
     }
 
     // The first frame of ours: enough to find it, short enough for a line.
-    private static string Where(Exception defect)
+    internal static string Where(Exception defect)
     {
         var frame = defect.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Goodgate.", StringComparison.Ordinal))?.Trim();
         var end = frame?.IndexOf(" in ", StringComparison.Ordinal) ?? -1;
