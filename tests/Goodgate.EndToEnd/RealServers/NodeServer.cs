@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Goodgate.EndToEnd.RealServers;
+
+/// <summary>A Node server as a process of its own (server.mjs).</summary>
+internal sealed class NodeServer : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private NodeServer(Process process, int port)
+    {
+        _process = process;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    public string Url => $"http://127.0.0.1:{Port}";
+
+    /// <summary>Starts one.</summary>
+    /// <param name="port">Zero = any.</param>
+    /// <param name="orders">File to which every POST's X-Request-ID is written before it is answered; null = none.</param>
+    /// <param name="silent">Keep connections without saying for how long.</param>
+    public static async Task<NodeServer> StartAsync(int port = 0, string? orders = null, bool silent = false)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "RealServers", "server.mjs");
+        var process = Process.Start(new ProcessStartInfo("node", [script, $"{port}", orders ?? "-", silent ? "silent" : "usual"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        return new NodeServer(process, int.Parse(line.ShouldNotBeNull("node did not start"), CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>SIGKILL: no goodbye; the system resets or closes its connections.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>SIGSTOP: it keeps its port and its connections and does nothing.</summary>
+    public void Stop()
+    {
+        using var kill = Process.Start("kill", ["-STOP", $"{_process.Id}"]);
+        kill.WaitForExit();
+        kill.ExitCode.ShouldBe(0);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+}
