@@ -9,14 +9,19 @@ namespace Goodgate.EndToEnd.Stage;
 internal sealed class RawClient : IDisposable
 {
     // Far above what anything here needs on a busy machine: a test that hangs fails instead.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly CancellationTokenSource _limit = new(Patience);
+    private readonly CancellationToken _patience;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
 
-    private RawClient(Socket socket) => Socket = socket;
+    private RawClient(Socket socket)
+    {
+        Socket = socket;
+        _patience = _limit.Token;
+    }
 
     public Socket Socket { get; }
 
@@ -29,7 +34,7 @@ internal sealed class RawClient : IDisposable
         }
 
         var client = new RawClient(socket);
-        await socket.ConnectAsync(target, client._limit.Token);
+        await socket.ConnectAsync(target, client._patience);
         return client;
     }
 
@@ -39,7 +44,7 @@ internal sealed class RawClient : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            bytes = bytes[await Socket.SendAsync(bytes, _limit.Token)..];
+            bytes = bytes[await Socket.SendAsync(bytes, _patience)..];
         }
     }
 
@@ -50,7 +55,7 @@ internal sealed class RawClient : IDisposable
         {
             await SendAsync(bytes);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // The answer, or its end, tells the rest.
         }
@@ -229,7 +234,7 @@ internal sealed class RawClient : IDisposable
         try
         {
             _start = 0;
-            _end = await Socket.ReceiveAsync(_buffer, _limit.Token);
+            _end = await Socket.ReceiveAsync(_buffer, _patience);
             return _end == 0 ? Ending.CutByFin : null;
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)

@@ -53,8 +53,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         Admin = new AdminSettings { Listen = "off" },
     };
 
-    public static async Task<RunningGateway> StartAsync(GatewaySettings settings) =>
-        new(await GatewayInstance.StartAsync(settings, TimeProvider.System, CancellationToken.None));
+    public static async Task<RunningGateway> StartAsync(GatewaySettings settings, TimeProvider? time = null) =>
+        new(await GatewayInstance.StartAsync(settings, time ?? TimeProvider.System, CancellationToken.None));
 
     public static Task<RunningGateway> StartAsync(params string[] servers) => StartAsync(Before(servers));
 

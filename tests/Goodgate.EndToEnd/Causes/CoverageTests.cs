@@ -1,0 +1,30 @@
+using System.Reflection;
+using Goodgate.Verdicts.Judging;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.EndToEnd.Causes;
+
+/// <summary>Nothing of the catalogue is left out unnoticed.</summary>
+public sealed class CoverageTests
+{
+    [Fact]
+    public void Every_cause_is_proven_or_says_why_not()
+    {
+        var proven = typeof(CoverageTests).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetCustomAttribute<ProvesAttribute>()?.Causes ?? [])
+            .Concat(FaultOutcomes.Played.Select(fault => fault.CauseId).OfType<string>())
+            .Distinct(StringComparer.Ordinal).ToList();
+        proven.Intersect(NotReached.Reasons.Keys).ShouldBeEmpty("proven, and listed as not reached");
+        proven.Concat(NotReached.Reasons.Keys).Order(StringComparer.Ordinal)
+            .ShouldBe(Goodgate.Verdicts.Catalogue.Causes.All.Select(cause => cause.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_violation_the_reader_finds_has_a_rule_and_a_cause()
+    {
+        var known = BrokenRules.All.Select(rule => rule.Kind).ToHashSet(StringComparer.Ordinal);
+        Enum.GetValues<ViolationKind>().Select(kind => kind.Id()).Where(id => !known.Contains(id)).ShouldBeEmpty();
+        BrokenRules.All.ShouldAllBe(rule => Goodgate.Verdicts.Catalogue.Causes.Find(rule.CauseId) != null);
+    }
+}
