@@ -49,9 +49,7 @@ internal sealed class Attempt
 
     private UpstreamConnection? TakeIdle()
     {
-        // A request that must not be sent twice asks the operating system first whether the connection is still good.
-        var careful = _exchange.Client.Method is not ("GET" or "HEAD");
-        if (!_fresh && _server.Pool.Take(careful) is { } idle)
+        if (!_fresh && _server.Pool.Take() is { } idle)
         {
             Record.Reused = true;
             Record.Peer = idle.Peer;

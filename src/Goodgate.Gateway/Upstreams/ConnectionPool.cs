@@ -32,9 +32,11 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
     /// <summary>How long a connection may be idle: the setting, or less when the server said or showed less.</summary>
     public TimeSpan IdleLimit => TimeSpan.FromSeconds((double)Volatile.Read(ref _idleLimit) / time.TimestampFrequency);
 
-    /// <summary>Takes an idle connection that is still good; null when there is none.</summary>
-    /// <param name="careful">Ask the operating system whether the server has closed it, however short it was idle: for requests that must not be sent twice.</param>
-    public UpstreamConnection? Take(bool careful)
+    /// <summary>
+    /// Takes an idle connection that is still good; null when there is none. The operating system is asked each time, however short the
+    /// connection was idle: bytes that came unasked (RFC 9112 §9.2) would be the next visitor's answer.
+    /// </summary>
+    public UpstreamConnection? Take()
     {
         while (Pop() is { } connection)
         {
@@ -44,7 +46,7 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
             }
 
             var idle = time.GetTimestamp() - connection.IdleSince;
-            if ((careful || idle > time.TimestampFrequency / 100) && connection.HasUnasked)
+            if (connection.HasUnasked)
             {
                 Learn(idle);
                 connection.Close();
