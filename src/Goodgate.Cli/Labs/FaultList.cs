@@ -19,6 +19,7 @@ internal static class FaultList
                 Status = fault.ExpectedStatus,
                 NeedsTimeout = fault.Speed.Timeout,
                 Request = Words.Id(fault.Request),
+                Doubt = Doubt(fault),
             })));
         }
         else if (session.Out.IsTerminal)
@@ -29,7 +30,7 @@ internal static class FaultList
         {
             foreach (var fault in Faults.All)
             {
-                session.Out.Line($"{fault.Name}\t{fault.CauseId ?? "-"}\t{fault.ExpectedStatus?.ToString() ?? "-"}\t{fault.Title}");
+                session.Out.Line($"{fault.Name}\t{fault.CauseId ?? "-"}\t{fault.ExpectedStatus?.ToString() ?? "-"}\t{fault.Title}{(Doubt(fault) is { } why ? $" (here: {why})" : "")}");
             }
         }
 
@@ -45,8 +46,12 @@ internal static class FaultList
             {
                 var name = fault.Name == group.Key ? "" : fault.Name;
                 var head = new Paragraph($"  {fault.ExpectedStatus?.ToString() ?? " - "}  ", Palette.Quiet).Append(fault.Title);
-                screen.Show(name.Length == 0 ? head.Append("\n") : head.Append($"  {name}\n", Palette.Quiet));
+                head.Append(name.Length == 0 ? "" : $"  {name}", Palette.Quiet);
+                screen.Show(head.Append(Doubt(fault) is { } why ? $"  (here: {why})\n" : "\n", Palette.Warn));
             }
         }
     }
+
+    // Why it may not show on this machine; null when it will.
+    private static string? Doubt(Fault fault) => fault.CanPlay(out var why) ? null : why;
 }

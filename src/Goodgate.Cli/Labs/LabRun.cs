@@ -1,5 +1,6 @@
 using Goodgate.Cli.Showing;
 using Goodgate.Lab;
+using Goodgate.Lab.Catalogue;
 using Spectre.Console;
 
 namespace Goodgate.Cli.Labs;
@@ -40,7 +41,7 @@ internal static class LabRun
             {
                 Resolver = lab.Dns.Address.ToString(),
                 lab.CaFile,
-                Faults = lab.Running.Select(one => new { one.Fault.Name, Cause = one.Fault.CauseId, one.Urls, one.Note, one.CaFile, one.Resolver }),
+                Faults = lab.Running.Select(one => new { one.Fault.Name, Cause = one.Fault.CauseId, Status = one.Fault.ExpectedStatus, one.Urls, one.Note, one.CaFile, one.Resolver }),
             }));
             return;
         }
@@ -49,7 +50,7 @@ internal static class LabRun
         {
             foreach (var one in lab.Running)
             {
-                screen.Line($"{one.Fault.Name}\t{string.Join(' ', one.Urls)}\t{one.Note}");
+                screen.Line($"{one.Fault.Name}\t{string.Join(' ', one.Urls)}\t{one.Fault.CauseId ?? "-"}\t{Status(one.Fault)}\t{one.Note}");
             }
 
             return;
@@ -60,9 +61,12 @@ internal static class LabRun
         foreach (var one in lab.Running)
         {
             screen.Show(new Paragraph("  ").Append(one.Fault.Name.PadRight(widest + 2), Palette.Strong).Append(string.Join(' ', one.Urls), Palette.Accent)
+                .Append($"  {Status(one.Fault)}", Palette.Plain)
                 .Append(one.Note.Length > 0 ? $"  {one.Note}\n" : "\n", Palette.Quiet));
         }
 
         screen.Show(new Text("\n"));
     }
+
+    private static string Status(Fault fault) => fault.ExpectedStatus?.ToString() ?? "-";
 }

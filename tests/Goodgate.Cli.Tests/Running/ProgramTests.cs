@@ -81,7 +81,7 @@ public sealed class ProgramTests
 
         public Child(params string[] args)
         {
-            var start = new ProcessStartInfo(Path.Combine(Root(), "artifacts", "bin", "Goodgate.Cli", "release", "goodgate"), args)
+            var start = new ProcessStartInfo(Path.Combine(Repository.Root, "artifacts", "bin", "Goodgate.Cli", "release", "goodgate"), args)
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
@@ -129,17 +129,6 @@ public sealed class ProgramTests
             {
                 to.WriteLine(line);
             }
-        }
-
-        private static string Root()
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder!.FullName, "Goodgate.slnx")))
-            {
-                folder = folder.Parent;
-            }
-
-            return folder.FullName;
         }
 
         [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
