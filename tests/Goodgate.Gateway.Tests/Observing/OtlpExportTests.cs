@@ -1,28 +1,33 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using System.Text;
 using Goodgate.Gateway.Observing.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Goodgate.Gateway.Tests.Observing;
 
 public sealed class OtlpExportTests
 {
-    [Fact]
-    public async Task Durations_reach_a_collector_with_cause_and_status()
+    [Theory]
+    [InlineData("/otlp", HttpProtocols.Http1, "/otlp/v1/metrics")]
+    [InlineData("/v1/metrics", HttpProtocols.Http1, "/v1/metrics")]
+    [InlineData("", HttpProtocols.Http2, "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export")]
+    public async Task Durations_reach_a_collector_with_cause_and_status(string endpoint, HttpProtocols protocols, string expected)
     {
         var received = new TaskCompletionSource<(string Path, string Body)>();
-        await using var collector = await CollectorAsync(received);
-        await using (var gateway = await TestGateway.StartAsync([TestServer.Nobody()], settings => settings with { OtlpEndpoint = $"{collector.Urls.First()}/otlp" }))
+        await using var collector = await CollectorAsync(received, protocols);
+        await using (var gateway = await TestGateway.StartAsync([TestServer.Nobody()], settings => settings with { OtlpEndpoint = collector.Urls.First() + endpoint }))
         {
             await gateway.Client.GetAsync("/");
             await gateway.StopAsync();
         }
 
         var (path, body) = await received.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        path.ShouldBe("/otlp/v1/metrics");
+        path.ShouldBe(expected);
         body.ShouldContain("http.server.request.duration");
         body.ShouldContain("http.server.active_requests");
         body.ShouldContain("http.response.status_code");
@@ -71,11 +76,11 @@ public sealed class OtlpExportTests
         methods.Order().ShouldBe(["_OTHER", "GET"], ignoreOrder: true);
     }
 
-    private static async Task<WebApplication> CollectorAsync(TaskCompletionSource<(string Path, string Body)> received)
+    private static async Task<WebApplication> CollectorAsync(TaskCompletionSource<(string Path, string Body)> received, HttpProtocols protocols)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         var collector = builder.Build();
         collector.Run(async context =>
         {
@@ -84,6 +89,13 @@ public sealed class OtlpExportTests
 
             // Protobuf keeps strings as they are.
             received.TrySetResult((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
+            if (protocols == HttpProtocols.Http2)
+            {
+                // An empty gRPC message, and status OK.
+                context.Response.ContentType = "application/grpc";
+                await context.Response.Body.WriteAsync(new byte[5]);
+                context.Response.AppendTrailer("grpc-status", "0");
+            }
         });
         await collector.StartAsync();
         return collector;
