@@ -5,16 +5,15 @@ namespace Goodgate.Comparison;
 /// <summary>What was asked for.</summary>
 /// <param name="Rounds">Rounds per cell; each measures every proxy once.</param>
 /// <param name="Seconds">Length of one measurement.</param>
-/// <param name="WarmUp">Seconds of load on each proxy before a cell's first round.</param>
+/// <param name="WarmUp">Least seconds of load on each proxy before a cell's first round.</param>
 /// <param name="Write">Update the generated part of docs/benchmark.md.</param>
 /// <param name="Cells">Names of the cells to measure; empty = all.</param>
 /// <param name="Memory">Measure memory too.</param>
 public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IReadOnlyList<string> Cells, bool Memory)
 {
-    // Five rounds: the median stands when two of them were disturbed. Eight seconds of load: tier 1 with its profile is reached after about
-    // four of them on one core (30 calls, then 100 ms without new methods, then the compiler's queue).
+    // Five rounds: the median stands when two of them were disturbed. Warming up goes on until CPU per request no longer falls, in any case.
     private static readonly Options Full = new(Rounds: 5, Seconds: 5, WarmUp: 8, Write: false, Cells: [], Memory: true);
-    private static readonly Options Quick = Full with { Rounds = 1, Seconds = 3, WarmUp = 3 };
+    private static readonly Options Quick = Full with { Rounds = 1, Seconds = 3, WarmUp = 4 };
 
     public static string Usage => $"""
         usage: bench/run [--quick] [--rounds N] [--seconds N] [--cells NAME,...] [--no-memory] [--write]

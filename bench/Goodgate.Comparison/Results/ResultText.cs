@@ -37,7 +37,7 @@ public sealed class ResultText(IReadOnlyList<CellResult> cells, (IReadOnlyList<M
             Line($"- {fact}");
         }
 
-        Line($"- {options.Rounds} rounds of {options.Seconds} s per cell and proxy after {options.WarmUp} s of warming up; load and origin on core {Machine.LoadCore}, proxy on core {Machine.ProxyCore}");
+        Line($"- {options.Rounds} rounds of {options.Seconds} s per cell and proxy after {options.WarmUp} s of warming up or more; load and origin on core {Machine.LoadCore}, proxy on core {Machine.ProxyCore}");
         if (!HasInstructions)
         {
             Line("- instructions per request: not here, this machine does not count them");
