@@ -72,6 +72,7 @@ public sealed class VerdictLogTests
         }
 
         ids.ShouldBe(["a", "b"]);
+        (await log.Follow().WaitToReadAsync()).ShouldBeFalse("the gateway has stopped");
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class VerdictLog(BoundedQueue<Verdict> queue)
     private VerdictSubscription[] _subscriptions = [];
     private long _number;
     private long _goneDrops;
+    private bool _over;
     private Task _run = Task.CompletedTask;
 
     /// <summary>Verdicts lost: the queue was full, or a subscriber's was.</summary>
@@ -69,13 +70,7 @@ public sealed class VerdictLog(BoundedQueue<Verdict> queue)
     public async Task StopAsync(CancellationToken now)
     {
         await _run.WaitAsync(now).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var left = Volatile.Read(ref _subscriptions);
-        foreach (var subscription in left)
-        {
-            subscription.Complete();
-        }
-
-        await Task.WhenAll(left.Select(one => one.Completion)).WaitAsync(now).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(Volatile.Read(ref _subscriptions).Select(one => one.Completion)).WaitAsync(now).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static bool Matches(Verdict verdict, VerdictQuery query) =>
@@ -93,6 +88,15 @@ public sealed class VerdictLog(BoundedQueue<Verdict> queue)
                 subscription.Add(verdict);
             }
         }
+
+        lock (_lock)
+        {
+            _over = true;
+            foreach (var subscription in _subscriptions)
+            {
+                subscription.Complete();
+            }
+        }
     }
 
     private void Add(VerdictSubscription subscription)
@@ -100,6 +104,10 @@ public sealed class VerdictLog(BoundedQueue<Verdict> queue)
         lock (_lock)
         {
             Volatile.Write(ref _subscriptions, [.. _subscriptions, subscription]);
+            if (_over)
+            {
+                subscription.Complete();
+            }
         }
     }
 
