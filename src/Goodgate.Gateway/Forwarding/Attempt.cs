@@ -90,7 +90,7 @@ internal sealed class Attempt
             failure = await SendWholeAsync(connection);
         }
 
-        var relay = new ResponseRelay(_exchange, connection, Record);
+        var relay = new ResponseRelay(_exchange, connection, Record, _body);
         failure ??= await response.ReadAsync();
         var began = failure is null && await relay.RunAsync(response);
         Record.Failure = Blame(failure ?? relay.Failure, connection);

@@ -35,6 +35,7 @@ internal sealed class RequestBody
     private int _keptLength;
     private bool _complete;
     private bool _lost;
+    private volatile bool _asked;
 
     public RequestBody(Exchange exchange)
     {
@@ -50,6 +51,9 @@ internal sealed class RequestBody
 
     /// <summary>True when the client waits for 100 (Continue).</summary>
     public bool ExpectsContinue { get; }
+
+    /// <summary>True when the client waits for 100 (Continue) and has not been given it.</summary>
+    public bool IsUnasked => ExpectsContinue && !_asked;
 
     /// <summary>True when all of it is in <see cref="Kept"/>: head and body go out in one write.</summary>
     public bool IsWhole => _complete && !_lost;
@@ -107,6 +111,7 @@ internal sealed class RequestBody
             await Task.WhenAny(_continue.Task, Task.Delay(ContinueWait, _exchange.Services.Time));
         }
 
+        _asked = true;
         sent = sent && (_keptLength == 0 || await SendPieceAsync(connection, record, Kept));
         while (sent && !_complete)
         {

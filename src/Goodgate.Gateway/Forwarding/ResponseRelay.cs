@@ -11,7 +11,7 @@ namespace Goodgate.Gateway.Forwarding;
 /// Relays a response to the client. The head goes out with the first content, so that a body that proves broken while it is still whole in our
 /// hands becomes a 502; one that breaks off later ends in an abort the client can see, never in a clean end.
 /// </summary>
-internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connection, AttemptRecord record)
+internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connection, AttemptRecord record, RequestBody? body)
 {
     private bool _begun;
     private bool _streams;
@@ -162,6 +162,12 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         // A 205 has no content, whatever its server sends along (RFC 9110 §15.3.6); the form was reset all the same.
         _discards = head.Status == 205;
         client.DeclareLength(_discards ? 0 : declared);
+        if (body is { IsUnasked: true } && !client.IsHttp2)
+        {
+            // The client still waits for 100 (Continue) and may keep its body: say that we do not wait for it (RFC 9110 §10.1.1).
+            client.SetField("Connection", "close");
+        }
+
         _streams = declared is null && StreamingMedia.Is(fields);
         if (head.Status >= 500 || fields.Find(KnownField.ProxyStatus) >= 0)
         {

@@ -15,6 +15,8 @@ internal static class Admit
     private static readonly string[] NotOptions =
         ["host", "content-length", "transfer-encoding", "authorization", "cookie", "content-type", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-request-id"];
 
+    private static readonly string[] NotInHttp2 = ["Transfer-Encoding", "Upgrade", "Keep-Alive", "Proxy-Connection"];
+
     public static ValueTask<bool> RunAsync(Exchange exchange)
     {
         var reason = Check(exchange);
@@ -89,6 +91,12 @@ internal static class Admit
 
     private static string? CheckFraming(IClient client)
     {
+        // RFC 9113 §8.2.2: these are malformed in HTTP/2; Kestrel refuses only Connection and TE.
+        if (client.IsHttp2 && NotInHttp2.Any(client.Fields.ContainsKey))
+        {
+            return "connection-field-in-http2";
+        }
+
         var coding = client.Fields.TransferEncoding;
         if (coding.Count > 0 && (coding.Count > 1 || !coding.ToString().Trim().Equals("chunked", StringComparison.OrdinalIgnoreCase)))
         {

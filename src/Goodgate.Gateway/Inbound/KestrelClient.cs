@@ -128,7 +128,18 @@ internal sealed class KestrelClient : IClient, IDisposable
         }
     }
 
-    public async ValueTask FlushHeadAsync() => await _output.StartAsync();
+    public async ValueTask FlushHeadAsync()
+    {
+        try
+        {
+            // StartAsync only writes the head into Kestrel's pipe; it would wait there for the first content.
+            await _output.Writer.FlushAsync();
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client is gone; the next write says so.
+        }
+    }
 
     public async ValueTask<bool> WriteInterimAsync(int status, IReadOnlyList<KeyValuePair<string, string>> fields) =>
         !IsHttp2 && Protocol == "HTTP/1.1" && !ResponseStarted && await InterimResponse.WriteAsync(_features, status, fields);

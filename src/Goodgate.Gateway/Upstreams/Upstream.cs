@@ -37,9 +37,10 @@ public sealed class Upstream
     /// <param name="index">Index of the server.</param>
     public Server? Pick(ulong tried, out int index)
     {
-        // One turn per call: were each step a turn, exchanges side by side could take each other's and find no server although one is left.
+        // One turn per exchange. Were each step a turn, exchanges side by side could take each other's and find no server although one is left;
+        // and with one dead server of two, each exchange would use up two turns and the next would begin at the dead one again.
         var count = Servers.Count;
-        var turn = (uint)Interlocked.Increment(ref _next);
+        var turn = (uint)(tried == 0 ? Interlocked.Increment(ref _next) : Volatile.Read(ref _next));
         for (var i = 0; i < count; i++)
         {
             index = (int)((turn + (uint)i) % (uint)count);

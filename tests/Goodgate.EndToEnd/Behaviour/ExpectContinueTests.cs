@@ -57,6 +57,8 @@ public sealed class ExpectContinueTests
         answer.Status.ShouldBe(int.Parse(status[..3]));
         answer.Interim.ShouldBeEmpty("the body is not asked for");
         answer.Text.ShouldBe("no");
+        answer.Field("Connection").ShouldBe("close", "nobody waits for the body");
+        client.Dispose();
         origin.Received[0].ShouldEndWith("\r\n\r\n", Case.Sensitive, "no byte of a body went on");
         (await gateway.EndAsync()).ShouldBeEmpty();
     }

@@ -112,7 +112,8 @@ internal sealed class OriginPeer(Socket socket, int number, CancellationToken st
     public async Task<long> SkipAsync(long count)
     {
         var buffer = new byte[64 * 1024];
-        long skipped = 0;
+        long skipped = Received.Length - _taken;
+        _taken += (int)skipped;
         while (skipped < count && await socket.ReceiveAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, count - skipped)), stop) is > 0 and var got)
         {
             skipped += got;
