@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Goodgate.Cli.Explaining;
+using Goodgate.Cli.Settings.Values;
+using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Cli.Commands;
 
@@ -13,8 +15,13 @@ internal static class ExplainCommand
         var log = new Option<string?>("--access-log") { Description = "Access log (JSON lines) to find a request id in, instead of asking the admin port.", HelpName = "FILE" };
         var json = JsonOption.Create();
         var command = new Command("explain", "Explains a cause, a code of another gateway, or one request by its id.") { subject, admin, log, json };
-        command.SetAction((parsed, _) => Explanation.ShowAsync(
-            parsed.GetValue(subject)!, new RequestPlaces(parsed.GetValue(admin)!, parsed.GetValue(log)), parsed.GetValue(json), session));
+        command.SetAction((parsed, _) =>
+        {
+            var places = new RequestPlaces(parsed.GetValue(admin)!, parsed.GetValue(log));
+            return UrlParts.ReadAuthority(places.Admin, out var _, out var port) is not null || port is null
+                ? Task.FromResult(session.Fail(ExitCodes.Usage, $"--admin \"{Evidence.Printable(places.Admin, 80)}\": expected HOST:PORT, such as 127.0.0.1:9502"))
+                : Explanation.ShowAsync(parsed.GetValue(subject)!, places, parsed.GetValue(json), session);
+        });
         return command;
     }
 }

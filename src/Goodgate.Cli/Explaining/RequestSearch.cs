@@ -51,6 +51,11 @@ internal sealed record RequestSearch(FoundRequest? Request, string Problem = "",
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience, MaxResponseContentBufferSize = MostBytes };
         if (session.Variable(TokenVariable) is { Length: > 0 } token)
         {
+            if (token.Any(c => c is <= ' ' or > '~'))
+            {
+                return new RequestSearch(null, $"{TokenVariable} holds characters that no token has: blanks, line ends or others outside visible ASCII.", Unreadable: true);
+            }
+
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 

@@ -12,11 +12,13 @@ namespace Goodgate.Cli.Running;
 /// <param name="Message">What, where, and the next step.</param>
 internal sealed record StartFailure(int ExitCode, string Message)
 {
+    private const string Unix = "unix:";
+
     /// <summary>The failure behind an exception; null when it is none of the known ones.</summary>
     public static StartFailure? Of(Exception e, GatewaySettings settings) => e switch
     {
         CertificateException => new StartFailure(ExitCodes.Usage, e.Message),
-        ArgumentException => new StartFailure(ExitCodes.Usage, e.Message),
+        ArgumentException => new StartFailure(ExitCodes.Usage, e.Message.Split(" (Parameter '")[0]),
         SocketException or AddressInUseException or IOException or UnauthorizedAccessException => Blocked(e, settings),
         _ => null,
     };
@@ -32,8 +34,15 @@ internal sealed record StartFailure(int ExitCode, string Message)
             }
         }
 
-        return new StartFailure(ExitCodes.Problem, $"cannot start: {(e.InnerException ?? e).Message}");
+        return settings.Listen.Select(one => one.Url).FirstOrDefault(url => url.StartsWith(Unix, StringComparison.Ordinal)) is { } socket
+            ? new StartFailure(ExitCodes.Problem, $"cannot listen on {socket}: {AboutSocket(socket[Unix.Length..], e)}")
+            : new StartFailure(ExitCodes.Problem, $"cannot start: {(e.InnerException ?? e).Message}");
     }
+
+    private static string AboutSocket(string path, Exception e) =>
+        !Directory.Exists(Path.GetDirectoryName(path)) ? "its directory does not exist. Create it, and let this user write there."
+        : File.Exists(path) ? "the file is there already. Another program listens on it, or one that ended left it behind; then delete it."
+        : $"{(e.InnerException ?? e).Message}. Let this user write in its directory.";
 
     private static string Words(string address, int port, SocketError error) => error switch
     {

@@ -18,6 +18,8 @@ public sealed class CommandLineTests
     [InlineData("lab client-aborted", "no server can play client-aborted: The client makes it happen.")]
     [InlineData("explain --jsn", "unknown option \"--jsn\" of goodgate explain; did you mean --json?")]
     [InlineData("explain", "'WHAT'")]
+    [InlineData("explain abc --admin http://127.0.0.1:1", "--admin \"http://127.0.0.1:1\": expected HOST:PORT")]
+    [InlineData("explain abc --admin 127.0.0.1", "expected HOST:PORT")]
     [InlineData("demo --quik", "did you mean --quick?")]
     [InlineData("check -c nowhere.yaml extra", "goodgate check does not take \"extra\"")]
     public async Task A_mistake_gets_one_line_and_exit_code_2(string typed, string expected)

@@ -110,6 +110,15 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public async Task A_token_that_is_none_is_refused_before_it_is_sent()
+    {
+        await using var called = new Called();
+        called.Variables["GOODGATE_ADMIN_TOKEN"] = "a\nb";
+        (await called.ToEndAsync("explain", "4bf92f3577b34da6", "--admin", "127.0.0.1:1")).ShouldBe(1);
+        called.Error.Lines.ShouldHaveSingleItem().ShouldContain("GOODGATE_ADMIN_TOKEN holds characters that no token has");
+    }
+
+    [Fact]
     public async Task A_request_is_found_in_an_access_log()
     {
         await using var called = new Called();

@@ -157,6 +157,22 @@ public sealed class GatewayRunTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_socket_without_a_directory_is_named()
+    {
+        (await _called.ToEndAsync("run", "--to", "http://127.0.0.1:1", "--admin", "off", "--listen", "unix:/nowhere/app.sock")).ShouldBe(1);
+        _called.Error.Lines.ShouldHaveSingleItem().ShouldBe(
+            "goodgate: cannot listen on unix:/nowhere/app.sock: its directory does not exist. Create it, and let this user write there.");
+    }
+
+    [Fact]
+    public async Task An_access_log_that_cannot_be_written_is_named()
+    {
+        (await _called.ToEndAsync("run", "--to", "http://127.0.0.1:1", "--admin", "off", "--listen", AnyPort, "--access-log", "/nowhere/access.log")).ShouldBe(2);
+        _called.Error.Lines.ShouldHaveSingleItem().ShouldContain("/nowhere/access.log cannot be opened");
+        _called.Error.ToString().ShouldNotContain("Parameter");
+    }
+
+    [Fact]
     public async Task A_certificate_that_cannot_be_read_is_named()
     {
         _called.Write("goodgate.yaml", "to: http://127.0.0.1:1\nadmin: {listen: 'off'}\nlisten: [{url: 'https://127.0.0.1:0', certificates: [{cert: none.pem, key: none.key}]}]\n");
