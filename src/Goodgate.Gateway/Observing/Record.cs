@@ -46,11 +46,12 @@ internal static class Record
     }
 
     // A failed attempt that another one made good: the client saw nothing of it, the operator should.
-    private static Verdict? TakeSaved(Exchange exchange)
+    private static Verdict? TakeSaved(Exchange exchange) =>
+        exchange is { Verdict: null, Failure: null, Attempts: { Count: > 1 } attempts } && attempts[^1].Failure is null ? JudgeSaved(exchange, attempts) : null;
+
+    private static Verdict? JudgeSaved(Exchange exchange, List<AttemptRecord> attempts)
     {
-        if (exchange is not { Verdict: null, Failure: { } failure, Attempts: { Count: > 1 } attempts }
-            || attempts[^1].Failure is not null
-            || !attempts.Exists(attempt => ReferenceEquals(attempt.Failure, failure)))
+        if (attempts.FindLast(attempt => attempt.Failure is not null)?.Failure is not { } failure)
         {
             return null;
         }

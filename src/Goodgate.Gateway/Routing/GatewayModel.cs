@@ -65,11 +65,12 @@ public sealed class GatewayModel
     /// <summary>True when the peer may say on whose behalf it speaks.</summary>
     public bool Trusts(IPAddress? address)
     {
-        if (address is null || TrustedProxies.Count == 0)
-        {
-            return false;
-        }
+        return address is not null && TrustedProxies.Count > 0 && IsTrusted(address);
+    }
 
+    // Apart from the question above, which is asked of every request: the closure would be made each time.
+    private bool IsTrusted(IPAddress address)
+    {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return TrustedProxies.Any(network => network.Contains(plain));
     }

@@ -15,6 +15,7 @@ public sealed class UpstreamConnection : IDisposable
     private readonly Transport _transport;
     private readonly Watch _watch;
     private readonly Server _server;
+    private readonly byte[] _small = new byte[InitialBuffer];
     private int _closed;
 
     internal UpstreamConnection(Server server, Transport transport, Watch watch)
@@ -22,6 +23,7 @@ public sealed class UpstreamConnection : IDisposable
         _server = server;
         _transport = transport;
         _watch = watch;
+        Buffer = _small;
         Deadline = new Deadline(watch.Time, Close);
         Opened = watch.Time.GetTimestamp();
         watch.Add(Deadline);
@@ -61,7 +63,7 @@ public sealed class UpstreamConnection : IDisposable
     public Exchanges.FieldStrings Strings { get; } = new();
 
     /// <summary>Received and not yet taken: <see cref="Start"/> to <see cref="End"/> in here.</summary>
-    public byte[] Buffer { get; private set; } = new byte[InitialBuffer];
+    public byte[] Buffer { get; private set; }
 
     public int Start { get; private set; }
 
@@ -135,12 +137,8 @@ public sealed class UpstreamConnection : IDisposable
     {
         Served++;
         IdleSince = now;
-        if (Buffer.Length > InitialBuffer)
-        {
-            GiveBack();
-            Buffer = new byte[InitialBuffer];
-        }
-
+        GiveBack();
+        Buffer = _small;
         Start = 0;
         End = 0;
     }
@@ -169,7 +167,7 @@ public sealed class UpstreamConnection : IDisposable
     // Only while no read is under way: a closed connection's buffer is left to the collector.
     private void GiveBack()
     {
-        if (Buffer.Length > InitialBuffer)
+        if (Buffer != _small)
         {
             ArrayPool<byte>.Shared.Return(Buffer);
         }
