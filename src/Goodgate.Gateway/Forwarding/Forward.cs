@@ -45,9 +45,6 @@ internal static class Forward
 
             tried |= again is null ? 1UL << (index & 63) : 0;
             var attempt = new Attempt(exchange, server, body, fresh: again is not null);
-
-            // What failed before stays in its attempt's record: an exchange that is saved has not failed.
-            exchange.Failure = null;
             if (await attempt.RunAsync())
             {
                 return false;

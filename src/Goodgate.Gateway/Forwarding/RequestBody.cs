@@ -172,7 +172,7 @@ internal sealed class RequestBody
         }
 
         _exchange.Failure = null;
-
+        _exchange.Services.Outlets.Refused(_exchange.Status switch { 413 => "body-too-large", 408 => "request-timeout", _ => "malformed-body" });
         _exchange.Client.Begin(_exchange.Status);
         _exchange.Client.DeclareLength(0);
         return false;
@@ -193,8 +193,7 @@ internal sealed class RequestBody
         }
         catch (IOException e) when (e.InnerException is OverflowException)
         {
-            // Kestrel's word for a chunk size beyond all numbers; it counts the other faults itself.
-            _exchange.Services.Outlets.Refused("malformed-request");
+            // Kestrel's word for a chunk size beyond all numbers.
             ClientFault = 400;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)

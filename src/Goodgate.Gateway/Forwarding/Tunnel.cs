@@ -11,7 +11,7 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
 {
     private const int BufferSize = 16 * 1024;
 
-    // A server that has had the client's FIN gets this long to say its last words; nobody may be there to hear more.
+    // A server that has had the client's FIN gets this long to take it in and close. It speaks to nobody: Kestrel sends nothing more then.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
     private volatile bool _clientFinished;

@@ -1,21 +1,31 @@
+using System.Text.Json;
 using Goodgate.EndToEnd.Stage;
-using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.EndToEnd.Behaviour;
 
-/// <summary>Access records of a gateway under test.</summary>
+/// <summary>One line of the access log: what these tests read of it.</summary>
+internal sealed record AccessLine(int Status, string? Cause, string? NotRetried, long BytesIn, IReadOnlyList<AttemptLine>? Attempts);
+
+/// <summary>One attempt in it.</summary>
+internal sealed record AttemptLine(string Server, bool Reused, long BytesSent, string? Failure);
+
+/// <summary>The access log of a gateway under test, read as an operator would.</summary>
 internal static class AccessRecords
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>Settings with an access log: the test reads the records in its place.</summary>
-    public static GatewaySettings WithRecords(this GatewaySettings settings) => settings with { AccessLog = new AccessLogSettings { Path = "-" } };
+    /// <summary>Settings with an access log in a file of its own.</summary>
+    public static GatewaySettings WithRecords(this GatewaySettings settings) =>
+        settings with { AccessLog = new AccessLogSettings { Path = Path.Combine(Path.GetTempPath(), $"goodgate-access-{Guid.NewGuid():n}.json") } };
 
-    /// <summary>The next record; waits for it.</summary>
-    public static async Task<AccessRecord> RecordAsync(this RunningGateway gateway)
+    /// <summary>All lines, in order. Stops the gateway: then none is missing.</summary>
+    public static async Task<IReadOnlyList<AccessLine>> RecordsAsync(this RunningGateway gateway)
     {
-        using var limit = new CancellationTokenSource(Patience);
-        return await gateway.Instance.Outlets.Records.ShouldNotBeNull().Reader.ReadAsync(limit.Token);
+        await gateway.EndAsync();
+        var path = gateway.Instance.Model.Settings.AccessLog.ShouldNotBeNull().Path;
+        var lines = await File.ReadAllLinesAsync(path);
+        File.Delete(path);
+        return [.. lines.Select(line => JsonSerializer.Deserialize<AccessLine>(line, Names)!)];
     }
 }

@@ -137,7 +137,7 @@ public sealed class ConnectingTests
 
             closed.SetResult();
         });
-        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(origin.Url).WithRecords());
+        await using var gateway = await RunningGateway.StartAsync(origin.Url);
         using var client = await gateway.ConnectAsync();
         await client.AskAsync(Get);
         go.SetResult();
@@ -147,8 +147,7 @@ public sealed class ConnectingTests
 
         answer.Text.ShouldBe("ok");
         origin.Received.Count.ShouldBe(2);
-        await gateway.RecordAsync();
-        (await gateway.RecordAsync()).Verdict.ShouldBeNull();
+        (await gateway.EndAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -201,6 +200,7 @@ public sealed class ConnectingTests
     public async Task No_more_idle_connections_are_kept_than_allowed()
     {
         var arrived = new SemaphoreSlim(0);
+        var closed = new SemaphoreSlim(0);
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var origin = RawOrigin.Start(async peer =>
         {
@@ -209,8 +209,9 @@ public sealed class ConnectingTests
             await go.Task;
             await peer.SendAsync(Ok);
             await AnswerAsync(peer);
+            closed.Release();
         });
-        await using var gateway = await RunningGateway.StartAsync(WithPool(origin, new PoolSettings { MaxIdle = 1, IdleTimeout = TimeSpan.FromMinutes(1) }).WithRecords());
+        await using var gateway = await RunningGateway.StartAsync(WithPool(origin, new PoolSettings { MaxIdle = 1, IdleTimeout = TimeSpan.FromMinutes(1) }));
         var busy = Enumerable.Range(0, 3).Select(_ => gateway.GetAsync()).ToArray();
         for (var i = 0; i < 3; i++)
         {
@@ -219,10 +220,8 @@ public sealed class ConnectingTests
 
         go.SetResult();
         await Task.WhenAll(busy);
-        for (var i = 0; i < 3; i++)
-        {
-            await gateway.RecordAsync();
-        }
+        await closed.WaitAsync();
+        await closed.WaitAsync();
 
         var pool = gateway.Instance.Model.Upstreams["app"].Servers[0].Pool;
         pool.Idle.ShouldBe(1);

@@ -50,10 +50,11 @@ public sealed class ReloadTests
         var settings = RunningGateway.Before(origin.Url);
         await using var gateway = await RunningGateway.StartAsync(settings);
         var before = gateway.Instance.Model.Upstreams["app"];
+        using var client = await gateway.ConnectAsync();
 
         for (var i = 0; i < 20; i++)
         {
-            (await gateway.GetAsync()).Text.ShouldBe("ok");
+            (await client.AskAsync("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n")).Text.ShouldBe("ok");
             gateway.Instance.Reload(settings with { Upstreams = [settings.Upstreams[0] with { Servers = [.. settings.Upstreams[0].Servers] }] });
         }
 

@@ -64,7 +64,6 @@ public sealed class UpgradeTests
             await peer.SendAsync(Switch);
             await peer.ReadToEndAsync();
             heard.SetResult(peer.Received[head!.Length..]);
-            await peer.SendAsync("last words");
         });
         await using var gateway = await RunningGateway.StartAsync(origin.Url);
         using var client = await gateway.ConnectAsync();
@@ -75,8 +74,6 @@ public sealed class UpgradeTests
         client.Socket.Shutdown(SocketShutdown.Send);
 
         (await heard.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(much);
-        (await client.ReadBytesAsync(10)).ShouldBe("last words", "half a close is not a whole one");
-        (await client.ReadToEndAsync()).ShouldBe(Ending.CutByFin);
         (await gateway.EndAsync()).ShouldBeEmpty();
     }
 

@@ -1,0 +1,46 @@
+using Goodgate.Gateway.Forwarding;
+
+namespace Goodgate.Gateway.Tests.Forwarding;
+
+public sealed class RequestFieldTests
+{
+    private static readonly string[] Dropped =
+    [
+        "TE", "Via", "Host", "Expect", "Upgrade", "Trailer", "Forwarded", "Proxy", "Connection", "Keep-Alive", "traceparent", "X-Request-ID",
+        "Content-Length", "HTTP2-Settings", "X-Forwarded-For", "Proxy-Connection", "X-Forwarded-Host", "X-Forwarded-Port", "Transfer-Encoding",
+        "X-Forwarded-Proto",
+    ];
+
+    public static TheoryData<string> Ours => [.. Dropped];
+
+    [Theory]
+    [MemberData(nameof(Ours))]
+    public void What_is_ours_or_the_connections_is_dropped_in_any_spelling(string name)
+    {
+        RequestField.Rule(name).ShouldBe(FieldRule.Drop);
+        RequestField.Rule(name.ToUpperInvariant()).ShouldBe(FieldRule.Drop);
+        RequestField.Rule(name.ToLowerInvariant()).ShouldBe(FieldRule.Drop);
+        RequestField.Rule(name.Replace('-', '_')).ShouldBe(FieldRule.Drop, "CGI takes it for the same");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ours))]
+    public void What_only_looks_like_it_passes(string name)
+    {
+        RequestField.Rule(name + "x").ShouldBe(FieldRule.Pass);
+        RequestField.Rule("x" + name[1..] + "y").ShouldBe(FieldRule.Pass);
+        RequestField.Rule(name[..^1]).ShouldBe(FieldRule.Pass);
+    }
+
+    [Theory]
+    [InlineData("Cookie")]
+    [InlineData("Authorization")]
+    [InlineData("Proxy-Authorization")]
+    [InlineData("Content-Type")]
+    [InlineData("Accept-Encoding")]
+    [InlineData("tracestate")]
+    [InlineData("Sec-WebSocket-Key")]
+    [InlineData("X_Custom_Field")]
+    [InlineData("a")]
+    public void Everything_else_passes(string name) => RequestField.Rule(name).ShouldBe(FieldRule.Pass);
+}
