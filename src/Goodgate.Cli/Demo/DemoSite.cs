@@ -77,7 +77,7 @@ internal sealed class DemoSite : IAsyncDisposable
 
     // An application says that its database is down in its page, and pages are relayed unread: to the gateway it is an error of the application's own.
     private static string Why(Fault fault) =>
-        fault.Name == CauseIds.DatabaseDown ? "only the text of the application's page says it, and the gateway relays pages unread" : fault.CanPlay(out var why) ? "" : why;
+        fault.CanPlay(out var why) ? "" : why;
 
     // The usual ports are easy to remember; another program on them must not spoil the demo.
     private async Task<GatewayInstance> GatewayAsync(Session session)

@@ -47,11 +47,13 @@ internal static class Record
 
     // A failed attempt that another one made good: the client saw nothing of it, the operator should.
     private static Verdict? TakeSaved(Exchange exchange) =>
-        exchange is { Verdict: null, Failure: null, Attempts: { Count: > 1 } attempts } && attempts[^1].Failure is null ? JudgeSaved(exchange, attempts) : null;
+        exchange is { Verdict: null, Attempts: { Count: > 1 } attempts } && attempts[^1].Failure is null ? JudgeSaved(exchange, attempts) : null;
 
     private static Verdict? JudgeSaved(Exchange exchange, List<AttemptRecord> attempts)
     {
-        if (attempts.FindLast(attempt => attempt.Failure is not null)?.Failure is not { } failure)
+        // A failure that no attempt knows is the answer's own: an error of the server that was relayed.
+        if (attempts.FindLast(attempt => attempt.Failure is not null)?.Failure is not { } failure
+            || (exchange.Failure is { } other && !attempts.Exists(attempt => ReferenceEquals(attempt.Failure, other))))
         {
             return null;
         }
