@@ -80,6 +80,7 @@ public sealed class VerdictLogTests
     {
         using var release = new ManualResetEventSlim();
         var last = new TaskCompletionSource();
+        var end = new TaskCompletionSource();
         var log = new VerdictLog(_queue);
         using var hung = log.Subscribe(_ => release.Wait(CancellationToken.None));
         using var good = log.Subscribe(verdict =>
@@ -87,6 +88,10 @@ public sealed class VerdictLogTests
             if (verdict.Observation.RequestId == "last")
             {
                 last.SetResult();
+            }
+            else if (verdict.Observation.RequestId == "end")
+            {
+                end.SetResult();
             }
         });
         log.Start();
@@ -103,6 +108,8 @@ public sealed class VerdictLogTests
             _queue.Add(Samples.Left($"more{i}"));
         }
 
+        _queue.Add(Samples.Refused("end"));
+        await end.Task.WaitAsync(TimeSpan.FromSeconds(30));
         _queue.Complete();
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
