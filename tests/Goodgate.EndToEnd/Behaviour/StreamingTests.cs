@@ -107,7 +107,8 @@ public sealed class StreamingTests
                 await peer.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
                 if (head.StartsWith("POST", StringComparison.Ordinal))
                 {
-                    await peer.ReadToEndAsync();
+                    // The gateway may still send all of it, or give the connection up: both are right.
+                    await peer.ReadAsync(200_000);
                 }
             }
         });
