@@ -25,8 +25,9 @@ internal static class KestrelLimits
         limits.RequestHeadersTimeout = client.HeadTimeout;
         limits.KeepAliveTimeout = client.KeepAlive;
 
-        // A slow phone is no attack; the limits of time towards the server and the connection limits hold instead.
-        limits.MinRequestBodyDataRate = null;
-        limits.MinResponseDataRate = null;
+        // A slow phone is no attack, a client that stands still is: less than 100 bytes a second over a minute (nginx gives client_body_timeout and
+        // send_timeout 60 s each; Kestrel's own 240 bytes a second after 5 s would cut phones off). Waiting for the server does not count.
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromMinutes(1));
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromMinutes(1));
     }
 }

@@ -34,7 +34,7 @@ public sealed class Site
     public Route? Find(string method, string target)
     {
         var query = target.IndexOf('?', StringComparison.Ordinal);
-        var path = query < 0 ? target.AsSpan() : target.AsSpan(0, query);
+        var path = RoutePath.Of(query < 0 ? target : target.AsSpan(0, query));
         foreach (var route in _routes)
         {
             if (route.MatchesPath(path) && route.MatchesMethod(method))
