@@ -32,7 +32,7 @@ internal static class UpstreamsPage
     {
         // Two reads of a moving thing: never say that more are idle than are open.
         var idle = server.Pool.Idle;
-        var open = Math.Max(idle, server.Pool.Open);
+        var open = server.Pool.Open;
         json.WriteStartObject();
         json.WriteString("server", server.Address.Url);
         json.WriteNumber("requests", server.Requests);

@@ -77,6 +77,11 @@ internal sealed class Attempt
     private async ValueTask<bool> CarryAsync(UpstreamConnection connection)
     {
         _exchange.Use(connection);
+        if (_exchange.TotalDue > 0)
+        {
+            connection.Deadline.NotAfter(_exchange.TotalDue);
+        }
+
         var response = new ResponseHeadWait(_exchange, connection, Record, _body);
         var pump = Task.CompletedTask;
         Observation? failure = null;
@@ -91,16 +96,33 @@ internal sealed class Attempt
         }
 
         var relay = new ResponseRelay(_exchange, connection, Record, _body);
-        failure ??= await response.ReadAsync();
-        var began = failure is null && await relay.RunAsync(response);
+        var began = false;
+        try
+        {
+            failure ??= await response.ReadAsync();
+            began = failure is null && await relay.RunAsync(response);
+        }
+        catch
+        {
+            // A defect of ours must not leave the pump reading the client's body behind a finished exchange.
+            await EndPumpAsync(connection, pump);
+            throw;
+        }
+
         Record.Failure = Blame(failure ?? relay.Failure, connection);
         if (!Finish(connection, relay.CanReuse && pump.IsCompletedSuccessfully && Record.Failure is null) && !pump.IsCompleted)
         {
-            _body?.Stop();
-            await pump;
+            await EndPumpAsync(connection, pump);
         }
 
         return began;
+    }
+
+    private async ValueTask EndPumpAsync(UpstreamConnection connection, Task pump)
+    {
+        connection.Close();
+        _body?.Stop();
+        await pump;
     }
 
     // A client that breaks off its body makes us close the connection: the server is not to blame for that.

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.Sockets;
-using System.Text;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
@@ -26,6 +25,10 @@ internal sealed class RequestBody
     // The write that met the reset has ended already; what is awaited is only that its thread says so.
     private static readonly TimeSpan ErrorWait = TimeSpan.FromMilliseconds(100);
 
+    private const int MostInChunk = 16 * 1024;
+
+    private static readonly byte[] LastChunk = [.. "0\r\n\r\n"u8];
+
     private readonly Exchange _exchange;
     private readonly PipeReader _reader;
     private readonly TaskCompletionSource _continue = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,6 +39,8 @@ internal sealed class RequestBody
     private bool _complete;
     private bool _lost;
     private volatile bool _asked;
+    private volatile bool _stopped;
+    private byte[]? _chunk;
 
     public RequestBody(Exchange exchange)
     {
@@ -89,8 +94,11 @@ internal sealed class RequestBody
     }
 
     /// <summary>Sends it behind the head, piece by piece. Never throws.</summary>
-    public Task PumpAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response) =>
-        _pumping = PumpCoreAsync(connection, record, response);
+    public Task PumpAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response)
+    {
+        _stopped = false;
+        return _pumping = PumpCoreAsync(connection, record, response);
+    }
 
     /// <summary>
     /// How sending failed; Success when it did not. Linux tells a reset once, to a write or to a read: when the write got it, the read
@@ -129,13 +137,13 @@ internal sealed class RequestBody
 
             _complete = read.IsCompleted;
             _reader.AdvanceTo(read.Buffer.End);
-            if (read.IsCanceled)
+            if (_stopped)
             {
                 return;
             }
         }
 
-        sent = sent && (Length is not null || await SendAsync(connection, record, "0\r\n\r\n"u8.ToArray()));
+        sent = sent && (Length is not null || await SendAsync(connection, record, LastChunk));
         SendFailed = !sent;
         if (sent)
         {
@@ -150,7 +158,12 @@ internal sealed class RequestBody
     public void Stop()
     {
         _continue.TrySetResult();
-        _reader.CancelPendingRead();
+        _stopped = true;
+        if (!_pumping.IsCompleted)
+        {
+            // Should the pump end before it sees this, the next attempt's first read is cancelled in its place: that one reads again.
+            _reader.CancelPendingRead();
+        }
     }
 
     /// <summary>Answers for a body that the client did not send as promised.</summary>
@@ -234,10 +247,29 @@ internal sealed class RequestBody
             return await SendAsync(connection, record, piece);
         }
 
-        var size = Encoding.ASCII.GetBytes(piece.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n");
-        return await SendAsync(connection, record, size)
-            && await SendAsync(connection, record, piece)
-            && await SendAsync(connection, record, "\r\n"u8.ToArray());
+        while (!piece.IsEmpty)
+        {
+            var length = Math.Min(piece.Length, MostInChunk);
+            if (!await SendAsync(connection, record, Chunk(piece.Span[..length])))
+            {
+                return false;
+            }
+
+            piece = piece[length..];
+        }
+
+        return true;
+    }
+
+    // chunk = chunk-size CRLF chunk-data CRLF (RFC 9112 §7.1), in one write: with NoDelay three writes would be three segments.
+    private ReadOnlyMemory<byte> Chunk(ReadOnlySpan<byte> data)
+    {
+        _chunk ??= new byte[MostInChunk + 16];
+        data.Length.TryFormat(_chunk, out var length, "x", CultureInfo.InvariantCulture);
+        "\r\n"u8.CopyTo(_chunk.AsSpan(length));
+        data.CopyTo(_chunk.AsSpan(length + 2));
+        "\r\n"u8.CopyTo(_chunk.AsSpan(length + 2 + data.Length));
+        return _chunk.AsMemory(0, length + data.Length + 4);
     }
 
     private async ValueTask<bool> SendAsync(UpstreamConnection connection, AttemptRecord record, ReadOnlyMemory<byte> bytes)

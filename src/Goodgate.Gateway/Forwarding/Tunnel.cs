@@ -82,8 +82,7 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
             {
                 if (connection.End > connection.Start)
                 {
-                    await client.WriteAsync(connection.UnreadMemory);
-                    await client.FlushAsync();
+                    await DeliverAsync(client);
                     exchange.BytesOut += connection.End - connection.Start;
                     connection.Take(connection.End - connection.Start);
                 }
@@ -103,6 +102,27 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
         {
             return null;
         }
+    }
+
+    // A client that stops reading is silence too: without a limit it would hold both connections for ever.
+    private async ValueTask DeliverAsync(Stream client)
+    {
+        var writing = WriteAsync(client);
+        try
+        {
+            await writing.WaitAsync(exchange.Upstream!.Settings.Timeouts.UpgradeIdle, exchange.Services.Time);
+        }
+        catch (TimeoutException)
+        {
+            exchange.Client.Abort();
+            await writing;
+        }
+    }
+
+    private async Task WriteAsync(Stream client)
+    {
+        await client.WriteAsync(connection.UnreadMemory);
+        await client.FlushAsync();
     }
 
     private void Touch()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Goodgate.Verdicts.Observations;
 
@@ -8,6 +9,9 @@ namespace Goodgate.Gateway.Upstreams;
 /// <summary>Verifies one server's certificate and remembers what was wrong with it, in words.</summary>
 internal sealed class CertificateCheck(bool verify, string name, X509Certificate2Collection? authorities, DateTimeOffset now)
 {
+    // id-kp-serverAuth (RFC 5280 §4.2.1.12): a private authority also signs clients, which are no servers.
+    private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
+
     /// <summary>What was wrong; null when nothing was, or nothing was presented yet.</summary>
     public Happening? Problem { get; private set; }
 
@@ -65,6 +69,7 @@ internal sealed class CertificateCheck(bool verify, string name, X509Certificate
         using var own = new X509Chain();
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.CustomTrustStore.AddRange(authorities!);
+        own.ChainPolicy.ApplicationPolicy.Add(ServerAuthentication);
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         foreach (var element in presented?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
         {

@@ -5,12 +5,9 @@ namespace Goodgate.Gateway.Upstreams;
 /// <summary>Idle connections of one server, the one used last on top: the others grow old and are closed before the server closes them.</summary>
 public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
 {
-    // A server's own limit is obeyed with a margin of a fifth: its timer starts when it has sent, ours when we have received.
-    private const double Margin = 0.8;
-
     private readonly Lock _lock = new();
     private readonly List<UpstreamConnection> _idle = [];
-    private long _idleLimit = ToTicks(settings.IdleTimeout, time);
+    private readonly IdleLimit _limit = new(settings.IdleTimeout, time);
     private int _open;
     private bool _draining;
 
@@ -30,7 +27,7 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
     }
 
     /// <summary>How long a connection may be idle: the setting, or less when the server said or showed less.</summary>
-    public TimeSpan IdleLimit => TimeSpan.FromSeconds((double)Volatile.Read(ref _idleLimit) / time.TimestampFrequency);
+    public TimeSpan IdleLimit => TimeSpan.FromSeconds((double)_limit.At(time.GetTimestamp()) / time.TimestampFrequency);
 
     /// <summary>
     /// Takes an idle connection that is still good; null when there is none. The operating system is asked each time, however short the
@@ -45,15 +42,19 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
                 continue;
             }
 
-            var idle = time.GetTimestamp() - connection.IdleSince;
-            if (connection.HasUnasked)
+            var state = connection.Resting;
+            if (state == RestState.Clean)
             {
-                Learn(idle);
-                connection.Close();
-                continue;
+                return connection;
             }
 
-            return connection;
+            if (state == RestState.Ended)
+            {
+                var now = time.GetTimestamp();
+                _limit.Seen(now - connection.IdleSince, now);
+            }
+
+            connection.Close();
         }
 
         return null;
@@ -64,11 +65,13 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
     {
         var now = time.GetTimestamp();
         connection.Rest(now);
-        connection.Deadline.SetAt(now + Volatile.Read(ref _idleLimit));
+        connection.Deadline.SetAt(now + _limit.At(now));
         lock (_lock)
         {
-            if (_idle.Count < settings.MaxIdle && !_draining)
+            // It may have been closed since: then nobody would take it out again.
+            if (_idle.Count < settings.MaxIdle && !_draining && !connection.IsClosed)
             {
+                connection.IsPooled = true;
                 _idle.Add(connection);
                 return;
             }
@@ -78,7 +81,7 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
     }
 
     /// <summary>Obeys <c>Keep-Alive: timeout=N</c> of the server (RFC 2068 §19.7.1.1; still what servers send).</summary>
-    public void Obey(TimeSpan serverTimeout) => Lower(ToTicks(serverTimeout * Margin, time));
+    public void Obey(TimeSpan serverTimeout) => _limit.Announced(serverTimeout);
 
     /// <summary>Counts a connection about to be opened.</summary>
     /// <returns>False when the limit is reached.</returns>
@@ -94,8 +97,22 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
         return true;
     }
 
-    /// <summary>Counts a connection closed, or not opened after all.</summary>
-    public void Closed() => Interlocked.Decrement(ref _open);
+    /// <summary>Counts a connection that was not opened after all.</summary>
+    public void NotOpened() => Interlocked.Decrement(ref _open);
+
+    /// <summary>Counts a connection closed, and forgets it when it was idle.</summary>
+    internal void Closed(UpstreamConnection connection)
+    {
+        Interlocked.Decrement(ref _open);
+        lock (_lock)
+        {
+            if (connection.IsPooled)
+            {
+                connection.IsPooled = false;
+                _idle.Remove(connection);
+            }
+        }
+    }
 
     /// <summary>Closes all idle connections, and those in use as soon as they come back.</summary>
     public void Drain()
@@ -122,33 +139,8 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
 
             var last = _idle[^1];
             _idle.RemoveAt(_idle.Count - 1);
+            last.IsPooled = false;
             return last;
         }
     }
-
-    // A close seen after N seconds of idleness: the server's limit is N or less. A second and more is a timer; less is a restart.
-    private void Learn(long idle)
-    {
-        if (idle > time.TimestampFrequency)
-        {
-            Lower((long)(idle * Margin));
-        }
-    }
-
-    private void Lower(long limit)
-    {
-        var now = Volatile.Read(ref _idleLimit);
-        while (limit < now)
-        {
-            var before = Interlocked.CompareExchange(ref _idleLimit, limit, now);
-            if (before == now)
-            {
-                return;
-            }
-
-            now = before;
-        }
-    }
-
-    private static long ToTicks(TimeSpan span, TimeProvider time) => (long)(span.TotalSeconds * time.TimestampFrequency);
 }

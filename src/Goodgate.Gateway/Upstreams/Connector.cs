@@ -23,10 +23,15 @@ public sealed class Connector(Watch watch, Resolver resolver)
         {
             result = new ConnectResult(null, Failed(server, Phase.Connect, e.SocketErrorCode, TimeSpan.Zero, null) with { Detail = e.Message });
         }
+        catch
+        {
+            server.Pool.NotOpened();
+            throw;
+        }
 
         if (result.Connection is null)
         {
-            server.Pool.Closed();
+            server.Pool.NotOpened();
         }
 
         return result;

@@ -10,19 +10,24 @@ internal sealed class PlainTransport(Socket socket, string peer) : Transport
 
     public override string Peer => peer;
 
-    public override bool HasUnasked
+    public override RestState Resting
     {
         get
         {
             try
             {
-                return socket.Poll(0, SelectMode.SelectRead);
+                return !socket.Poll(0, SelectMode.SelectRead) ? RestState.Clean : socket.Available > 0 ? RestState.Spoke : RestState.Ended;
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                return true;
+                return RestState.Ended;
             }
         }
+    }
+
+    public override void Rest()
+    {
+        // The socket itself knows; it is asked when the connection is taken.
     }
 
     public override ValueTask<IoResult> ReceiveAsync(Memory<byte> buffer) => _receive.ReceiveAsync(socket, buffer);

@@ -1,5 +1,18 @@
 namespace Goodgate.Gateway.Upstreams;
 
+/// <summary>State of a connection at rest.</summary>
+public enum RestState
+{
+    /// <summary>Silent and open.</summary>
+    Clean,
+
+    /// <summary>The server has closed or reset it.</summary>
+    Ended,
+
+    /// <summary>The server has sent bytes that nobody asked for.</summary>
+    Spoke,
+}
+
 /// <summary>Bytes to and from one server: in clear or through TLS. One read and one write at a time may be under way.</summary>
 public abstract class Transport : IDisposable
 {
@@ -9,8 +22,11 @@ public abstract class Transport : IDisposable
     /// <summary>Writes all of it.</summary>
     public abstract ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> buffer);
 
-    /// <summary>True when an idle connection has something to read: a FIN, a RST or bytes that belong to no request (RFC 9112 §9.2).</summary>
-    public abstract bool HasUnasked { get; }
+    /// <summary>What became of the connection since <see cref="Rest"/>. Bytes that belong to no request must never answer one (RFC 9112 §9.2).</summary>
+    public abstract RestState Resting { get; }
+
+    /// <summary>Nobody reads until the next exchange.</summary>
+    public abstract void Rest();
 
     /// <summary>Address of the peer as text.</summary>
     public abstract string Peer { get; }

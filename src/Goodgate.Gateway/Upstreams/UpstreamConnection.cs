@@ -75,8 +75,11 @@ public sealed class UpstreamConnection : IDisposable
     /// <summary>The same as memory.</summary>
     public ReadOnlyMemory<byte> UnreadMemory => Buffer.AsMemory(Start, End - Start);
 
-    /// <summary>True when the server has closed it, or sent something unasked, while it was idle. One system call.</summary>
-    public bool HasUnasked => _transport.HasUnasked;
+    /// <summary>What became of it while it was idle.</summary>
+    public RestState Resting => _transport.Resting;
+
+    /// <summary>True while it is in the pool.</summary>
+    internal bool IsPooled { get; set; }
 
     /// <summary>True once closed by either side of ours.</summary>
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
@@ -141,6 +144,8 @@ public sealed class UpstreamConnection : IDisposable
         Buffer = _small;
         Start = 0;
         End = 0;
+        Request.Trim();
+        _transport.Rest();
     }
 
     /// <summary>Says that no more will be sent (FIN).</summary>
@@ -158,7 +163,7 @@ public sealed class UpstreamConnection : IDisposable
             }
 
             _transport.Close();
-            _server.Pool.Closed();
+            _server.Pool.Closed(this);
         }
     }
 

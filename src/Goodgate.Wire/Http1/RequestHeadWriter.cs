@@ -12,8 +12,23 @@ public sealed class RequestHeadWriter
 {
     private const int LongestNumber = 20; // -9223372036854775808
 
-    private byte[] _bytes = new byte[2048];
+    // Fits the head of nearly every request.
+    private const int InitialSize = 2048;
+    private const int LargestKept = 8192;
+
+    private byte[] _bytes = new byte[InitialSize];
     private int _length;
+
+    /// <summary>Gives back what a large head or body needed: connections at rest are many.</summary>
+    public void Trim()
+    {
+        if (_bytes.Length > LargestKept)
+        {
+            _bytes = new byte[InitialSize];
+        }
+
+        _length = 0;
+    }
 
     /// <summary>What was written.</summary>
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
