@@ -22,16 +22,7 @@ internal static class Admit
         var reason = Check(exchange);
         if (reason is not null)
         {
-            exchange.Services.Outlets.Refused(reason);
-            exchange.Refusal = reason;
-            exchange.Status = 400;
-            exchange.NotRetried = null;
-            exchange.Client.Begin(400);
-            exchange.Client.SetField("Cache-Control", "no-store");
-            exchange.Client.SetField("X-Request-ID", exchange.RequestId);
-            exchange.Client.SetField("Proxy-Status", $"{GatewayServices.Name}; error=http_request_error; details=\"{reason}\"");
-            exchange.Client.DeclareLength(0);
-            return new ValueTask<bool>(false);
+            return Refusal.GiveAsync(exchange, 400, reason);
         }
 
         if (IsLoop(exchange))

@@ -39,8 +39,7 @@ internal sealed class ConnectionFieldEncoding : Encoding
             return text;
         }
 
-        var others = text.Split(',', StringSplitOptions.TrimEntries).Where(option => !Is(option, "keep-alive"));
-        return Is(text, "keep-alive") ? text : Join(others);
+        return Join(text.Split(',', StringSplitOptions.TrimEntries).Where(option => !Is(option, "keep-alive")));
     }
 
     // Without keep-alive when nothing else is known in it: then there is no option at all that Kestrel could keep.

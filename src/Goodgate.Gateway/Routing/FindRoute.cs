@@ -1,5 +1,5 @@
 using Goodgate.Gateway.Exchanges;
-using Goodgate.Verdicts.Observations;
+using Goodgate.Gateway.Guard;
 
 namespace Goodgate.Gateway.Routing;
 
@@ -13,17 +13,23 @@ internal static class FindRoute
         exchange.Upstream = exchange.Route?.Upstream;
         if (exchange.Failure is null && exchange.Route is null)
         {
-            exchange.Failure = new Observation
-            {
-                Source = Source.Gateway,
-                Phase = Phase.Routing,
-                Happening = Happening.NothingConfigured,
-                Host = exchange.Host,
-                Site = exchange.Site?.Settings.Name,
-                Detail = exchange.Site is null ? "no site has this host" : "no route of the site matches this path and method",
-            };
+            return RefuseAsync(exchange);
         }
 
         return new ValueTask<bool>(true);
+    }
+
+    // What the settings do not name does not exist here: the client's error, as with any server (RFC 9110 §15.5.5, §15.5.6), and no failure.
+    private static ValueTask<bool> RefuseAsync(Exchange exchange)
+    {
+        if (exchange.Site is not { } site)
+        {
+            return Refusal.GiveAsync(exchange, 404, "no-site");
+        }
+
+        var methods = site.MethodsAt(exchange.Target);
+        return methods.Count == 0
+            ? Refusal.GiveAsync(exchange, 404, "no-route")
+            : Refusal.GiveAsync(exchange, 405, "method-not-routed", string.Join(", ", methods));
     }
 }

@@ -33,8 +33,7 @@ public sealed class Site
     /// <param name="target">Request target, with query or without.</param>
     public Route? Find(string method, string target)
     {
-        var query = target.IndexOf('?', StringComparison.Ordinal);
-        var path = RoutePath.Of(query < 0 ? target : target.AsSpan(0, query));
+        var path = PathOf(target);
         foreach (var route in _routes)
         {
             if (route.MatchesPath(path) && route.MatchesMethod(method))
@@ -44,5 +43,27 @@ public sealed class Site
         }
 
         return null;
+    }
+
+    /// <summary>The methods that some route serves at a target's path, in the order of the routes; empty when no route has the path.</summary>
+    public IReadOnlyList<string> MethodsAt(string target)
+    {
+        var methods = new List<string>();
+        var path = PathOf(target);
+        foreach (var route in _routes)
+        {
+            if (route.MatchesPath(path))
+            {
+                methods.AddRange(route.Settings.Methods.Except(methods));
+            }
+        }
+
+        return methods;
+    }
+
+    private static ReadOnlySpan<char> PathOf(string target)
+    {
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return RoutePath.Of(query < 0 ? target : target.AsSpan(0, query));
     }
 }

@@ -34,18 +34,47 @@ public sealed class RoutingTests
         (await client.AskAsync($"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n")).Text.ShouldBe(expected);
     }
 
-    [Fact]
-    public async Task An_unknown_host_is_explained()
+    [Theory]
+    [InlineData("GET", "/", "other.test", 404, "no-site", null, "goodgate; error=destination_not_found; details=\"no-site\"")]
+    [InlineData("GET", "/b", "example.com", 404, "no-route", null, "goodgate; error=destination_not_found; details=\"no-route\"")]
+    [InlineData("DELETE", "/a", "example.com", 405, "method-not-routed", "GET, HEAD, POST", "goodgate; error=http_request_error; details=\"method-not-routed\"")]
+    public async Task What_no_route_serves_is_the_clients_error(string method, string target, string host, int status, string reason, string? allow, string proxyStatus)
     {
-        await using var gateway = await RunningGateway.StartAsync(Settings(Site("exact", ["example.com"])));
+        await using var gateway = await RunningGateway.StartAsync(Settings(new SiteSettings
+        {
+            Name = "s",
+            Hosts = ["example.com"],
+            Routes = [Respond("reads", "/a") with { Methods = ["GET", "HEAD"] }, Respond("posts", "/a") with { Methods = ["POST", "GET"] }],
+        }));
         using var client = await gateway.ConnectAsync();
 
-        var answer = await client.AskAsync("GET / HTTP/1.1\r\nHost: other.test\r\n\r\n");
+        var answer = await client.AskAsync($"{method} {target}?secret HTTP/1.1\r\nHost: {host}\r\n\r\n");
 
-        answer.Status.ShouldBe(500);
-        var verdict = (await gateway.EndAsync()).ShouldHaveSingleItem();
-        verdict.Cause.Id.ShouldBe("no-upstream-configured");
-        verdict.Observation.Host.ShouldBe("other.test");
+        answer.Status.ShouldBe(status);
+        answer.Field("Allow").ShouldBe(allow);
+        answer.Field("Proxy-Status").ShouldBe(proxyStatus);
+        answer.Field("Content-Type").ShouldBe("text/plain; charset=utf-8");
+        answer.Field("Cache-Control").ShouldBe("no-store");
+        answer.Text.ShouldStartWith($"{status} ");
+        answer.Text.ShouldContain($": {reason}: ");
+        answer.Text.ShouldNotContain("secret");
+        gateway.Instance.Outlets.Counters.RefusedByReason.ShouldBe([new KeyValuePair<string, long>(reason, 1)]);
+        (await client.AskAsync("GET /a HTTP/1.1\r\nHost: example.com\r\n\r\n")).Text.ShouldBe("reads", "the connection goes on");
+        (await gateway.EndAsync()).ShouldBeEmpty("nothing behind us failed");
+    }
+
+    [Fact]
+    public async Task A_refusal_of_head_has_the_length_and_no_body()
+    {
+        await using var gateway = await RunningGateway.StartAsync(Settings(Site("s", ["example.com"])));
+        using var client = await gateway.ConnectAsync();
+
+        var head = await client.AskAsync("HEAD / HTTP/1.1\r\nHost: other.test\r\n\r\n");
+        var get = await client.AskAsync("GET / HTTP/1.1\r\nHost: other.test\r\n\r\n");
+
+        head.Status.ShouldBe(404);
+        head.Body.ShouldBeEmpty();
+        head.Field("Content-Length").ShouldBe($"{get.Body.Length}");
     }
 
     [Theory]

@@ -36,6 +36,22 @@ public sealed partial class SmugglingTests
     }
 
     [Theory]
+    [InlineData("TRACE / HTTP/1.1\r\nHost: a.test\r\n\r\n", "method-not-served: CONNECT and TRACE are not served here.")]
+    [InlineData("GET /a\tb HTTP/1.1\r\nHost: a.test\r\n\r\n", "raw-bytes-in-target: the address holds spaces, control characters or bytes outside ASCII; they must be percent-encoded.")]
+    [InlineData("GET / HTTP/1.1\r\nHost: a.test\r\nX-A: 1\u0001<b>\r\n\r\n", "illegal-field-value: the value of a header field holds control characters.")]
+    public async Task Says_why_it_refuses(string request, string line)
+    {
+        await using var gateway = await RunningGateway.StartAsync("http://127.0.0.1:9");
+        using var client = await gateway.ConnectAsync();
+
+        var answer = await client.AskAsync(request);
+
+        answer.Status.ShouldBe(400);
+        answer.Field("Content-Type").ShouldBe("text/plain; charset=utf-8");
+        answer.Text.ShouldBe($"400 Bad Request: {line}\n");
+    }
+
+    [Theory]
     [MemberData(nameof(Carried))]
     public async Task Carries_in_one_form_only(string request, string expected)
     {

@@ -15,14 +15,6 @@ public sealed class GatewayCauseTests
 {
     [Fact]
     [Proves(CauseIds.NoUpstreamConfigured)]
-    public async Task A_host_that_no_site_has()
-    {
-        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before("http://127.0.0.1:9") with { Sites = [] });
-        var answer = await gateway.GetAsync();
-        Check(answer, await gateway.EndAsync(), CauseIds.NoUpstreamConfigured, Phase.Routing);
-    }
-
-    [Fact]
     public async Task An_upstream_without_servers()
     {
         await using var gateway = await RunningGateway.StartAsync();
