@@ -16,7 +16,8 @@ internal static class RequestComposer
         foreach (var (name, values) in client.Fields)
         {
             var rule = RequestField.Rule(name);
-            if (rule == FieldRule.Pass && !Listed(options, name))
+            var passes = rule == FieldRule.Pass || (rule == FieldRule.Claim && exchange.Model.Trusts(client.RemoteAddress));
+            if (passes && !Listed(options, name))
             {
                 Copy(head, name, values);
             }

@@ -43,6 +43,22 @@ public sealed class IdentityTests
         OriginPeer.Lines(head, "X-Forwarded-Port").ShouldBe(["443"]);
     }
 
+    [Theory]
+    [InlineData("10.0.0.0/8", false)]
+    [InlineData("127.0.0.0/8", true)]
+    public async Task Other_claims_about_the_client_pass_only_from_a_trusted_proxy(string trusted, bool passes)
+    {
+        string[] names = ["X-Real-IP", "x_real_ip", "X-Forwarded-Server", "X_Forwarded-Prefix", "Client-IP", "True-Client-IP", "X-Client-IP",
+            "X-Cluster-Client-IP", "X-Original-Forwarded-For"];
+
+        var (head, _) = await SeenAsync(string.Concat(names.Select(name => $"{name}: 192.0.2.43\r\n")), [trusted]);
+
+        foreach (var name in names)
+        {
+            OriginPeer.Lines(head, name).ShouldBe(passes ? ["192.0.2.43"] : [], name);
+        }
+    }
+
     [Fact]
     public async Task A_trusted_proxy_that_claims_nothing_is_described_itself()
     {

@@ -27,9 +27,29 @@ public sealed class RequestFieldTests
     [MemberData(nameof(Ours))]
     public void What_only_looks_like_it_passes(string name)
     {
-        RequestField.Rule(name + "x").ShouldBe(FieldRule.Pass);
-        RequestField.Rule("x" + name[1..] + "y").ShouldBe(FieldRule.Pass);
-        RequestField.Rule(name[..^1]).ShouldBe(FieldRule.Pass);
+        var like = name.StartsWith("X-Forwarded-", StringComparison.Ordinal) ? FieldRule.Claim : FieldRule.Pass;
+        RequestField.Rule(name + "x").ShouldBe(like);
+        RequestField.Rule("x" + name[1..] + "y").ShouldBe(like);
+        RequestField.Rule(name[..^1]).ShouldBe(like);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-Server")]
+    [InlineData("X-Forwarded-Prefix")]
+    [InlineData("X-Forwarded-")]
+    [InlineData("X-Forwarded-A")]
+    [InlineData("X-Real-IP")]
+    [InlineData("Client-IP")]
+    [InlineData("True-Client-IP")]
+    [InlineData("X-Client-IP")]
+    [InlineData("X-Cluster-Client-IP")]
+    [InlineData("X-Original-Forwarded-For")]
+    public void Claims_about_the_client_are_known_in_any_spelling(string name)
+    {
+        RequestField.Rule(name).ShouldBe(FieldRule.Claim);
+        RequestField.Rule(name.ToUpperInvariant()).ShouldBe(FieldRule.Claim);
+        RequestField.Rule(name.ToLowerInvariant()).ShouldBe(FieldRule.Claim);
+        RequestField.Rule(name.Replace('-', '_')).ShouldBe(FieldRule.Claim, "CGI takes it for the same");
     }
 
     [Theory]
@@ -42,5 +62,7 @@ public sealed class RequestFieldTests
     [InlineData("Sec-WebSocket-Key")]
     [InlineData("X_Custom_Field")]
     [InlineData("a")]
+    [InlineData("X-Forwarded")]
+    [InlineData("X-Real-IPs")]
     public void Everything_else_passes(string name) => RequestField.Rule(name).ShouldBe(FieldRule.Pass);
 }
