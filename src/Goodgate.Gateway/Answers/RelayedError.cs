@@ -10,7 +10,7 @@ internal static class RelayedError
 {
     public static void Mark(Exchange exchange, AttemptRecord record, ResponseHead head)
     {
-        exchange.Client.SetField("Proxy-Status", ProxyStatusField.ForRelayed(GatewayServices.Name, head.Status, Text(head, KnownField.ProxyStatus)));
+        exchange.Client.SetField("Proxy-Status", ProxyStatusField.ForRelayed(GatewayServices.Name, head.Status, Joined(head, KnownField.ProxyStatus)));
         if (head.Status < 500)
         {
             return;
@@ -19,9 +19,9 @@ internal static class RelayedError
         var facts = new List<Fact>();
         Add(facts, FactNames.Server, Text(head, KnownField.Server));
         Add(facts, FactNames.RetryAfter, Text(head, KnownField.RetryAfter));
-        Add(facts, FactNames.Via, Text(head, KnownField.Via));
+        Add(facts, FactNames.Via, Joined(head, KnownField.Via));
         Add(facts, "content-type", Text(head, KnownField.ContentType));
-        Add(facts, "proxy-status", Text(head, KnownField.ProxyStatus));
+        Add(facts, "proxy-status", Joined(head, KnownField.ProxyStatus));
         exchange.Failure = new Observation
         {
             Source = Source.Gateway,
@@ -58,5 +58,18 @@ internal static class RelayedError
     {
         var index = head.Fields.Find(field);
         return index < 0 ? null : Encoding.Latin1.GetString(head.Fields.Value(index));
+    }
+
+    // Lines of one list field are one list (RFC 9110 §5.3): each hop behind us may have added a line of its own.
+    private static string? Joined(ResponseHead head, KnownField field)
+    {
+        string? list = null;
+        for (var i = head.Fields.Find(field); i >= 0; i = head.Fields.Find(field, i + 1))
+        {
+            var line = Encoding.Latin1.GetString(head.Fields.Value(i));
+            list = list is null ? line : $"{list}, {line}";
+        }
+
+        return list;
     }
 }

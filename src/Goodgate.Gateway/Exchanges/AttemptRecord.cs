@@ -24,6 +24,9 @@ public sealed class AttemptRecord
     /// <summary>Bytes of the response received.</summary>
     public long BytesReceived { get; set; }
 
+    /// <summary>Bytes of the response's content received: without head and chunk framing.</summary>
+    public long BodyReceived { get; set; }
+
     /// <summary>Status received; 0 = none.</summary>
     public int Status { get; set; }
 

@@ -78,7 +78,8 @@ internal static class Fail
             Idle = record.Reused ? time.GetElapsedTime(connection.IdleSince, record.Began) : null,
             Elapsed = time.GetElapsedTime(record.Began),
             BytesSent = record.BytesSent,
-            BytesReceived = record.BytesReceived,
+            // Of a body it is the content that is compared with the promised length, without the head before it.
+            BytesReceived = phase == Phase.Body ? record.BodyReceived : record.BytesReceived,
             UpstreamStatus = record.Status > 0 ? record.Status : null,
         };
     }

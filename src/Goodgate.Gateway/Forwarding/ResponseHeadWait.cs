@@ -128,8 +128,9 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
         {
             body?.Continue();
         }
-        else if (Head.Status == 103)
+        else if (Head.Status == 103 && body is not { ExpectsContinue: true })
         {
+            // Kestrel writes the 100 (Continue) that such a client waits for at a time of its own: two writers on one pipe. Hints may be left out.
             await exchange.Client.WriteInterimAsync(103, InterimFields(Head));
         }
 
@@ -141,11 +142,12 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
     private static List<KeyValuePair<string, string>> InterimFields(ResponseHead head)
     {
         var fields = new List<KeyValuePair<string, string>>();
+        var latin1 = System.Text.Encoding.Latin1;
+        var options = head.Fields.Find(KnownField.Connection);
         for (var i = 0; i < head.Fields.Count; i++)
         {
-            if (!head.Fields[i].Known.IsHopByHop())
+            if (ResponseField.PassesOn(head.Fields, i, options))
             {
-                var latin1 = System.Text.Encoding.Latin1;
                 fields.Add(new(latin1.GetString(head.Fields.Name(i)), latin1.GetString(head.Fields.Value(i))));
             }
         }

@@ -54,9 +54,11 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> CopyAsync(IBodySource source)
     {
+        long relayed = 0;
         while (true)
         {
             var status = source.Take(connection, out var content);
+            record.BodyReceived = relayed + content.Length;
             if (status == ReadStatus.Invalid)
             {
                 return BreakOff(Fail.Of(exchange, record, connection, Phase.Body, source.Violation!));
@@ -68,9 +70,14 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                 RelayTrailers(trailers);
             }
 
-            if ((content.Length > 0 || (last && !_begun)) && (last || !source.Holds(connection)) && !await WriteAsync(connection, source, content))
+            if ((content.Length > 0 || (last && !_begun)) && (last || !source.Holds(connection)))
             {
-                return false;
+                if (!await WriteAsync(connection, source, content))
+                {
+                    return false;
+                }
+
+                relayed = record.BodyReceived;
             }
 
             if (last)
@@ -149,14 +156,10 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         var options = fields.Find(KnownField.Connection);
         for (var i = 0; i < fields.Count; i++)
         {
-            var known = fields[i].Known;
-            var name = fields.Name(i);
-            if (known.IsHopByHop() || known is KnownField.ContentLength or KnownField.ProxyStatus || (options >= 0 && ConnectionOptions.Names(fields, options, name)))
+            if (ResponseField.PassesOn(fields, i, options))
             {
-                continue;
+                client.AddField(fields[i].Known, fields.Name(i), fields.Value(i), connection.Strings);
             }
-
-            client.AddField(known, name, fields.Value(i), connection.Strings);
         }
 
         // A 205 has no content, whatever its server sends along (RFC 9110 §15.3.6); the form was reset all the same.
@@ -183,10 +186,11 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     private void RelayTrailers(FieldSection trailers)
     {
         var latin1 = System.Text.Encoding.Latin1;
+        var options = trailers.Find(KnownField.Connection);
         for (var i = 0; i < trailers.Count; i++)
         {
-            // Fields that frame or route must not come in trailers (RFC 9110 §6.5.1).
-            if (!trailers[i].Known.IsHopByHop() && trailers[i].Known is not (KnownField.ContentLength or KnownField.ContentType or KnownField.ContentEncoding or KnownField.ContentRange))
+            // Fields that say how to read the content must not come after it (RFC 9110 §6.5.1).
+            if (ResponseField.PassesOn(trailers, i, options) && trailers[i].Known is not (KnownField.ContentType or KnownField.ContentEncoding or KnownField.ContentRange))
             {
                 exchange.Client.AddTrailer(latin1.GetString(trailers.Name(i)), latin1.GetString(trailers.Value(i)));
             }

@@ -124,4 +124,27 @@ public sealed class ExpectContinueTests
 
         origin.Connections.ShouldBe(1);
     }
+
+    [Fact]
+    public async Task Early_hints_are_left_out_while_a_100_may_be_on_its_way()
+    {
+        const string Hints = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n";
+        await using var origin = RawOrigin.Start(async peer =>
+        {
+            await peer.ReadHeadAsync();
+            await peer.SendAsync(Hints + Continue + Hints);
+            await peer.ReadAsync(5);
+            await peer.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        });
+        await using var gateway = await RunningGateway.StartAsync(origin.Url);
+        using var client = await gateway.ConnectAsync();
+
+        await client.SendAsync(Head);
+        (await client.ReadBytesAsync(Continue.Length)).ShouldBe(Continue);
+        await client.SendAsync("hello");
+        var answer = await client.ReadAsync();
+
+        answer.Interim.ShouldBeEmpty();
+        answer.Text.ShouldBe("ok");
+    }
 }

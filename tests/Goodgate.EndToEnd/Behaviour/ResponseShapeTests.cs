@@ -85,6 +85,16 @@ public sealed class ResponseShapeTests
     }
 
     [Fact]
+    public async Task Proxy_status_lines_of_the_hops_behind_are_one_list()
+    {
+        await using var origin = RawOrigin.Answering(
+            "HTTP/1.1 503 X\r\nProxy-Status: far; error=dns_error\r\nX-A: 1\r\nProxy-Status: near; received-status=502\r\nContent-Length: 0\r\n\r\n");
+        await using var gateway = await RunningGateway.StartAsync(origin.Url);
+
+        (await gateway.GetAsync()).Fields("Proxy-Status").ShouldBe(["far; error=dns_error, near; received-status=502, goodgate; received-status=503"]);
+    }
+
+    [Fact]
     public async Task Conditions_are_the_servers_business()
     {
         await using var origin = HealthyOrigin.Start();
@@ -130,6 +140,21 @@ public sealed class ResponseShapeTests
         var old = await client.AskAsync("GET / HTTP/1.0\r\nHost: a.test\r\n\r\n");
         old.Interim.ShouldBeEmpty("HTTP/1.0 knows no interim responses (RFC 9110 §15.2)");
         old.Text.ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task Early_hints_carry_no_fields_of_the_connection_or_the_framing()
+    {
+        await using var origin = RawOrigin.Answering(
+            "HTTP/1.1 103 Early Hints\r\nX-Hop: 1\r\nLink: </a.css>\r\nKeep-Alive: timeout=5\r\nProxy-Status: 10.0.0.9; error=dns_error\r\n"
+            + "Connection: x-hop\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        await using var gateway = await RunningGateway.StartAsync(origin.Url);
+        using var client = await gateway.ConnectAsync();
+
+        await client.SendAsync(Get);
+
+        const string Hints = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\n";
+        (await client.ReadBytesAsync(Hints.Length)).ShouldBe(Hints);
     }
 
     [Theory]
@@ -221,5 +246,27 @@ public sealed class ResponseShapeTests
 
         origin.Connections.ShouldBe(2, "HTTP/1.0 without keep-alive is not used again");
         (await gateway.EndAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 1000\r\n", 3, "3 of 1,000 bytes", 502)]
+    [InlineData("Content-Length: 1000000\r\n", 100_000, "100,000 of 1,000,000 bytes", 200)]
+    [InlineData("Transfer-Encoding: chunked\r\n", 70_000, "70,000 bytes", 200)]
+    public async Task A_body_that_breaks_off_is_counted_without_its_head(string framing, int sent, string expected, int status)
+    {
+        await using var origin = RawOrigin.Start(async peer =>
+        {
+            await peer.ReadHeadAsync();
+            var chunk = framing.StartsWith('T') ? $"{sent:x}\r\n" : "";
+            await peer.SendAsync($"HTTP/1.1 200 OK\r\nX-Padding: {new string('x', 500)}\r\n{framing}\r\n{chunk}{new string('y', sent)}");
+        });
+        await using var gateway = await RunningGateway.StartAsync(origin.Url);
+
+        (await gateway.GetAsync()).Status.ShouldBe(status);
+
+        var verdict = (await gateway.EndAsync()).ShouldHaveSingleItem();
+        verdict.Cause.Id.ShouldBe("response-truncated");
+        verdict.Summary.ShouldContain($"after {expected} of the response body");
+        verdict.Observation.BytesReceived.ShouldBe(sent);
     }
 }
