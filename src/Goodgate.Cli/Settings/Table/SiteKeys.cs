@@ -46,7 +46,7 @@ internal static class SiteKeys
             Origin = "a route without a path takes the whole site",
             Doc = "`/exact` or `/prefix/*`. The most specific route wins, whatever the order: exact before prefix, longer before shorter, with methods before without.",
         },
-        new("methods", new ListShape(new TextShape(WebFormats.Method)) { Most = 32 }) { Doc = "Methods matched; all when empty." },
+        new("methods", new ListShape(new TextShape(WebFormats.Method)) { Most = 32 }) { Doc = "Methods matched; all when empty. Another method on such a path is answered 405, a path of no route 404." },
         new("upstream", new TextShape(PlainFormats.Name)) { Doc = "Name of the upstream that answers." },
         new("redirect", Redirect) { Optional = true, Doc = "Answer with a redirect." },
         new("respond", Respond) { Optional = true, Doc = "Answer with fixed text." },
