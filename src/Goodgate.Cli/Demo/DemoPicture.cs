@@ -21,6 +21,9 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
     private const int CauseWidth = 31;
     private const int PartyWidth = 12;
 
+    // "200, cut off".
+    private const int VisitWidth = 12;
+
     /// <summary>The picture at this moment.</summary>
     /// <param name="frame">Number of the picture, for what moves.</param>
     /// <param name="width">Characters a line has.</param>
@@ -47,18 +50,25 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
         new FittedLine(width).Add("  goodgate demo", Palette.AccentStrong).Add("   open ", Palette.Quiet).Add(site, Palette.Strong).Add(" (a link to each fault)", Palette.Quiet).Shown,
         new FittedLine(width).Add($"{"",15}   admin ", Palette.Quiet).Add(admin ?? "off", Palette.Strong).Shown,
         new Text(""),
-        new FittedLine(width).Add($"    {"fault played = cause judged",-CauseWidth} {"",-3}  {"who acts",-PartyWidth}evidence", Palette.Quiet).Shown,
+        new FittedLine(width).Add($"    {"fault played = cause judged",-CauseWidth} {"visitor got",-VisitWidth}  {"who acts",-PartyWidth}evidence", Palette.Quiet).Shown,
     ];
 
     private IEnumerable<IRenderable> List(int frame, int width, int room)
     {
         var results = state.Results;
-        var first = Math.Clamp(state.Playing - room + 2, 0, Math.Max(0, results.Count - room));
-        for (var i = first; i < Math.Min(results.Count, first + room); i++)
+        var hidden = results.Count > room ? results.Count - room + 1 : 0;
+        var rows = results.Count - hidden;
+        var first = Math.Clamp(state.Playing - rows + 2, 0, hidden);
+        for (var i = first; i < first + rows; i++)
         {
             yield return i == state.Playing && results[i] is null
                 ? new FittedLine(width).Add($"  {Spinner[frame % Spinner.Length]} {state.Faults[i].Name}", Palette.Accent).Shown
                 : Row(state.Faults[i].Name, results[i], width, i == state.Playing);
+        }
+
+        if (hidden > 0)
+        {
+            yield return new FittedLine(width).Add($"    … {hidden} more", Palette.Quiet).Shown;
         }
     }
 
@@ -73,7 +83,7 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
         line.Add(result.IsRight ? "  ✓ " : "  ✗ ", result.IsRight ? Palette.Good : Palette.Bad);
         line.Add($"{fault,-CauseWidth} ", playing ? Palette.AccentStrong : Palette.Strong);
         return result.IsRight
-            ? line.Add($"{result.Status?.ToString() ?? "cut"}  ", Palette.Plain)
+            ? line.Add($"{result.Visit,-VisitWidth}  ", result.Visit.IsCut ? Palette.Warn : Palette.Plain)
                 .Add($"{Words.Of(result.Verdict!.Party),-PartyWidth}", Palette.Accent)
                 .Add(result.Verdict.Summary, Palette.Quiet).Shown
             : line.Add($"judged {result.Judged}", Palette.Bad).Shown;
@@ -94,7 +104,7 @@ internal sealed class DemoPicture(DemoState state, string site, string? admin, F
             : new Paragraph(verdict.Cause.Text.Title + "\n", Palette.Strong)
                 .Append(Fixed(verdict.Summary, inside, SummaryLines))
                 .Append(Fixed($"{Words.Of(verdict.Party)} must act: {verdict.Cause.Text.FirstSteps[0]}", inside, StepLines), Palette.Accent)
-                .Append($"goodgate explain {verdict.Cause.Id}", Palette.Quiet);
+                .Append($"./goodgate explain {verdict.Cause.Id}", Palette.Quiet);
         return new Panel(body)
         {
             Header = new PanelHeader($" {Markup.Escape(result.Fault.Title)} "),

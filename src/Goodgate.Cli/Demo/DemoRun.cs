@@ -68,7 +68,10 @@ internal sealed class DemoRun
         await ended.CancelAsync();
         await visiting;
         await _site.Gateway.StopAsync(new CancellationToken(canceled: true));
-        return stopped ? _session.Stopped : Sum();
+        Sum();
+
+        // Ctrl-C is how a demo without an end is ended; one round cut short has proved nothing.
+        return !stopped ? (_state.Wrong == 0 ? ExitCodes.Fine : ExitCodes.Problem) : _once ? _session.Stopped : ExitCodes.Fine;
     }
 
     /// <summary>One round, or rounds until stopped.</summary>
@@ -101,8 +104,8 @@ internal sealed class DemoRun
     {
         var id = $"demo-{_state.Round}-{fault.Name}";
         _verdicts.Expect(id);
-        var status = await _visitor.PlayAsync(fault, id, Stop);
-        return new DemoResult(fault, await _verdicts.ForAsync(id, Stop), status);
+        var visit = await _visitor.PlayAsync(fault, id, Stop);
+        return new DemoResult(fault, await _verdicts.ForAsync(id, Stop), visit);
     }
 
     /// <summary>Visitors of a page that one dead and one healthy server stand behind.</summary>
@@ -152,20 +155,18 @@ internal sealed class DemoRun
         _session.Out.Line($"site   {_site.Url}");
         _session.Out.Line($"admin  {Admin ?? "off"}");
         await RoundsAsync(result => _session.Out.Line(result.IsRight
-            ? $"✓ {result.Fault.Name} → {result.Judged} · {result.Status?.ToString() ?? "cut"} · {result.Verdict!.Summary} · {Words.Of(result.Verdict.Party)} must act"
-            : $"✗ {result.Fault.Name} → {result.Judged} · {result.Status?.ToString() ?? "cut"} · {result.Verdict?.Summary ?? "the gateway said nothing about it"}"));
+            ? $"✓ {result.Fault.Name} → {result.Judged} · {result.Visit} · {result.Verdict!.Summary} · {Words.Of(result.Verdict.Party)} must act"
+            : $"✗ {result.Fault.Name} → {result.Judged} · {result.Visit} · {result.Verdict?.Summary ?? "the gateway said nothing about it"}"));
     }
 
-    private int Sum()
+    private void Sum()
     {
         foreach (var (fault, why) in DemoSite.Unplayable)
         {
             _session.Out.Line($"- {fault.Name} is left out: {why}");
         }
 
-        _session.Out.Line($"{_state.Right} of {_state.Faults.Count} faults named right; {_state.Answered} of {_state.Visits} visits answered with one server down, {Saved()} by a retry");
-        return _state.Wrong == 0 ? ExitCodes.Fine : ExitCodes.Problem;
-    }
+        _session.Out.Line($"{_state.Right} of {_state.Right + _state.Wrong} faults named right; {_state.Answered} of {_state.Visits} visits answered with one server down, {Saved()} by a retry");    }
 
     private string? Admin => _site.Gateway.AdminAddress;
 

@@ -14,9 +14,8 @@ internal sealed class DemoVisitor(string site) : IDisposable
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { Timeout = Patience };
 
-    /// <summary>Sends it.</summary>
-    /// <returns>The status received; null when the connection broke first.</returns>
-    public async Task<int?> PlayAsync(Fault fault, string requestId, CancellationToken cancel)
+    /// <summary>Sends it and reads the response to its end.</summary>
+    public async Task<Visit> PlayAsync(Fault fault, string requestId, CancellationToken cancel)
     {
         var before = requestId + "-before";
         switch (fault.Request)
@@ -43,14 +42,14 @@ internal sealed class DemoVisitor(string site) : IDisposable
 
     /// <summary>Visits a page that should work.</summary>
     public async Task<bool> VisitAsync(string path, string requestId, CancellationToken cancel) =>
-        await SendAsync(Request(HttpMethod.Get, path, requestId), cancel) == (int)HttpStatusCode.OK;
+        await SendAsync(Request(HttpMethod.Get, path, requestId), cancel) is { Status: (int)HttpStatusCode.OK, IsCut: false };
 
     public void Dispose() => _http.Dispose();
 
     private HttpRequestMessage Request(HttpMethod method, string path, string requestId, HttpContent? content = null) =>
         new(method, $"{site}/{path}") { Content = content, Headers = { { "X-Request-ID", requestId } } };
 
-    private async Task<int?> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    private async Task<Visit> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {
         HttpStatusCode? status = null;
         try
@@ -60,13 +59,13 @@ internal sealed class DemoVisitor(string site) : IDisposable
                 using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
                 status = response.StatusCode;
                 await response.Content.CopyToAsync(Stream.Null, cancel);
+                return new Visit((int)response.StatusCode, IsCut: false);
             }
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             // A response that breaks off is what some faults are about.
+            return new Visit((int?)status, IsCut: true);
         }
-
-        return (int?)status;
     }
 }

@@ -29,6 +29,17 @@ internal static class Explanation
             {
                 return OfSeveral(subject, several, json, session);
             }
+
+            var bare = Bare(subject);
+            if (bare.Count == 1)
+            {
+                return OfCode(bare[0], json, session);
+            }
+
+            if (bare.Count > 1)
+            {
+                return session.Fail(ExitCodes.Problem, $"several programs have a code {Evidence.Printable(subject, 80)}; say which: {string.Join(", ", bare)}");
+            }
         }
 
         return await OfRequestAsync(subject, places, json, session);
@@ -74,6 +85,10 @@ internal static class Explanation
     private static List<Cause> Sharing(string subject) => [.. Causes.All.Where(cause =>
         cause.ProxyError == subject || (int.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && cause.Status == status))];
 
+    // A code without the program it comes from. HAProxy's states differ by case alone: sH is not SH.
+    private static List<ForeignCode> Bare(string subject) => [.. ForeignCodes.All.Where(code =>
+        string.Equals(code.Code, subject.Trim(), code.System == "haproxy" ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))];
+
     private static int OfSeveral(string subject, List<Cause> causes, bool json, Session session)
     {
         if (json)
@@ -100,9 +115,11 @@ internal static class Explanation
     {
         var named = Evidence.Printable(subject, 128);
         var near = Near(subject);
-        if (near.Count > 0 && places.AccessLog is null && !LooksLikeId(subject))
+        if (!places.IsNamed && !RequestPlaces.LooksLikeId(subject))
         {
-            return session.Fail(ExitCodes.Problem, $"nothing is called \"{named}\"; did you mean {string.Join(" or ", near)}?");
+            return session.Fail(ExitCodes.Problem, near.Count > 0
+                ? $"nothing is called \"{named}\"; did you mean {string.Join(" or ", near)}?"
+                : $"nothing is called \"{named}\". If it is the id of a request, say where to look: --admin {RequestPlaces.UsualAdmin} or --access-log FILE.");
         }
 
         var search = await RequestSearch.ForAsync(subject, places, session);
@@ -123,7 +140,4 @@ internal static class Explanation
 
     private static List<string> Near(string subject) =>
         [.. Causes.Near(subject, Suggestions).Select(cause => cause.Id).Concat(ForeignCodes.Near(subject, Suggestions)).Take(Suggestions)];
-
-    // Ours have 32 hexadecimal digits; others' are long, too, or hold digits. Words without digits are mistyped names.
-    private static bool LooksLikeId(string subject) => subject.Any(char.IsAsciiDigit) && !subject.Contains(':', StringComparison.Ordinal);
 }

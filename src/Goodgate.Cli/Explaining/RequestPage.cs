@@ -14,7 +14,7 @@ internal static class RequestPage
             {
                 RequestId = id,
                 request.Summary,
-                Facts = request.Facts.Select(one => new { Name = one.Key, one.Value }),
+                Evidence = request.Facts.Select(one => new { Name = one.Key, one.Value }),
                 Cause = request.Cause is { } cause ? CauseJson.Of(cause) : null,
             }));
             return;

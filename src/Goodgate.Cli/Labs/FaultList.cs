@@ -18,6 +18,7 @@ internal static class FaultList
                 fault.Title,
                 Status = fault.ExpectedStatus,
                 NeedsTimeout = fault.Speed.Timeout,
+                fault.AfterHead,
                 Request = Words.Id(fault.Request),
                 Doubt = Doubt(fault),
             })));
@@ -30,7 +31,7 @@ internal static class FaultList
         {
             foreach (var fault in Faults.All)
             {
-                session.Out.Line($"{fault.Name}\t{fault.CauseId ?? "-"}\t{fault.ExpectedStatus?.ToString() ?? "-"}\t{fault.Title}{(Doubt(fault) is { } why ? $" (here: {why})" : "")}");
+                session.Out.Line($"{fault.Name}\t{fault.CauseId ?? "-"}\t{fault.ExpectedStatus?.ToString() ?? "-"}\t{fault.Title}{OrCutOff(fault)}{(Doubt(fault) is { } why ? $" (here: {why})" : "")}");
             }
         }
 
@@ -45,12 +46,15 @@ internal static class FaultList
             foreach (var fault in group)
             {
                 var name = fault.Name == group.Key ? "" : fault.Name;
-                var head = new Paragraph($"  {fault.ExpectedStatus?.ToString() ?? " - "}  ", Palette.Quiet).Append(fault.Title);
+                var head = new Paragraph($"  {fault.ExpectedStatus?.ToString() ?? " - "}  ", Palette.Quiet).Append(fault.Title + OrCutOff(fault));
                 head.Append(name.Length == 0 ? "" : $"  {name}", Palette.Quiet);
                 screen.Show(head.Append(Doubt(fault) is { } why ? $"  (here: {why})\n" : "\n", Palette.Warn));
             }
         }
     }
+
+    // What a gateway that passes responses on at once must do instead.
+    private static string OrCutOff(Fault fault) => fault.AfterHead ? " (or 200, then cut off)" : "";
 
     // Why it may not show on this machine; null when it will.
     private static string? Doubt(Fault fault) => fault.CanPlay(out var why) ? null : why;

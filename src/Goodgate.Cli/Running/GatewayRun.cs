@@ -12,6 +12,9 @@ internal sealed class GatewayRun
     private readonly Session _session;
     private readonly GatewayInstance _gateway;
     private readonly string? _file;
+
+    // Those of the start: what needs a restart is still as it says there, however often the file was reloaded.
+    private readonly GatewaySettings _running;
     private GatewaySettings _settings;
 
     private GatewayRun(RunOptions options, Session session, GatewayInstance gateway, RunSettings read)
@@ -20,7 +23,8 @@ internal sealed class GatewayRun
         _session = session;
         _gateway = gateway;
         _file = read.File;
-        _settings = read.Settings!;
+        _running = read.Settings!;
+        _settings = _running;
     }
 
     public static async Task<int> RunAsync(RunOptions options, Session session)
@@ -53,7 +57,8 @@ internal sealed class GatewayRun
         // The access log may have standard output for itself.
         var screen = _settings.AccessLog?.Path == "-" ? _session.Error : _session.Out;
         StartBanner.Show(screen, _settings, _gateway.Addresses, _gateway.AdminAddress);
-        using var report = new VerdictReport(_session.Error, _session.Time, _options.Verbose, () => _gateway.Verdicts.Dropped);
+        var where = new WhereToLook(_gateway.AdminAddress, _settings.AccessLog is not null);
+        using var report = new VerdictReport(_session.Error, _session.Time, _options.Verbose, () => _gateway.Verdicts.Dropped, where, new Departures(FirstByte));
         using var subscription = _gateway.Verdicts.Subscribe(report.Tell);
         if (_gateway.Observatory.AccessLog is { } log)
         {
@@ -63,6 +68,9 @@ internal sealed class GatewayRun
         await ObeyAsync();
         return await DrainAsync();
     }
+
+    private string? FirstByte(string upstream) =>
+        _settings.Upstreams.FirstOrDefault(one => one.Name == upstream) is { } known ? Durations.Text(known.Timeouts.FirstByte) : null;
 
     /// <summary>Carries out orders until one says stop.</summary>
     private async Task ObeyAsync()
@@ -122,11 +130,12 @@ internal sealed class GatewayRun
     {
         string[] changed =
         [
-            .. Changed("listen", _settings.Listen, settings.Listen),
-            .. Changed("admin", _settings.Admin, settings.Admin),
-            .. Changed("access_log", _settings.AccessLog, settings.AccessLog),
-            .. Changed("dns", _settings.Dns, settings.Dns),
-            .. Changed("client", _settings.Client, settings.Client),
+            // Certificates are loaded anew; only where they are used stays.
+            .. Changed("listen", _running.Listen.Select(one => one.Url).Order(StringComparer.Ordinal), settings.Listen.Select(one => one.Url).Order(StringComparer.Ordinal)),
+            .. Changed("admin", _running.Admin, settings.Admin),
+            .. Changed("access_log", _running.AccessLog, settings.AccessLog),
+            .. Changed("dns", _running.Dns, settings.Dns),
+            .. Changed("client", _running.Client, settings.Client),
         ];
         return changed.Length == 0 ? "" : $" Changes of {string.Join(", ", changed)} need a restart.";
     }

@@ -54,7 +54,7 @@ internal sealed class OptionSettings
             Line("    retries: " + Quoted(retries), "--retries");
         }
 
-        Line("sites: {all: {hosts: ['*'], routes: [{upstream: app}]}}");
+        Line("sites: {app: {hosts: ['*'], routes: [{upstream: app}]}}");
         WriteListen(options.Listen);
         if (options.Admin is { } admin)
         {

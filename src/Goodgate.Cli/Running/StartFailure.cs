@@ -18,6 +18,8 @@ internal sealed record StartFailure(int ExitCode, string Message)
     public static StartFailure? Of(Exception e, GatewaySettings settings) => e switch
     {
         CertificateException => new StartFailure(ExitCodes.Usage, e.Message),
+        ArgumentException { InnerException: IOException or UnauthorizedAccessException } when settings.AccessLog is { } log && e.Message.StartsWith("access_log.", StringComparison.Ordinal) =>
+            new StartFailure(ExitCodes.Problem, $"the access log {log.Path} cannot be opened: {AboutLog(log.Path, e.InnerException)}"),
         ArgumentException => new StartFailure(ExitCodes.Usage, e.Message.Split(" (Parameter '")[0]),
         SocketException or AddressInUseException or IOException or UnauthorizedAccessException => Blocked(e, settings),
         _ => null,
@@ -38,6 +40,12 @@ internal sealed record StartFailure(int ExitCode, string Message)
             ? new StartFailure(ExitCodes.Problem, $"cannot listen on {socket}: {AboutSocket(socket[Unix.Length..], e)}")
             : new StartFailure(ExitCodes.Problem, $"cannot start: {(e.InnerException ?? e).Message}");
     }
+
+    private static string AboutLog(string path, Exception e) =>
+        !Directory.Exists(Path.GetDirectoryName(path)) ? "its directory does not exist. Create it, and let this user write there."
+        : Directory.Exists(path) ? "it is a directory. Name a file in it."
+        : e is UnauthorizedAccessException ? "this user may not write it. Change its owner or mode, or name another file."
+        : $"{e.Message} Name another file, or - for standard output.";
 
     private static string AboutSocket(string path, Exception e) =>
         !Directory.Exists(Path.GetDirectoryName(path)) ? "its directory does not exist. Create it, and let this user write there."

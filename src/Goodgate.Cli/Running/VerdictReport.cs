@@ -13,6 +13,8 @@ internal sealed class VerdictReport : IDisposable
     private readonly TimeProvider _time;
     private readonly bool _verbose;
     private readonly Func<long> _dropped;
+    private readonly WhereToLook _where;
+    private readonly Departures _departures;
     private readonly Lock _lock = new();
     private readonly StormFilter _storms = new();
     private readonly ITimer _counting;
@@ -22,8 +24,12 @@ internal sealed class VerdictReport : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="verbose">Also what is no failure.</param>
     /// <param name="dropped">How many verdicts were lost on the way so far.</param>
-    public VerdictReport(Screen screen, TimeProvider time, bool verbose, Func<long> dropped)
+    /// <param name="where">Where more is to be found.</param>
+    /// <param name="departures">Collects visitors who gave up.</param>
+    public VerdictReport(Screen screen, TimeProvider time, bool verbose, Func<long> dropped, WhereToLook where, Departures departures)
     {
+        _where = where;
+        _departures = departures;
         _screen = screen;
         _time = time;
         _verbose = verbose;
@@ -44,14 +50,20 @@ internal sealed class VerdictReport : IDisposable
         lock (_lock)
         {
             var now = _time.GetUtcNow();
-            if ((VerdictLog.IsNews(verdict) && !_verbose) || !_storms.Admit(verdict.Cause.Id, now))
+            if (VerdictLog.IsNews(verdict) && !_verbose)
+            {
+                _departures.Note(verdict);
+                return;
+            }
+
+            if (!_storms.Admit(verdict.Cause.Id, now))
             {
                 return;
             }
 
             if (_screen.IsTerminal)
             {
-                _screen.Show(VerdictCard.Of(verdict, now));
+                _screen.Show(VerdictCard.Of(verdict, now, _where));
             }
             else
             {
@@ -64,9 +76,17 @@ internal sealed class VerdictReport : IDisposable
     {
         lock (_lock)
         {
-            foreach (var (cause, held) in _storms.Due(_time.GetUtcNow(), all))
+            var now = _time.GetUtcNow();
+            foreach (var (cause, held, span) in _storms.Due(now, all))
             {
-                Count($"{cause} {Words.Count(held)} more in the last second");
+                // Less than a tenth would read as no time at all.
+                var seconds = Math.Max(0.1, span.TotalSeconds).ToString("0.0", CultureInfo.InvariantCulture);
+                Count($"{Words.Count(held)} more {cause} in the last {seconds} s{_where.ForTheRest}");
+            }
+
+            if (_departures.Due(now, all) is { } left)
+            {
+                Count(left);
             }
 
             var dropped = _dropped();

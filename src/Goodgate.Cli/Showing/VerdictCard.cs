@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goodgate.Cli.Running;
 using Goodgate.Verdicts.Judging;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -8,7 +9,7 @@ namespace Goodgate.Cli.Showing;
 /// <summary>A verdict for a person at a terminal: what failed, why, who must act, what to do first.</summary>
 internal static class VerdictCard
 {
-    public static IRenderable Of(Verdict verdict, DateTimeOffset now)
+    public static IRenderable Of(Verdict verdict, DateTimeOffset now, WhereToLook where)
     {
         var seen = verdict.Observation;
         var head = new Paragraph()
@@ -25,9 +26,9 @@ internal static class VerdictCard
             .Append(verdict.Summary + "\n", Palette.Plain)
             .Append($"{Words.Of(verdict.Party)} must act", Palette.AccentStrong)
             .Append("  " + verdict.Cause.Text.FirstSteps[0], Palette.Plain);
-        if (seen.RequestId is { Length: > 0 } id)
+        if (seen.RequestId is { Length: > 0 } id && where.Explain(id) is { } explain)
         {
-            body.Append($"\ngoodgate explain {Evidence.Printable(id)}", Palette.Quiet);
+            body.Append("\n" + explain, Palette.Quiet);
         }
 
         return new Rows(head, new Padder(body, new Padding(2, 0, 0, 0)));

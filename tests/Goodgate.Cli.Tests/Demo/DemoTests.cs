@@ -31,8 +31,15 @@ public sealed class DemoTests
         var run = called.Start("demo");
         await called.Out.LineWithAsync("kept up");
         called.Signals.RequestStop(StopSignal.Interrupt);
-        (await run).ShouldBe(130);
+        (await run).ShouldBe(0);
+        called.Out.Lines[^1].ShouldMatch(@"^\d+ of \d+ faults named right; \d+ of \d+ visits answered");
     }
+
+    [Theory]
+    [InlineData(502, false, "502")]
+    [InlineData(200, true, "200, cut off")]
+    [InlineData(null, true, "cut off")]
+    public void A_response_that_broke_off_is_no_success(int? status, bool cut, string expected) => new Visit(status, cut).ToString().ShouldBe(expected);
 
     [Theory]
     [InlineData(40, 16)]
@@ -51,7 +58,8 @@ public sealed class DemoTests
             picture.Length.ShouldBeLessThanOrEqualTo(height);
             picture.ShouldAllBe(line => line.Length <= width);
             picture.ShouldContain(line => line.Contains(state.Faults[act].Name, StringComparison.Ordinal));
-            state.End(act, new DemoResult(state.Faults[act], verdict, 502));
+            (picture.Count(line => line.Contains("… ", StringComparison.Ordinal) && line.EndsWith(" more", StringComparison.Ordinal)) == 1).ShouldBe(height < 50);
+            state.End(act, new DemoResult(state.Faults[act], verdict, new Visit(502, IsCut: false)));
         }
 
         state.Right.ShouldBe(20);

@@ -64,6 +64,38 @@ public sealed class ExplanationTests
         called.Error.Lines.ShouldHaveSingleItem().ShouldContain("did you mean " + meant);
     }
 
+    [Theory]
+    [InlineData("SH", "haproxy:SH")]
+    [InlineData("uc", "envoy:UC")]
+    [InlineData("522", "cloudflare:522")]
+    public async Task A_code_only_one_program_has_needs_no_name_before_it(string asked, string meant)
+    {
+        await using var called = await Called.WithAsync("explain", asked);
+        called.ExitCode.ShouldBe(0, called.Error.ToString());
+        called.Out.ToString().ShouldContain(meant);
+    }
+
+    [Theory]
+    [InlineData("sh", 1, "nothing is called \"sh\"")]
+    [InlineData("999", 1, "nothing is called \"999\"")]
+    [InlineData("abc-1", 1, "say where to look: --admin 127.0.0.1:9502 or --access-log FILE")]
+    [InlineData("", 2, "nothing to explain")]
+    public async Task Short_words_are_not_looked_up_as_requests(string asked, int exitCode, string expected)
+    {
+        await using var called = await Called.WithAsync("explain", asked);
+        called.ExitCode.ShouldBe(exitCode);
+        called.Error.Lines.ShouldHaveSingleItem().ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task Evidence_has_the_name_it_has_in_the_api()
+    {
+        await using var called = new Called();
+        called.Write("access.log", "{\"request_id\":\"abc-1\",\"status\":502,\"cause\":\"connect-refused\"}\n");
+        (await called.ToEndAsync("explain", "abc-1", "--access-log", "access.log", "--json")).ShouldBe(0);
+        JsonDocument.Parse(called.Out.ToString()).RootElement.GetProperty("evidence").GetArrayLength().ShouldBeGreaterThan(0);
+    }
+
     [Fact]
     public async Task Speaks_json()
     {
