@@ -54,8 +54,8 @@ internal static class CheckCommand
     private static object ForPrograms(SettingsProblem problem) => new
     {
         problem.File,
-        problem.Line,
-        problem.Column,
+        Line = problem.Line > 0 ? problem.Line : (int?)null,
+        Column = problem.Line > 0 ? problem.Column : (int?)null,
         Severity = Words.Id(problem.Severity),
         problem.Rule,
         problem.Message,

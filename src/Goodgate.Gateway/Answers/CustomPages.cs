@@ -39,6 +39,7 @@ public sealed partial class CustomPages
     {
         var found = new List<string>();
         var pages = new Dictionary<string, Dictionary<string, PageTemplate>>(StringComparer.Ordinal);
+        var broken = new List<(int Problem, Match Name)>();
         var count = 0;
         foreach (var file in Files(directory, found))
         {
@@ -48,10 +49,14 @@ public sealed partial class CustomPages
                 break;
             }
 
-            if (Read(file, found) is { } page)
+            var name = FileName().Match(Path.GetFileName(file));
+            if (Read(file, found) is not { } page)
+            {
+                broken.Add((found.Count - 1, name));
+            }
+            else
             {
                 count++;
-                var name = FileName().Match(Path.GetFileName(file));
                 if (!pages.TryGetValue(name.Groups["status"].Value, out var languages))
                 {
                     pages.Add(name.Groups["status"].Value, languages = new(StringComparer.Ordinal));
@@ -61,8 +66,25 @@ public sealed partial class CustomPages
             }
         }
 
+        // Known only when all have been read.
+        foreach (var (problem, name) in broken)
+        {
+            found[problem] += $" Until then {Replacement(name, pages)} is shown in its place.";
+        }
+
         problems = found;
         return new CustomPages(pages);
+    }
+
+    // As Find chooses: the same name without a language, then the page of the class.
+    private static string Replacement(Match name, Dictionary<string, Dictionary<string, PageTemplate>> pages)
+    {
+        var status = name.Groups["status"].Value;
+        var language = name.Groups["language"].Value.ToLowerInvariant();
+        (string Status, string Language)[] choices = [(status, ""), ($"{status[0]}xx", language), ($"{status[0]}xx", "")];
+        return choices.Where(choice => pages.TryGetValue(choice.Status, out var languages) && languages.ContainsKey(choice.Language))
+            .Select(choice => choice.Language.Length > 0 ? $"{choice.Status}.{choice.Language}.html" : $"{choice.Status}.html")
+            .FirstOrDefault("the built-in page");
     }
 
     /// <summary>The page for a status: the exact code before its class, the visitor's language before the page without one; null = the built-in page.</summary>

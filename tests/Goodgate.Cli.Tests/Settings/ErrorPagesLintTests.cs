@@ -28,6 +28,20 @@ public sealed class ErrorPagesLintTests : IDisposable
         warning.Message.ShouldContain("error502.html");
     }
 
+    [Theory]
+    [InlineData("503.html", "5xx.html is shown in its place")]
+    [InlineData("503.de.html", "5xx.html is shown in its place")]
+    [InlineData("404.html", "the built-in page is shown in its place")]
+    public void A_page_that_cannot_be_read_is_named_with_what_is_shown_instead(string name, string replacement)
+    {
+        File.WriteAllText(Path.Combine(directory, "5xx.html"), "<p>Back soon.");
+        File.WriteAllText(Path.Combine(directory, name), "<p>Back soon.\n<p>{{reqest_id}}");
+
+        var message = Warnings().ShouldHaveSingleItem().Message;
+        message.ShouldContain($"{Path.Combine(directory, name)}: line 2: unknown placeholder {{{{reqest_id}}}}");
+        message.ShouldContain(replacement);
+    }
+
     private IReadOnlyList<SettingsProblem> Warnings()
     {
         var result = SettingsFile.Parse($"sites: {{ main: {{ hosts: [example.com], error_pages: {directory}, routes: [{{ respond: {{}} }}] }} }}", "f", Samples.Environment);

@@ -86,6 +86,11 @@ internal static class AddressFormats
             return TextReading.Good(text);
         }
 
+        if (text.Length > 0 && text.TrimStart(':').All(char.IsAsciiDigit))
+        {
+            return TextReading.Bad("is a port alone", ReadAdmin("127.0.0.1:" + text.TrimStart(':')).Value is { } whole ? whole : null);
+        }
+
         if (UrlParts.Read(text, out var url) is null)
         {
             return TextReading.Bad("is a URL", $"{url.Host}:{url.Port ?? 9502}");

@@ -12,7 +12,7 @@ internal static class FileRules
             "the gateway could not start, or would lack it",
             "a file this user can read; relative paths count from the settings file",
             Unreadable),
-        new("error-pages", "the built-in failure page is shown in their place", "pages named 502.html, 5xx.html or 5xx.de.html", ErrorPages),
+        new("error-pages", "visitors do not see the page meant for them", "pages named 502.html, 5xx.html or 5xx.de.html", ErrorPages),
         new("log-directory-missing", "the access log could not be written", "an existing directory", LogDirectory),
         new("secret-open-to-all", "every user of this machine can read it", "chmod 600, owned by the gateway's user", OpenSecrets),
     ];
@@ -32,9 +32,9 @@ internal static class FileRules
     {
         foreach (var site in subject.Settings.Sites)
         {
-            if (site.ErrorPages is { } directory && WhyNoPages(directory) is { } why)
+            foreach (var why in site.ErrorPages is { } directory ? PageProblems(directory) : [])
             {
-                yield return subject.At($"{Shown.Whole(directory)} {why}", $"sites.{site.Name}.error_pages");
+                yield return subject.At(why, $"sites.{site.Name}.error_pages");
             }
         }
     }
@@ -70,18 +70,16 @@ internal static class FileRules
         }
     }
 
-    /// <summary>Asked of the gateway's own reader of pages.</summary>
-    private static string? WhyNoPages(string directory)
+    /// <summary>Asked of the gateway's own reader of pages: file, line and placeholder, and what is shown instead.</summary>
+    private static IEnumerable<string> PageProblems(string directory)
     {
         if (!Directory.Exists(directory))
         {
-            return "does not exist";
+            return [$"{Shown.Whole(directory)} does not exist"];
         }
 
-        var pages = CustomPages.Load(directory, out var problems);
-        return problems.Count == 0 ? null
-            : pages.Count == 0 ? "holds no page that can be shown"
-            : $"holds pages that cannot be shown ({Shown.Whole(problems[0])})";
+        CustomPages.Load(directory, out var problems);
+        return problems.Select(problem => Shown.Whole(problem).TrimEnd('.'));
     }
 
     private static bool IsOpenToAll(string path)

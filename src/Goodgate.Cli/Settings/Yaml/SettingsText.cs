@@ -14,6 +14,7 @@ internal static class SettingsText
     /// <param name="problems">Where they go.</param>
     public static string? Load(string path, int limit, SettingsPlace place, ProblemList problems)
     {
+        var shown = Name(path, place);
         if (Bytes(path, limit, place, problems) is not { } bytes)
         {
             return null;
@@ -22,7 +23,7 @@ internal static class SettingsText
         ReadOnlySpan<byte> rest = bytes;
         if (rest.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || rest.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
-            problems.Add(place, $"{Shown.Whole(path)} is UTF-16", "UTF-8; save it again with that encoding");
+            problems.Add(place, $"{shown} is UTF-16", "UTF-8; save it again with that encoding");
             return null;
         }
 
@@ -35,14 +36,17 @@ internal static class SettingsText
         {
             var offset = bad.Index + bytes.Length - rest.Length;
             var line = 1 + bytes.AsSpan(0, Math.Clamp(offset, 0, bytes.Length)).Count((byte)'\n');
-            problems.Add(place, $"{Shown.Whole(path)} is not UTF-8: byte 0x{bad.BytesUnknown![0]:X2} at offset {offset} (line {line})", "UTF-8");
+            problems.Add(place, $"{shown} is not UTF-8: byte 0x{bad.BytesUnknown![0]:X2} at offset {offset} (line {line})", "UTF-8");
             return null;
         }
     }
 
+    // The place before the message names the settings file already.
+    private static string Name(string path, SettingsPlace place) => place.Line == 0 && path == place.File ? "the file" : Shown.Whole(path);
+
     private static byte[]? Bytes(string path, int limit, SettingsPlace place, ProblemList problems)
     {
-        var shown = Shown.Whole(path);
+        var shown = Name(path, place);
         try
         {
             if (Directory.Exists(path))

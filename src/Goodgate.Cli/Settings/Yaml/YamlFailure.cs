@@ -20,7 +20,8 @@ internal static class YamlFailure
         }
 
         var line = place.Line <= lines.Length ? lines[place.Line - 1] : "";
-        var words = failure is YamlException ? failure.Message.TrimEnd('.') : "the text ends or changes shape in the middle of a value";
+        var bare = place.Column >= 1 && place.Column <= line.Length && line[place.Column - 1] == '*';
+        var words = bare ? "a * without quotes is an alias in YAML" : failure is YamlException ? failure.Message.TrimEnd('.') : "the text ends or changes shape in the middle of a value";
         if (open is { } bracket && !words.Contains("alias", StringComparison.Ordinal))
         {
             var variable = line.Contains("${", StringComparison.Ordinal);
