@@ -14,21 +14,21 @@ public sealed class ReadFileTests : IDisposable
 
     [Fact]
     public void A_missing_file() => Only(SettingsFile.Read(File, Samples.Environment)).ShouldBe(
-        $"{File}: {File} does not exist; expected an existing file; check the path and the working directory");
+        $"{File}: the file does not exist; expected an existing file; check the path and the working directory");
 
     [Fact]
     public void A_missing_directory() =>
         Only(SettingsFile.Read(Path.Combine(directory, "no", "such.yaml"), Samples.Environment)).ShouldContain("does not exist");
 
     [Fact]
-    public void A_directory() => Only(SettingsFile.Read(directory, Samples.Environment)).ShouldBe($"{directory}: {directory} is a directory; expected a file");
+    public void A_directory() => Only(SettingsFile.Read(directory, Samples.Environment)).ShouldBe($"{directory}: it is a directory; expected a file");
 
     [Fact]
     public void An_unreadable_file()
     {
         // Nobody may read this one: not the superuser either, who passes every file mode (proc(5), clear_refs).
         const string Unreadable = "/proc/self/clear_refs";
-        Only(SettingsFile.Read(Unreadable, Samples.Environment)).ShouldMatch($"^{Unreadable}: (no right to read {Unreadable}|{Unreadable} cannot be read)");
+        Only(SettingsFile.Read(Unreadable, Samples.Environment)).ShouldMatch($"^{Unreadable}: (no right to read the file|the file cannot be read)");
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ReadFileTests : IDisposable
     {
         System.IO.File.WriteAllBytes(File, [.. "# a comment\nto: http://caf"u8, 0xE9, .. ".example\n"u8]);
 
-        Only(SettingsFile.Read(File, Samples.Environment)).ShouldBe($"{File}: {File} is not UTF-8: byte 0xE9 at offset 26 (line 2); expected UTF-8");
+        Only(SettingsFile.Read(File, Samples.Environment)).ShouldBe($"{File}: the file is not UTF-8: byte 0xE9 at offset 26 (line 2); expected UTF-8");
     }
 
     [Fact]

@@ -13,8 +13,12 @@ internal static class Words
     public static string OneOf(IReadOnlyCollection<string> words) =>
         words.Count == 1 ? words.First() : "one of " + string.Join(", ", words.Take(MostShown)) + (words.Count > MostShown ? " …" : "");
 
-    /// <summary>The last key of a path, with its index: <c>servers[0]</c>.</summary>
-    public static string Label(string path) => Shown.Plain(path[(path.LastIndexOf('.') + 1)..]);
+    /// <summary>
+    /// The last key of a path, with its index: <c>servers[0]</c>. With the group when that stands at the top of the file, where a key such as
+    /// <c>listen</c> may stand too: <c>admin.listen</c>.
+    /// </summary>
+    public static string Label(string path) =>
+        Shown.Plain(path.Count(c => c == '.') == 1 && !path.Contains('[', StringComparison.Ordinal) ? path : path[(path.LastIndexOf('.') + 1)..]);
 
     public static string Of(Shape shape) => shape switch
     {

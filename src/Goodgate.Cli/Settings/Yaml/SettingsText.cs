@@ -5,6 +5,8 @@ namespace Goodgate.Cli.Settings.Yaml;
 /// <summary>Gets a small text file, saying plainly what is wrong when it cannot: missing, a directory, no right, too large, not UTF-8.</summary>
 internal static class SettingsText
 {
+    private const string TheFile = "the file";
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The text without byte order mark; null when there is a problem.</summary>
@@ -42,7 +44,7 @@ internal static class SettingsText
     }
 
     // The place before the message names the settings file already.
-    private static string Name(string path, SettingsPlace place) => place.Line == 0 && path == place.File ? "the file" : Shown.Whole(path);
+    private static string Name(string path, SettingsPlace place) => place.Line == 0 && path == place.File ? TheFile : Shown.Whole(path);
 
     private static byte[]? Bytes(string path, int limit, SettingsPlace place, ProblemList problems)
     {
@@ -51,7 +53,7 @@ internal static class SettingsText
         {
             if (Directory.Exists(path))
             {
-                problems.Add(place, $"{shown} is a directory", "a file");
+                problems.Add(place, $"{(shown == TheFile ? "it" : shown)} is a directory", "a file");
                 return null;
             }
 
