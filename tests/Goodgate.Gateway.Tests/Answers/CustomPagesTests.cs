@@ -95,7 +95,7 @@ public sealed class CustomPagesTests : IDisposable
         var pages = CustomPages.Load(directory.FullName, out var problems);
 
         pages.Count.ShouldBe(1);
-        problems.ShouldBe([$"{Named("503.html")}: is larger than 256 KiB, the most a failure page may have. Shrink its images or inline less."]);
+        problems.ShouldBe([$"{Named("503.html")}: is larger than 256 KiB, the most a failure page may have. Shrink its images or inline less. Until then the built-in page is shown in its place."]);
     }
 
     [Fact]
@@ -114,8 +114,8 @@ public sealed class CustomPagesTests : IDisposable
         Shown(pages, 504, null).ShouldBe("<p>good</p>");
         pages.Count.ShouldBe(1);
         problems.Count.ShouldBe(4);
-        problems.ShouldContain($"{Named("500.html")}: is not UTF-8 (byte 1). Save it as UTF-8.");
-        problems.ShouldContain($"{Named("501.html")}: line 2: unknown placeholder {{{{stack_trace}}}}; known are request_id, status, time, retry_after, retry_hint, title, message. Correct or remove it.");
+        problems.ShouldContain($"{Named("500.html")}: is not UTF-8 (byte 1). Save it as UTF-8. Until then the built-in page is shown in its place.");
+        problems.ShouldContain($"{Named("501.html")}: line 2: unknown placeholder {{{{stack_trace}}}}; known are request_id, status, time, retry_after, retry_hint, title, message. Correct or remove it. Until then the built-in page is shown in its place.");
         problems.ShouldContain(problem => problem.StartsWith($"{Named("5o2.html")}: is never shown; expected a name such as 502.html", StringComparison.Ordinal));
         problems.ShouldContain(problem => problem.StartsWith($"{Named("302.html")}: is never shown", StringComparison.Ordinal));
     }

@@ -8,7 +8,7 @@ internal static class Chinese
         Tag = "zh-Hans",
         Sides = new Dictionary<Side, string>
         {
-            [Side.Site] = "问题出在网站一方，不在您这边。",
+            [Side.Site] = "问题出在网站一方，并非您的操作造成。",
             [Side.Visitor] = "这个问题很可能可以由您自己解决。",
             [Side.Unclear] = "目前还不能确定问题出在哪一方。",
             [Side.Planned] = "这是预先安排的，您这边没有任何问题。",

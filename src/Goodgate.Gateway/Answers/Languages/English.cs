@@ -8,7 +8,7 @@ internal static class English
         Tag = "en",
         Sides = new Dictionary<Side, string>
         {
-            [Side.Site] = "The problem is on the website’s side, not on yours.",
+            [Side.Site] = "The problem is on the website’s side. You did nothing wrong.",
             [Side.Visitor] = "You can probably solve this on your side.",
             [Side.Unclear] = "It is not certain whose side the problem is on.",
             [Side.Planned] = "This is intended. Nothing is wrong on your side.",

@@ -7,7 +7,7 @@ internal static class French
         Tag = "fr",
         Sides = new Dictionary<Side, string>
         {
-            [Side.Site] = "Le problème vient du site, pas de vous.",
+            [Side.Site] = "Le problème vient du site. Vous n’avez rien fait de mal.",
             [Side.Visitor] = "Vous pouvez sans doute résoudre cela de votre côté.",
             [Side.Unclear] = "On ne sait pas encore de quel côté vient le problème.",
             [Side.Planned] = "C’est prévu ainsi. Tout va bien de votre côté.",

@@ -7,7 +7,7 @@ internal static class German
         Tag = "de",
         Sides = new Dictionary<Side, string>
         {
-            [Side.Site] = "Das Problem liegt bei der Website, nicht bei Ihnen.",
+            [Side.Site] = "Das Problem liegt bei der Website. Sie haben nichts falsch gemacht.",
             [Side.Visitor] = "Das lässt sich wahrscheinlich auf Ihrer Seite lösen.",
             [Side.Unclear] = "Es ist nicht sicher, auf wessen Seite das Problem liegt.",
             [Side.Planned] = "Das ist so vorgesehen. Auf Ihrer Seite ist alles in Ordnung.",

@@ -7,7 +7,7 @@ internal static class Spanish
         Tag = "es",
         Sides = new Dictionary<Side, string>
         {
-            [Side.Site] = "El problema está en el sitio web, no en su lado.",
+            [Side.Site] = "El problema está en el sitio web. Usted no ha hecho nada mal.",
             [Side.Visitor] = "Es probable que pueda resolverlo usted mismo.",
             [Side.Unclear] = "No está claro de qué lado está el problema.",
             [Side.Planned] = "Está previsto así. Por su parte todo está bien.",
