@@ -99,6 +99,13 @@ public sealed class GatewayRunTests : IAsyncDisposable
         _called.Signals.Give(Order.Reload);
         (await _called.Error.LineWithAsync("reloaded")).ShouldBe("goodgate: goodgate.yaml reloaded. Changes of dns need a restart.");
         (await _http.GetStringAsync(new Uri(url))).ShouldBe("healthy\n");
+
+        // Nothing restarted in between: the second reload must not take the first one's word for what runs.
+        _called.Write("goodgate.yaml", $"to: {origin.Url}\ndns: {{resolvers: [127.0.0.1]}}\n");
+        _called.Signals.Give(Order.Reload);
+        _called.Signals.Give(Order.Reopen);
+        await _called.Error.LineWithAsync("logs reopened");
+        _called.Error.Lines.Count(line => line.Contains("Changes of dns need a restart.", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
