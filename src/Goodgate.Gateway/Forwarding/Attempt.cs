@@ -109,6 +109,12 @@ internal sealed class Attempt
             throw;
         }
 
+        if (_body is { IsSent: true })
+        {
+            // It waits for nothing any more, and touches the connection until it has ended.
+            await pump;
+        }
+
         Record.Failure = Blame(failure ?? relay.Failure, connection);
         if (!Finish(connection, relay.CanReuse && pump.IsCompletedSuccessfully && Record.Failure is null) && !pump.IsCompleted)
         {

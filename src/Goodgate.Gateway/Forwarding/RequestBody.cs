@@ -40,6 +40,7 @@ internal sealed class RequestBody
     private bool _lost;
     private volatile bool _asked;
     private volatile bool _stopped;
+    private volatile bool _sent;
     private byte[]? _chunk;
 
     public RequestBody(Exchange exchange)
@@ -69,6 +70,9 @@ internal sealed class RequestBody
     /// <summary>What was read so far.</summary>
     public ReadOnlyMemory<byte> Kept => _kept.AsMemory(0, _keptLength);
 
+    /// <summary>True when the server has all of it: the pump is about to end.</summary>
+    public bool IsSent => _sent;
+
     /// <summary>True when the server stopped taking it.</summary>
     public bool SendFailed { get; private set; }
 
@@ -97,6 +101,7 @@ internal sealed class RequestBody
     public Task PumpAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response)
     {
         _stopped = false;
+        _sent = false;
         return _pumping = PumpCoreAsync(connection, record, response);
     }
 
@@ -147,6 +152,7 @@ internal sealed class RequestBody
         SendFailed = !sent;
         if (sent)
         {
+            _sent = true;
             response.RequestSent();
         }
     }

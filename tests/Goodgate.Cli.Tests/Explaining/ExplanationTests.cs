@@ -115,6 +115,8 @@ public sealed class ExplanationTests
         {
             Listen = [new ListenSettings { Url = "http://127.0.0.1:0" }],
             Admin = new AdminSettings { Listen = "127.0.0.1:0" },
+            Upstreams = [new UpstreamSettings { Name = "app", Servers = [] }],
+            Sites = [new SiteSettings { Name = "site", Hosts = ["*"], Routes = [new RouteSettings { Upstream = "app" }] }],
         };
         await using var gateway = await GatewayInstance.StartAsync(settings, TimeProvider.System, CancellationToken.None);
         using var http = new HttpClient();
@@ -122,7 +124,7 @@ public sealed class ExplanationTests
         var seen = new TaskCompletionSource();
         using var subscription = gateway.Verdicts.Subscribe(_ => seen.TrySetResult());
         using var response = await http.SendAsync(request);
-        await seen.Task;
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(30));
         var admin = new Uri(gateway.AdminAddress!).Authority;
         await using var found = await Called.WithAsync("explain", "abc-1", "--admin", admin);
         found.ExitCode.ShouldBe(0, found.Error.ToString());
