@@ -5,8 +5,8 @@ namespace Goodgate.Verdicts.Judging;
 /// <summary>Readings of an observation that several rules share. Each is false when the source cannot know.</summary>
 internal static class Signs
 {
-    /// <summary>A close that crosses our request on the wire shows within one round trip; 50 ms spans a continent.</summary>
-    private static readonly TimeSpan OneRoundTrip = TimeSpan.FromMilliseconds(50);
+    /// <summary>A close that crosses our request on the wire shows within one round trip; 250 ms spans the world, or a busy machine.</summary>
+    private static readonly TimeSpan OneRoundTrip = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Later than any round trip: whoever closed had our request and worked on it.</summary>
     private static readonly TimeSpan NoRaceAfter = TimeSpan.FromSeconds(1);
