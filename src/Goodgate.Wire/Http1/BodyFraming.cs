@@ -1,6 +1,6 @@
 namespace Goodgate.Wire.Http1;
 
-/// <summary>How the end of a response's body is known.</summary>
+/// <summary>How the end of a body is known.</summary>
 public enum BodyKind
 {
     /// <summary>There is none.</summary>
@@ -19,14 +19,14 @@ public enum BodyKind
     Tunnel,
 }
 
-/// <summary>The framing of one response.</summary>
+/// <summary>The framing of one message.</summary>
 /// <param name="Kind">How the end is known.</param>
 /// <param name="Length">Bytes of the body for <see cref="BodyKind.Length"/>; else 0.</param>
 /// <param name="Declared">Content-Length as the client is to see it: also on HEAD and 304, where no body follows; null when absent.</param>
 public readonly record struct BodyFraming(BodyKind Kind, long Length, long? Declared)
 {
     /// <summary>
-    /// Decides the framing in the order of RFC 9112 §6.3. This is the only place that does.
+    /// Decides the framing of a response in the order of RFC 9112 §6.3. This and <see cref="RequestFraming"/> are the only places that do.
     /// </summary>
     /// <param name="head">A complete head.</param>
     /// <param name="isHead">The request's method was HEAD.</param>
@@ -39,8 +39,8 @@ public readonly record struct BodyFraming(BodyKind Kind, long Length, long? Decl
         long? declared = null;
         violation = (coding, length) switch
         {
-            (>= 0, >= 0) => Broken(head, ViolationKind.ContentLengthWithTransferEncoding, length, "Content-Length together with Transfer-Encoding: the two may disagree"),
-            (_, >= 0) => ContentLength.Read(head, length, out declared),
+            (>= 0, >= 0) => Broken(fields, ViolationKind.ContentLengthWithTransferEncoding, length, "Content-Length together with Transfer-Encoding: the two may disagree"),
+            (_, >= 0) => ContentLength.Read(fields, length, once: false, out declared),
             (>= 0, _) => TransferCoding.Check(head, coding),
             _ => null,
         };
@@ -70,10 +70,9 @@ public readonly record struct BodyFraming(BodyKind Kind, long Length, long? Decl
             : new BodyFraming(BodyKind.UntilClose, 0, null);                    // (8)
     }
 
-    internal static Violation Broken(ResponseHead head, ViolationKind kind, int index, string detail)
+    internal static Violation Broken(FieldSection fields, ViolationKind kind, int index, string detail)
     {
-        var line = head.Fields[index];
-        var name = Sample.Escape(head.Fields.Name(index), 64);
-        return new Violation(kind, line.NameStart, name, detail, $"{name}: {Sample.Escape(head.Fields.Value(index), 96)}");
+        var name = Sample.Escape(fields.Name(index), 64);
+        return new Violation(kind, fields[index].NameStart, name, detail, $"{name}: {Sample.Escape(fields.Value(index), 96)}");
     }
 }

@@ -5,13 +5,18 @@ internal static class ContentLength
 {
     /// <summary>
     /// Content-Length = 1*DIGIT   (RFC 9110 §8.6). Several lines, or a list, of the same valid value count as one (RFC 9112 §6.3 (5)).
+    /// A request says it once: what comes after a body that two servers measure differently is a request to one and content to the other.
     /// </summary>
-    public static Violation? Read(ResponseHead head, int index, out long? declared)
+    /// <param name="fields">The section.</param>
+    /// <param name="index">Index of its first Content-Length.</param>
+    /// <param name="once">The same value again is refused too.</param>
+    /// <param name="declared">The value.</param>
+    public static Violation? Read(FieldSection fields, int index, bool once, out long? declared)
     {
         declared = null;
-        for (; index >= 0; index = head.Fields.Find(KnownField.ContentLength, index + 1))
+        for (; index >= 0; index = fields.Find(KnownField.ContentLength, index + 1))
         {
-            var rest = head.Fields.Value(index);
+            var rest = fields.Value(index);
             do
             {
                 var comma = rest.IndexOf((byte)',');
@@ -19,12 +24,12 @@ internal static class ContentLength
                 rest = comma < 0 ? [] : rest[(comma + 1)..];
                 if (!TryParse(item, out var value) || (comma >= 0 && rest.IsEmpty))
                 {
-                    return BodyFraming.Broken(head, ViolationKind.BadContentLength, index, "Content-Length is not a number of at most 18 digits");
+                    return BodyFraming.Broken(fields, ViolationKind.BadContentLength, index, "Content-Length is not a number of at most 18 digits");
                 }
 
-                if (declared is { } before && before != value)
+                if (declared is { } before && (once || before != value))
                 {
-                    return BodyFraming.Broken(head, ViolationKind.ConflictingContentLength, index, $"Content-Length says {before} and {value}");
+                    return BodyFraming.Broken(fields, ViolationKind.ConflictingContentLength, index, $"Content-Length says {before} and {value}");
                 }
 
                 declared = value;

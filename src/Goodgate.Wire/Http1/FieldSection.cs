@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Goodgate.Wire.Http1;
 
 /// <summary>The field lines of a head or trailer section, in order, over the bytes they stand in. Reused for message after message.</summary>
@@ -26,6 +28,22 @@ public sealed class FieldSection
         for (var i = from; i < Count; i++)
         {
             if (_lines[i].Known == field)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Index of the first line named <paramref name="name"/>, in any case, at or after <paramref name="from"/>; -1 when there is none.</summary>
+    /// <param name="name">A name that <see cref="KnownField"/> has not; those are found faster by it.</param>
+    /// <param name="from">First line looked at.</param>
+    public int Find(ReadOnlySpan<byte> name, int from = 0)
+    {
+        for (var i = from; i < Count; i++)
+        {
+            if (_lines[i].NameLength == name.Length && Ascii.EqualsIgnoreCase(Name(i), name))
             {
                 return i;
             }

@@ -30,6 +30,17 @@ public static class Grammar
     public static readonly SearchValues<char> NotInTargetChars =
         SearchValues.Create([.. Enumerable.Range(0, 0x21).Append(0x7F).Select(b => (char)b)]);
 
+    // RFC 9112 §3.2 takes request-target from RFC 3986, whose characters are all among 0x21-0x7E. Departure: those of them that RFC 3986 wants encoded
+    // (" < > \ ^ ` { | }) pass, since browsers send them in queries. "#" begins a fragment, which is not sent.
+    /// <summary>Bytes that may stand in a request-target.</summary>
+    public static readonly SearchValues<byte> Target =
+        SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x20).Where(b => b != '#').Select(b => (byte)b)]);
+
+    // reg-name = *( unreserved / pct-encoded / sub-delims )   (RFC 3986 §3.2.2)
+    /// <summary>Bytes of a registered name in a URI; "%" is followed by two HEXDIG.</summary>
+    public static readonly SearchValues<byte> RegisteredName =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%!$&'()*+,;="u8);
+
     // OWS = *( SP / HTAB )   (RFC 9110 §5.6.3)
     /// <summary>Optional white space.</summary>
     public static ReadOnlySpan<byte> Ows => " \t"u8;

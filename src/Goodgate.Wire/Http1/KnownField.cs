@@ -1,6 +1,6 @@
 namespace Goodgate.Wire.Http1;
 
-/// <summary>Fields the gateway acts on or meets in nearly every response. <see cref="Other"/> for all else.</summary>
+/// <summary>Fields the gateway acts on or meets in nearly every message. <see cref="Other"/> for all else. New ones go at the end.</summary>
 public enum KnownField : byte
 {
     Other,
@@ -40,4 +40,25 @@ public enum KnownField : byte
     Pragma,
     TE,
     Via,
+    Host,
+    Expect,
+    Forwarded,
+    XForwardedFor,
+    XForwardedProto,
+    XForwardedHost,
+    XForwardedPort,
+    XRequestId,
+    TraceParent,
+    TraceState,
+    Cookie,
+    Authorization,
+    Accept,
+    AcceptLanguage,
+    AcceptEncoding,
+    UserAgent,
+    Referer,
+    IdempotencyKey,
+    Origin,
+    Http2Settings,
+    Proxy,
 }

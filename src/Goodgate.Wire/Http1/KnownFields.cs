@@ -14,6 +14,8 @@ public static class KnownFields
         "Content-Length", "Proxy-Status", "Content-Encoding", "Content-Language", "X-Accel-Buffering", "Proxy-Connection",
         "Transfer-Encoding", "X-Frame-Options", "X-Content-Type-Options", "Strict-Transport-Security",
         "Access-Control-Allow-Origin", "Content-Security-Policy", "Referrer-Policy", "X-Powered-By", "Link", "Pragma", "TE", "Via",
+        "Host", "Expect", "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Request-ID", "traceparent", "tracestate",
+        "Cookie", "Authorization", "Accept", "Accept-Language", "Accept-Encoding", "User-Agent", "Referer", "Idempotency-Key", "Origin", "HTTP2-Settings", "Proxy",
     ];
 
     // Last letters tell names of one length apart better than first ones: Cache-Control, Content-Range, Accept-Ranges, Last-Modified.

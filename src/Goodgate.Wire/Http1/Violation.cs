@@ -2,7 +2,7 @@ namespace Goodgate.Wire.Http1;
 
 /// <summary>A broken rule, with everything needed to show it after the buffer is gone.</summary>
 /// <param name="Kind">Which rule.</param>
-/// <param name="Offset">Byte offset from the start of the response (for chunks: of the body).</param>
+/// <param name="Offset">Byte offset from the start of the message (for chunks: of the body).</param>
 /// <param name="Field">Name of the field concerned, printable; null when none.</param>
 /// <param name="Detail">What was found and what was expected, one sentence without the bytes.</param>
 /// <param name="Sample">The bytes around the offset, escaped, at most <see cref="Http1.Sample.MaxLength"/> characters.</param>

@@ -1,7 +1,7 @@
 namespace Goodgate.Wire.Http1;
 
 /// <summary>
-/// Every way a response can break HTTP/1.1. Names in logs and JSON are the kebab-case ids of <see cref="Violations"/>.
+/// Every way a message can break HTTP/1.1; from <see cref="BadRequestLine"/> to <see cref="HostDiffers"/> only requests can. Names in logs and JSON are the kebab-case ids of <see cref="Violations"/>.
 /// New kinds go at the end.
 /// </summary>
 public enum ViolationKind
@@ -35,4 +35,15 @@ public enum ViolationKind
     UnsolicitedUpgrade,
     ConnectionNamesFraming,
     ExcessBytes,
+    BadRequestLine,
+    BadMethod,
+    BadTarget,
+    FragmentInTarget,
+    BadTargetForm,
+    TargetTooLong,
+    VersionNotSupported,
+    MissingHost,
+    SeveralHosts,
+    BadHost,
+    HostDiffers,
 }

@@ -34,6 +34,17 @@ public static class Violations
         ("unsolicited-upgrade", "RFC 9110 §7.8"),
         ("connection-names-framing", "RFC 9110 §7.6.1"),
         ("excess-bytes", "RFC 9112 §6.3"),
+        ("bad-request-line", "RFC 9112 §3"),
+        ("bad-method", "RFC 9112 §3.1"),
+        ("bad-target", "RFC 9112 §3.2"),
+        ("fragment-in-target", "RFC 9110 §4.2.5"),
+        ("bad-target-form", "RFC 9112 §3.2"),
+        ("target-too-long", "RFC 9112 §3"),
+        ("version-not-supported", "RFC 9112 §2.3"),
+        ("missing-host", "RFC 9112 §3.2"),
+        ("several-hosts", "RFC 9112 §3.2"),
+        ("bad-host", "RFC 9112 §3.2"),
+        ("host-differs", "RFC 9112 §3.2.2"),
     ];
 
     /// <summary>Stable kebab-case id: <c>obs-fold</c>.</summary>
@@ -41,4 +52,7 @@ public static class Violations
 
     /// <summary>The clause that is broken: <c>RFC 9112 §5.2</c>.</summary>
     public static string Clause(this ViolationKind kind) => Table[(int)kind].Clause;
+
+    /// <summary>True for what only a request can break: no server behind us is ever blamed for it.</summary>
+    public static bool IsOfRequests(this ViolationKind kind) => kind is >= ViolationKind.BadRequestLine and <= ViolationKind.HostDiffers;
 }

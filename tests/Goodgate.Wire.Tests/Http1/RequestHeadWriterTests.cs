@@ -121,7 +121,7 @@ public class RequestHeadWriterTests
         var before = Written;
         var refusal = Should.Throw<ArgumentException>(() => _writer.Field("Authorization", "secret\nX: y"));
 
-        refusal.Message.ShouldStartWith("character U+000A at 6 may not stand in the value of a request");
+        refusal.Message.ShouldStartWith("character U+000A at 6 may not stand in the value of a message");
         refusal.Message.ShouldNotContain("secret");
         Written.ShouldBe(before);
     }
