@@ -24,54 +24,57 @@ internal static class RequestTarget
                 : Broken(ViolationKind.BadTarget, message, start + bad, $"byte 0x{target[bad]:X2} in the target; it is written %{target[bad]:X2}");
         }
 
-        var (form, authority, authorityLength) = Form(head.Method, target);
-        if (form is not { } known)
+        if (Form(head.Method, target, out var authority, out var authorityLength) is not { } form)
         {
             return Broken(ViolationKind.BadTargetForm, message, start, Expected(head.Method));
         }
 
-        head.Form = known;
+        head.Form = form;
         (head.TargetStart, head.TargetLength) = (start, length);
         (head.AuthorityStart, head.AuthorityLength) = (start + authority, authorityLength);
         return null;
     }
 
-    private static (TargetForm? Form, int Authority, int Length) Form(string method, ReadOnlySpan<byte> target)
+    private static TargetForm? Form(string method, ReadOnlySpan<byte> target, out int authority, out int length)
     {
+        (authority, length) = (0, 0);
+
         // authority-form = uri-host ":" port: for CONNECT, which takes no other (RFC 9112 §3.2.3)
         if (method == "CONNECT")
         {
-            return HostPort.Fault(target, out var port) < 0 && port > 0 ? (TargetForm.Authority, 0, target.Length) : default;
+            length = target.Length;
+            return HostPort.Fault(target, out var port) < 0 && port > 0 ? TargetForm.Authority : null;
         }
 
         // origin-form = absolute-path [ "?" query ]   (RFC 9112 §3.2.1)
         if (target[0] == '/')
         {
-            return (TargetForm.Origin, 0, 0);
+            return TargetForm.Origin;
         }
 
         // asterisk-form = "*": for OPTIONS of the whole server (RFC 9112 §3.2.4)
         if (target.SequenceEqual("*"u8))
         {
-            return method == "OPTIONS" ? (TargetForm.Asterisk, 0, 0) : default;
+            return method == "OPTIONS" ? TargetForm.Asterisk : null;
         }
 
-        return Absolute(target);
+        return Absolute(target, out authority, out length) ? TargetForm.Absolute : null;
     }
 
     // absolute-form = absolute-URI   (RFC 9112 §3.2.2); http-URI = "http" "://" authority path-abempty [ "?" query ]   (RFC 9110 §4.2.1)
     // No other scheme has a meaning here, and userinfo in one of these is an error (RFC 9110 §4.2.4).
-    private static (TargetForm? Form, int Authority, int Length) Absolute(ReadOnlySpan<byte> target)
+    private static bool Absolute(ReadOnlySpan<byte> target, out int authority, out int length)
     {
-        var start = Begins(target, "http://"u8) ? 7 : Begins(target, "https://"u8) ? 8 : 0;
-        if (start == 0)
+        length = 0;
+        authority = Begins(target, "http://"u8) ? 7 : Begins(target, "https://"u8) ? 8 : 0;
+        if (authority == 0)
         {
-            return default;
+            return false;
         }
 
-        var length = target[start..].IndexOfAny((byte)'/', (byte)'?');
-        length = length < 0 ? target.Length - start : length;
-        return HostPort.Fault(target.Slice(start, length), out _) < 0 ? (TargetForm.Absolute, start, length) : default;
+        length = target[authority..].IndexOfAny((byte)'/', (byte)'?');
+        length = length < 0 ? target.Length - authority : length;
+        return HostPort.Fault(target.Slice(authority, length), out _) < 0;
     }
 
     private static bool Begins(ReadOnlySpan<byte> target, ReadOnlySpan<byte> scheme) =>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Goodgate.Wire.Http1;
+using Goodgate.Wire.Tests.Http1.Corpus;
 
 namespace Goodgate.Wire.Tests.Http1;
 
@@ -11,6 +12,14 @@ public partial class FuzzTests
 {
     private const int Inputs = 250_000;
 
+    private static readonly string[] Seeds = [.. ValidResponses.All.Select(r => r.Bytes + r.Excess), .. InvalidResponses.All.Select(r => r.Bytes)];
+
+    private static readonly string[] Pieces =
+    [
+        "\r\n", "\r\n\r\n", "\n", "\r", "\r\n ", "\n\n", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 100 x\r\n\r\n", "Content-Length: 3\r\n", "Content-Length: 4, 4\r\n",
+        "Transfer-Encoding: chunked\r\n", "Transfer-Encoding:", "0\r\n\r\n", "5\r\nhello\r\n", ";a=\"b\"", " : ", ": ", "A: b\r\n", "chunked", "ffffffffffffffff", "00000000",
+    ];
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -19,14 +28,14 @@ public partial class FuzzTests
     public void Readers_hold_what_they_promise(int seed)
     {
         var random = new Random(seed);
-        var mutation = new Mutation(random);
+        var mutation = new Mutation(random, Seeds, Pieces);
         var outcomes = new int[3];
         for (var number = 0; number < Inputs; number++)
         {
             var input = mutation.Next();
-            var limits = Limits(random);
+            var limits = Arrivals.Limits(random);
             var isHead = random.Next(8) == 0;
-            var splits = Splits(random, input.Length);
+            var splits = Arrivals.Splits(random, input.Length);
             try
             {
                 var whole = Reading.Of(input, [], isHead, limits);
@@ -79,27 +88,4 @@ public partial class FuzzTests
     [GeneratedRegex(@"\AHTTP/1\.[01] [1-5][0-9]{2}(?: [\t\x20-\x7E\x80-\xFF]*)?\r\n(?:[-!#$%&'*+.^_`|~0-9A-Za-z]+:[\t\x20-\x7E\x80-\xFF]*\r\n)*\r\n",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Head();
-
-    private static HeadLimits Limits(Random random)
-    {
-        var lenient = random.Next(3) == 0 ? (Leniency)random.Next(8) : Leniency.None;
-        return random.Next(4) == 0 ? new HeadLimits(random.Next(16, 300), random.Next(1, 8), lenient) : Reading.Usual with { Lenient = lenient };
-    }
-
-    private static int[] Splits(Random random, int length)
-    {
-        if (random.Next(16) == 0)
-        {
-            return [.. Enumerable.Range(0, length)];
-        }
-
-        var splits = new int[random.Next(1, 6)];
-        foreach (ref var split in splits.AsSpan())
-        {
-            split = random.Next(length + 1);
-        }
-
-        Array.Sort(splits);
-        return splits;
-    }
 }

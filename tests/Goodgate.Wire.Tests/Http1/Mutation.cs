@@ -1,38 +1,26 @@
-using Goodgate.Wire.Tests.Http1.Corpus;
-
 namespace Goodgate.Wire.Tests.Http1;
 
-/// <summary>Makes broken responses out of the corpus: flips, overwrites, insertions, cuts, copies and splices, as a seed says.</summary>
-internal sealed class Mutation(Random random)
+/// <summary>Makes broken messages out of a corpus: flips, overwrites, insertions, cuts, copies and splices, as a seed says.</summary>
+/// <param name="random">Decides.</param>
+/// <param name="seeds">The corpus.</param>
+/// <param name="pieces">What is inserted, beside single bytes.</param>
+internal sealed class Mutation(Random random, IEnumerable<string> seeds, IEnumerable<string> pieces)
 {
     // Longer ones are long only to exceed a bound; the fuzzer lowers the bounds instead.
     private const int LongestSeed = 500;
     private const int Longest = 700;
 
-    private static readonly byte[][] Seeds =
-    [
-        .. ValidResponses.All.Select(r => Latin1.Bytes(r.Bytes + r.Excess)).Concat(InvalidResponses.All.Select(r => Latin1.Bytes(r.Bytes)))
-            .Where(bytes => bytes.Length is > 0 and <= LongestSeed),
-    ];
-
     private static readonly byte[] Special = Latin1.Bytes("\r\n\r\n\0 \t:;,=\"\\0159afAFxX+-\x7F\x80\xFF\x0B\x0C\x1B\x85");
 
-    private static readonly byte[][] Pieces =
-    [
-        .. new[]
-        {
-            "\r\n", "\r\n\r\n", "\n", "\r", "\r\n ", "\n\n", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 100 x\r\n\r\n", "Content-Length: 3\r\n", "Content-Length: 4, 4\r\n",
-            "Transfer-Encoding: chunked\r\n", "Transfer-Encoding:", "0\r\n\r\n", "5\r\nhello\r\n", ";a=\"b\"", " : ", ": ", "A: b\r\n", "chunked", "ffffffffffffffff", "00000000",
-        }.Select(Latin1.Bytes),
-    ];
-
+    private readonly byte[][] _seeds = [.. seeds.Select(Latin1.Bytes).Where(bytes => bytes.Length is > 0 and <= LongestSeed)];
+    private readonly byte[][] _pieces = [.. pieces.Select(Latin1.Bytes)];
     private readonly byte[] _bytes = new byte[Longest * 2];
     private int _length;
 
-    /// <summary>The next broken response; overwritten by the one after it.</summary>
+    /// <summary>The next broken message; overwritten by the one after it.</summary>
     public ReadOnlySpan<byte> Next()
     {
-        var seed = Pick(Seeds);
+        var seed = Pick(_seeds);
         seed.CopyTo(_bytes, 0);
         _length = seed.Length;
         for (var times = random.Next(0, 5); times > 0; times--)
@@ -61,7 +49,7 @@ internal sealed class Mutation(Random random)
                 Insert(at, [Pick(Special)]);
                 break;
             case 4:
-                Insert(at, Pick(Pieces));
+                Insert(at, Pick(_pieces));
                 break;
             case 5:
                 _length = at;
@@ -73,7 +61,7 @@ internal sealed class Mutation(Random random)
                 Insert(at, _bytes.AsSpan(at, Math.Min(random.Next(1, 60), _length - at)).ToArray());
                 break;
             default:
-                Splice(at, Pick(Seeds));
+                Splice(at, Pick(_seeds));
                 break;
         }
     }
