@@ -22,7 +22,7 @@ internal static class HeadText
         ArgumentException.ThrowIfNullOrEmpty(text, parameter);
     }
 
-    /// <summary>Index of the first character that has no byte, or -1: ISO 8859-1 would send "?" for it.</summary>
+    /// <summary>Index of the first character that has no byte, or -1: "?" would be sent for it, or a letter that looks like it.</summary>
     public static int IndexOfNoByte(string text) => text.AsSpan().IndexOfAnyInRange('\u0100', '\uFFFF');
 
     private static void CheckText(string text, SearchValues<char> refused, string parameter)

@@ -26,7 +26,7 @@ public sealed class RequestHeadBuilder
         _bytes.Add(" "u8);
         _bytes.Add(target);
         _bytes.Add(" HTTP/1.1\r\n"u8);
-        Violation = NoByte(target, method.Length + 1, ViolationKind.BadTarget, null) ?? RequestLine.Read(Bytes, 0, _bytes.Length - 2, Head);
+        Violation = NoByte(method, 0, ViolationKind.BadMethod) ?? NoByte(target, method.Length + 1, ViolationKind.BadTarget) ?? RequestLine.Read(Bytes, 0, _bytes.Length - 2, Head);
         (Head.MajorVersion, Head.MinorVersion) = (majorVersion, minorVersion);
     }
 
@@ -40,12 +40,11 @@ public sealed class RequestHeadBuilder
             return;
         }
 
-        var colon = name.IndexOf(':', StringComparison.Ordinal);
         var forgiven = Leniency.None;
-        Violation = colon >= 0
-            ? new Violation(ViolationKind.BadFieldName, start + colon, null, "a colon in a field name", Sample.Around(Bytes, start + colon))
-            : NoByte(value, start + name.Length + 2, ViolationKind.BadFieldValue, name)
-                ?? FieldLineReader.Read(Bytes, start, _bytes.Length - 2, Unbounded, Head.Fields, ref forgiven);
+        Violation = NoByte(name, start, ViolationKind.BadFieldName)
+            ?? NoByte(value, start + name.Length + 2, ViolationKind.BadFieldValue)
+            ?? Colon(name, start)
+            ?? FieldLineReader.Read(Bytes, start, _bytes.Length - 2, Unbounded, Head.Fields, ref forgiven);
     }
 
     /// <summary>Ends the request: its head can be read now, until the next one begins.</summary>
@@ -67,12 +66,19 @@ public sealed class RequestHeadBuilder
 
     private Span<byte> Bytes => _bytes.Array.AsSpan(0, _bytes.Length);
 
-    // It stands as "?" in the bytes, which may stand anywhere but in a name.
-    private Violation? NoByte(string text, int at, ViolationKind kind, string? field)
+    // As a byte it would be "?", or a letter that looks like it.
+    private Violation? NoByte(string text, int at, ViolationKind kind)
     {
         var index = HeadText.IndexOfNoByte(text);
-        return index < 0
-            ? null
-            : new Violation(kind, at + index, field is null ? null : Sample.Escape(_bytes.Written.Span.Slice(at - field.Length - 2, field.Length), 64), $"character U+{(int)text[index]:X4} is no byte", Sample.Around(Bytes, at + index));
+        return index < 0 ? null : Broken(kind, at + index, $"character U+{(int)text[index]:X4} is no byte");
     }
+
+    // Written down, what stands behind it would be a value.
+    private Violation? Colon(string name, int at)
+    {
+        var index = name.IndexOf(':', StringComparison.Ordinal);
+        return index < 0 ? null : Broken(ViolationKind.BadFieldName, at + index, "a colon in a field name");
+    }
+
+    private Violation Broken(ViolationKind kind, int at, string detail) => new(kind, at, null, detail, Sample.Around(Bytes, at));
 }

@@ -23,6 +23,30 @@ public class RequestHeadWriterTests
     }
 
     [Fact]
+    public void A_request_of_bytes_that_were_checked()
+    {
+        _writer.Start("GET", "/a?b=%20|"u8);
+        _writer.Field("Host"u8, "example.com"u8);
+        _writer.Field("X-Empty"u8, ""u8);
+        _writer.End();
+
+        Written.ShouldBe("GET /a?b=%20| HTTP/1.1\r\nHost: example.com\r\nX-Empty: \r\n\r\n");
+        Refused(() => _writer.Start("G T", "/"u8));
+    }
+
+    [Fact]
+    public void Trim_forgets_and_the_writer_can_be_used_again()
+    {
+        _writer.Start("GET", "/");
+        _writer.Body(new byte[100_000]);
+        _writer.Trim();
+        _writer.Written.IsEmpty.ShouldBeTrue();
+
+        _writer.Start("GET", "/");
+        Written.ShouldBe("GET / HTTP/1.1\r\n");
+    }
+
+    [Fact]
     public void Start_forgets_what_was_written_before()
     {
         _writer.Start("GET", "/first");
