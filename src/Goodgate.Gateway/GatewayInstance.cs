@@ -38,7 +38,7 @@ public sealed class GatewayInstance : IAsyncDisposable
         Outlets = new Outlets(
             new Counters(),
             new BoundedQueue<Verdict>(VerdictQueue),
-            settings.AccessLog is null ? null : new BoundedQueue<AccessRecord>(RecordQueue));
+            new BoundedQueue<AccessRecord>(RecordQueue));
         var instance = $"{GatewayServices.Name}-{Convert.ToHexStringLower(BitConverter.GetBytes(Random.Shared.Next()))}";
         Observatory = new Observatory(() => Model, Outlets, settings, time);
         Services = new GatewayServices(time, new Connector(_watch, new Resolver(settings.Dns, time)), Outlets, instance);
@@ -69,6 +69,7 @@ public sealed class GatewayInstance : IAsyncDisposable
     /// <exception cref="IOException">An address, or that of the admin port, cannot be listened on.</exception>
     /// <exception cref="ArgumentException">A setting cannot be used.</exception>
     /// <exception cref="CertificateException">A certificate cannot be used.</exception>
+    /// <exception cref="Data.DataFolderException">The data folder cannot be used.</exception>
     public static async Task<GatewayInstance> StartAsync(GatewaySettings settings, TimeProvider time, CancellationToken cancel)
     {
         var gateway = new GatewayInstance(settings, time);
@@ -76,6 +77,7 @@ public sealed class GatewayInstance : IAsyncDisposable
         try
         {
             gateway.Observatory.Start();
+            gateway.PutInForce(null, settings);
             gateway._admin = await AdminHost.StartAsync(settings.Admin, AdminPages.Of(gateway.Observatory), cancel);
             gateway._host = await GatewayHost.StartAsync(() => gateway.Model, gateway.Services, cancel);
             gateway._admin?.SetReady();
@@ -107,8 +109,25 @@ public sealed class GatewayInstance : IAsyncDisposable
         }
     }
 
+    // All or nothing: what could not be made ready leaves the rest as it was.
+    private void PutInForce(GatewaySettings? before, GatewaySettings settings)
+    {
+        var ready = new List<Prepared>();
+        try
+        {
+            Observatory.Prepare(before, settings, ready);
+        }
+        catch
+        {
+            ready.ForEach(part => part.Discard());
+            throw;
+        }
+
+        ready.ForEach(part => part.Apply());
+    }
+
     /// <summary>Opens the access log's file anew: SIGUSR1, after logrotate.</summary>
-    public void ReopenLogs() => Observatory.AccessLog?.Reopen();
+    public void ReopenLogs() => Observatory.AccessLog.Reopen();
 
     /// <summary>Says on /readyz that this gateway goes away, while it still serves: load balancers stop sending before it stops receiving.</summary>
     public void BeginDrain() => _admin?.SetDraining();

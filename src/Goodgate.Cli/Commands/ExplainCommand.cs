@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Goodgate.Cli.Explaining;
+using Goodgate.Cli.Settings;
 using Goodgate.Cli.Settings.Values;
 using Goodgate.Verdicts.Judging;
 
@@ -11,24 +12,55 @@ internal static class ExplainCommand
     public static Command Create(Session session)
     {
         var subject = new Argument<string>("WHAT") { Description = "A cause (connect-refused), a code (haproxy:SH, cloudflare:522), a status (502), an error type of RFC 9209, or a request id." };
-        var admin = new Option<string>("--admin") { Description = "Admin port that is asked about a request id.", HelpName = "HOST:PORT", DefaultValueFactory = _ => RequestPlaces.UsualAdmin };
+        var admin = new Option<string?>("--admin") { Description = $"Admin port that is asked about a request id. Default {RequestPlaces.UsualAdmin}.", HelpName = "HOST:PORT" };
+        var data = new Option<string?>("--data") { Description = "Data folder to find a request id in; no gateway needs to run.", HelpName = "DIR" };
+        var config = new Option<string?>("--config", "-c") { Description = "Settings file that says where the admin port and the data folder are.", HelpName = "FILE" };
         var log = new Option<string?>("--access-log") { Description = "Access log (JSON lines) to find a request id in, instead of asking the admin port.", HelpName = "FILE" };
         var json = JsonOption.Create();
-        var command = new Command("explain", "Explains a cause, a code of another gateway, or one request by its id.") { subject, admin, log, json };
-        command.SetAction((parsed, _) =>
-        {
-            var what = parsed.GetValue(subject)!;
-            var file = parsed.GetValue(log);
-            var places = new RequestPlaces(parsed.GetValue(admin)!, file, IsNamed: file is not null || parsed.GetResult(admin) is { Implicit: false });
-            if (string.IsNullOrWhiteSpace(what))
-            {
-                return Task.FromResult(session.Fail(ExitCodes.Usage, "nothing to explain: expected a cause, a code, a status or a request id. Type for example: goodgate explain connect-refused"));
-            }
-
-            return UrlParts.ReadAuthority(places.Admin, out var _, out var port) is not null || port is null
-                ? Task.FromResult(session.Fail(ExitCodes.Usage, $"--admin \"{Evidence.Printable(places.Admin, 80)}\": expected HOST:PORT, such as 127.0.0.1:9502"))
-                : Explanation.ShowAsync(what, places, parsed.GetValue(json), session);
-        });
+        var command = new Command("explain", "Explains a cause, a code of another gateway, or one request by its id.") { subject, admin, data, config, log, json };
+        command.SetAction((parsed, _) => ShowAsync(
+            parsed.GetValue(subject)!,
+            Typed(parsed.GetValue(admin), parsed.GetValue(data), parsed.GetValue(log)),
+            parsed.GetValue(config),
+            parsed.GetValue(json),
+            session));
         return command;
+    }
+
+    private static RequestPlaces Typed(string? admin, string? data, string? log) => new()
+    {
+        Admin = admin,
+        Data = data,
+        AccessLog = log,
+        IsNamed = admin is not null || data is not null || log is not null,
+        OnlyRequests = data is not null || log is not null,
+    };
+
+    private static Task<int> ShowAsync(string what, RequestPlaces places, string? config, bool json, Session session)
+    {
+        if (string.IsNullOrWhiteSpace(what))
+        {
+            return Task.FromResult(session.Fail(ExitCodes.Usage, "nothing to explain: expected a cause, a code, a status or a request id. Type for example: goodgate explain connect-refused"));
+        }
+
+        if (places.Admin is { } admin && (UrlParts.ReadAuthority(admin, out var _, out var port) is not null || port is null))
+        {
+            return Task.FromResult(session.Fail(ExitCodes.Usage, $"--admin \"{Evidence.Printable(admin, 80)}\": expected HOST:PORT, such as 127.0.0.1:9502"));
+        }
+
+        if (config is null)
+        {
+            return Explanation.ShowAsync(what, places.IsNamed ? places : places with { Admin = RequestPlaces.UsualAdmin }, json, session);
+        }
+
+        var read = SettingsFile.Read(session.PathOf(config), session.Variable);
+        foreach (var problem in read.Problems)
+        {
+            session.Error.Problem(problem.ToString());
+        }
+
+        return read.Settings is { } settings
+            ? Explanation.ShowAsync(what, places.With(settings) with { IsNamed = true }, json, session)
+            : Task.FromResult(ExitCodes.Usage);
     }
 }

@@ -14,8 +14,9 @@ internal static class RunCommand
         var admin = new Option<string?>("--admin") { Description = "Address of the admin port (health, metrics, verdicts), or off. Default 127.0.0.1:9502.", HelpName = "HOST:PORT" };
         var retries = new Option<string?>("--retries") { Description = "Attempts after the first one, where that is provably safe; 0 turns retrying off. Default 2.", HelpName = "N" };
         var log = new Option<string?>("--access-log") { Description = "Writes one line of JSON per request to FILE; - is standard output.", HelpName = "FILE" };
+        var data = new Option<string?>("--data") { Description = "Folder for what outlives the process: the last failures with their evidence. Made when it is missing.", HelpName = "DIR" };
         var verbose = new Option<bool>("--verbose") { Description = "Also names what is no failure: clients that left, planned answers." };
-        var command = new Command("run", "Carries traffic, and says why when it fails.") { config, to, listen, admin, retries, log, verbose };
+        var command = new Command("run", "Carries traffic, and says why when it fails.") { config, to, listen, admin, retries, log, data, verbose };
         command.SetAction((parsed, _) => GatewayRun.RunAsync(
             new RunOptions
             {
@@ -25,6 +26,7 @@ internal static class RunCommand
                 Admin = parsed.GetValue(admin),
                 Retries = parsed.GetValue(retries),
                 AccessLog = parsed.GetValue(log),
+                Data = parsed.GetValue(data),
                 Verbose = parsed.GetValue(verbose),
             },
             session));

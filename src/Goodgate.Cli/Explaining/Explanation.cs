@@ -13,7 +13,7 @@ internal static class Explanation
 
     public static async Task<int> ShowAsync(string subject, RequestPlaces places, bool json, Session session)
     {
-        if (places.AccessLog is null)
+        if (!places.OnlyRequests)
         {
             if (Causes.Find(subject.Trim().ToLowerInvariant()) is { } cause)
             {
@@ -119,7 +119,7 @@ internal static class Explanation
         {
             return session.Fail(ExitCodes.Problem, near.Count > 0
                 ? $"nothing is called \"{named}\"; did you mean {string.Join(" or ", near)}?"
-                : $"nothing is called \"{named}\". If it is the id of a request, say where to look: --admin {RequestPlaces.UsualAdmin} or --access-log FILE.");
+                : $"nothing is called \"{named}\". If it is the id of a request, say where to look: --admin {RequestPlaces.UsualAdmin}, --data DIR or --access-log FILE.");
         }
 
         var search = await RequestSearch.ForAsync(subject, places, session);
@@ -129,7 +129,7 @@ internal static class Explanation
             return ExitCodes.Fine;
         }
 
-        if (places.AccessLog is not null)
+        if (places.OnlyRequests)
         {
             return session.Fail(search.Unreadable ? ExitCodes.Usage : ExitCodes.Problem, $"request {named}: {search.Problem}");
         }

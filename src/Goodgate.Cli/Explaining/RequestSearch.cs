@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Goodgate.Gateway.Data;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Cli.Explaining;
@@ -17,39 +18,61 @@ internal sealed record RequestSearch(FoundRequest? Request, string Problem = "",
     // One verdict is at most some 20 KB; more is not an admin port of ours.
     private const int MostBytes = 1024 * 1024;
 
-    // A longer line was not written by us: fields are bounded there.
-    private const int LongestLine = 256 * 1024;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Looks the id up.</summary>
     public static async Task<RequestSearch> ForAsync(string id, RequestPlaces places, Session session)
     {
+        if (places.AccessLog is { } log)
+        {
+            return await InLogAsync(id, session, log);
+        }
+
+        var asked = places.Admin is { } admin ? await AtAdminAsync(id, admin, places.Token, session) : null;
+        if (asked?.Request is not null || places.Data is not { } folder)
+        {
+            return asked ?? new RequestSearch(null, "the settings have neither an admin port nor a data folder. Say where to look: --admin, --data or --access-log.");
+        }
+
+        var kept = await InFolderAsync(id, session.PathOf(folder), session.Signals.Stop);
+        return asked is null || kept.Request is not null ? kept : kept with { Problem = $"{asked.Problem} Also, {kept.Problem}" };
+    }
+
+    private static async Task<RequestSearch> InLogAsync(string id, Session session, string log)
+    {
         try
         {
-            return places.AccessLog is { } log
-                ? await InLogAsync(id, session.PathOf(log), session.Signals.Stop)
-                : await AtAdminAsync(id, places.Admin, session);
+            return await InLogAsync(id, session.PathOf(log), session.Signals.Stop);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new RequestSearch(null, $"{places.AccessLog} cannot be read: {e.Message}", Unreadable: true);
-        }
-        catch (Exception e) when (e is HttpRequestException or UriFormatException or TaskCanceledException && !session.Signals.Stop.IsCancellationRequested)
-        {
-            return new RequestSearch(
-                null, $"the admin port {Evidence.Printable(places.Admin, 80)} does not answer. Is \"goodgate run\" running there? --admin names another, --access-log searches a file.", Unreadable: true);
-        }
-        catch (JsonException)
-        {
-            return new RequestSearch(null, $"{Evidence.Printable(places.Admin, 80)} answers, but not as an admin port of goodgate does.", Unreadable: true);
+            return new RequestSearch(null, $"{log} cannot be read: {e.Message}", Unreadable: true);
         }
     }
 
-    private static async Task<RequestSearch> AtAdminAsync(string id, string admin, Session session)
+    private static async Task<RequestSearch> AtAdminAsync(string id, string admin, string? token, Session session)
+    {
+        try
+        {
+            return await AskAsync(id, admin, token, session);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or UriFormatException or TaskCanceledException && !session.Signals.Stop.IsCancellationRequested)
+        {
+            return new RequestSearch(
+                null,
+                $"the admin port {Evidence.Printable(admin, 80)} does not answer. Is \"goodgate run\" running there? --admin names another, --data reads what one has kept, --access-log searches a file.",
+                Unreadable: true);
+        }
+        catch (JsonException)
+        {
+            return new RequestSearch(null, $"{Evidence.Printable(admin, 80)} answers, but not as an admin port of goodgate does.", Unreadable: true);
+        }
+    }
+
+    private static async Task<RequestSearch> AskAsync(string id, string admin, string? known, Session session)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience, MaxResponseContentBufferSize = MostBytes };
-        if (session.Variable(TokenVariable) is { Length: > 0 } token)
+        if ((session.Variable(TokenVariable) is { Length: > 0 } set ? set : known) is { } token)
         {
             if (token.Any(c => c is <= ' ' or > '~'))
             {
@@ -80,36 +103,38 @@ internal sealed record RequestSearch(FoundRequest? Request, string Problem = "",
 
     private static async Task<RequestSearch> InLogAsync(string id, string path, CancellationToken cancel)
     {
-        // The id as it stands in JSON: a line without it need not be parsed.
-        var wanted = JsonSerializer.Serialize(id);
-        var isJson = false;
-        await foreach (var line in File.ReadLinesAsync(path, cancel))
-        {
-            isJson |= line.StartsWith('{');
-            if (line.Length <= LongestLine && line.Contains(wanted, StringComparison.Ordinal) && Parsed(line, id) is { } found)
-            {
-                return new RequestSearch(found);
-            }
-        }
-
-        return new RequestSearch(null, isJson
-            ? $"{path} does not mention it."
-            : $"{path} holds no lines of JSON. The access log must have the format json for this.");
+        var (found, isJson) = await RecordLines.FindAsync(path, id, newest: false, cancel);
+        return found is not null ? new RequestSearch(found)
+            : isJson ? new RequestSearch(null, $"{path} does not mention it.")
+            : new RequestSearch(null, $"{path} holds no lines of JSON. The access log must have the format json for this.");
     }
 
-    private static FoundRequest? Parsed(string line, string id)
+    private static async Task<RequestSearch> InFolderAsync(string id, string folder, CancellationToken cancel)
     {
+        if (!Directory.Exists(folder))
+        {
+            return new RequestSearch(null, $"the data folder {folder} {(File.Exists(folder) ? "is a file" : "does not exist")}.", Unreadable: true);
+        }
+
         try
         {
-            using var json = JsonDocument.Parse(line);
-            var root = json.RootElement;
-            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("request_id", out var known) && known.ValueKind == JsonValueKind.String && known.GetString() == id
-                ? FoundRequest.Of(root)
-                : null;
+            foreach (var file in FailureFiles.In(folder))
+            {
+                if ((await RecordLines.FindAsync(file, id, newest: true, cancel)).Found is { } found)
+                {
+                    return new RequestSearch(found);
+                }
+            }
         }
-        catch (JsonException)
+        catch (FileNotFoundException)
         {
-            return null;
+            // A gateway at work has just made the current file the older one: what was there a moment ago did not have it, or the next call finds it.
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new RequestSearch(null, $"the data folder {folder} cannot be read: {e.Message}", Unreadable: true);
+        }
+
+        return new RequestSearch(null, $"the data folder {folder} does not mention it; it keeps the last failures only.");
     }
 }

@@ -57,14 +57,11 @@ internal sealed class GatewayRun
         // The access log may have standard output for itself.
         var screen = _settings.AccessLog?.Path == "-" ? _session.Error : _session.Out;
         StartBanner.Show(screen, _settings, _gateway.Addresses, _gateway.AdminAddress);
-        var where = new WhereToLook(_gateway.AdminAddress, _settings.AccessLog is not null);
+        var where = new WhereToLook(_gateway.AdminAddress, _settings.AccessLog is not null, _settings.Data);
         using var report = new VerdictReport(_session.Error, _session.Time, _options.Verbose, () => _gateway.Verdicts.Dropped, where, new Departures(FirstByte));
         using var subscription = _gateway.Verdicts.Subscribe(report.Tell);
-        if (_gateway.Observatory.AccessLog is { } log)
-        {
-            log.Trouble += _session.Error.Warning;
-        }
-
+        _gateway.Observatory.AccessLog.Trouble += _session.Error.Warning;
+        _gateway.Observatory.Keeper.Trouble += _session.Error.Warning;
         await ObeyAsync();
         return await DrainAsync();
     }

@@ -36,6 +36,7 @@ internal sealed class OptionSettings
         Listen = options.Listen.Count > 0 ? said.Listen : file.Listen,
         Admin = options.Admin is null ? file.Admin : file.Admin with { Listen = said.Admin.Listen },
         AccessLog = options.AccessLog is null ? file.AccessLog : said.AccessLog! with { Format = file.AccessLog?.Format ?? said.AccessLog.Format },
+        Data = options.Data is null ? file.Data : said.Data,
         Upstreams = options.Retries is null ? file.Upstreams : [.. file.Upstreams.Select(one => one with { Retries = said.Upstreams[0].Retries })],
     };
 
@@ -64,6 +65,11 @@ internal sealed class OptionSettings
         if (options.AccessLog is { } log)
         {
             Line("access_log: " + Quoted(log), "--access-log");
+        }
+
+        if (options.Data is { } data)
+        {
+            Line("data: " + Quoted(data), "--data");
         }
     }
 

@@ -15,5 +15,7 @@ internal sealed record RunOptions
 
     public string? AccessLog { get; init; }
 
+    public string? Data { get; init; }
+
     public bool Verbose { get; init; }
 }

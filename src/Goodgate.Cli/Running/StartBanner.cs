@@ -62,6 +62,11 @@ internal static class StartBanner
         {
             yield return ("logging", log.Path == "-" ? "standard output" : Evidence.Printable(log.Path), log.Format);
         }
+
+        if (settings.Data is { } data)
+        {
+            yield return ("keeping", Evidence.Printable(data), "the last failures, over a restart");
+        }
     }
 
     private static string Route(GatewaySettings settings, SiteSettings site, RouteSettings route)

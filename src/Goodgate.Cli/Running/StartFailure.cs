@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Goodgate.Cli.Settings.Values;
 using Goodgate.Gateway.Certificates;
+using Goodgate.Gateway.Data;
 using Goodgate.Gateway.Settings;
 using Microsoft.AspNetCore.Connections;
 
@@ -17,6 +18,7 @@ internal sealed record StartFailure(int ExitCode, string Message)
     /// <summary>The failure behind an exception; null when it is none of the known ones.</summary>
     public static StartFailure? Of(Exception e, GatewaySettings settings) => e switch
     {
+        DataFolderException => new StartFailure(ExitCodes.Problem, e.Message),
         CertificateException => new StartFailure(ExitCodes.Usage, e.Message),
         ArgumentException { InnerException: IOException or UnauthorizedAccessException } when settings.AccessLog is { } log && e.Message.StartsWith("access_log.", StringComparison.Ordinal) =>
             new StartFailure(ExitCodes.Problem, $"the access log {log.Path} cannot be opened: {AboutLog(log.Path, e.InnerException)}"),

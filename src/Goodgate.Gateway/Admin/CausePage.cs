@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Observing.Failures;
 using Goodgate.Verdicts.Catalogue;
 using Goodgate.Verdicts.Judging;
 

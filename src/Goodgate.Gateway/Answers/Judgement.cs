@@ -12,7 +12,8 @@ internal static class Judgement
     /// <summary>The verdict on <see cref="Exchange.Failure"/>.</summary>
     public static Verdict Of(Exchange exchange)
     {
-        var target = exchange.Client.Target;
+        // The path as routes see it: the authority of an absolute-form target may hold a password.
+        var target = exchange.Target;
         var end = target.IndexOf('?', StringComparison.Ordinal);
         target = end < 0 ? target : target[..end];
         return Judge.Decide(exchange.Failure! with

@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Data;
 using Goodgate.Gateway.Observing.Access;
 using Goodgate.Gateway.Observing.Failures;
 using Goodgate.Gateway.Observing.Metrics;
@@ -13,9 +14,9 @@ public sealed class Observatory : IDisposable
 
     /// <param name="model">Settings in force.</param>
     /// <param name="outlets">Where exchanges leave their traces.</param>
-    /// <param name="settings">Settings at the start: access log and OTLP do not change with a reload.</param>
+    /// <param name="settings">Settings at the start: OTLP does not change with a reload.</param>
     /// <param name="time">Clock.</param>
-    /// <exception cref="ArgumentException">The access log or the OTLP endpoint cannot be used.</exception>
+    /// <exception cref="ArgumentException">The OTLP endpoint cannot be used.</exception>
     public Observatory(Func<GatewayModel> model, Outlets outlets, GatewaySettings settings, TimeProvider time)
     {
         Model = model;
@@ -24,7 +25,9 @@ public sealed class Observatory : IDisposable
         Verdicts = new VerdictLog(outlets.Verdicts);
         Reloads = new ReloadState(time.GetUtcNow());
         Stalls = new StallMeter(time);
-        AccessLog = settings.AccessLog is { } log ? new AccessLog(log, outlets.Records!, time) : null;
+        AccessLog = new AccessLog(null, outlets.Records, time);
+        Keeper = new FailureKeeper(time);
+        Verdicts.Subscribe(Keeper.Add);
         _export = OtlpExport.Start(settings.OtlpEndpoint);
     }
 
@@ -38,8 +41,10 @@ public sealed class Observatory : IDisposable
     /// <summary>The last failures; subscribe here to hear of each.</summary>
     public VerdictLog Verdicts { get; }
 
-    /// <summary>Null when settings ask for none.</summary>
-    public AccessLog? AccessLog { get; }
+    public AccessLog AccessLog { get; }
+
+    /// <summary>Keeps the failures that outlive the process.</summary>
+    public FailureKeeper Keeper { get; }
 
     public StallMeter Stalls { get; }
 
@@ -49,8 +54,28 @@ public sealed class Observatory : IDisposable
     public void Start()
     {
         Verdicts.Start();
-        AccessLog?.Start();
+        AccessLog.Start();
+        Keeper.Start();
         Stalls.Start();
+    }
+
+    /// <summary>Makes the places of the access log and of the data folder ready.</summary>
+    /// <param name="before">Settings in force; null at the start.</param>
+    /// <param name="next">Settings to come.</param>
+    /// <param name="ready">Takes the parts: one after the other, so that those made ready are there when a later one fails.</param>
+    /// <exception cref="ArgumentException">The access log cannot be used.</exception>
+    /// <exception cref="DataFolderException">The data folder cannot be used.</exception>
+    public void Prepare(GatewaySettings? before, GatewaySettings next, ICollection<Prepared> ready)
+    {
+        if (before?.AccessLog != next.AccessLog)
+        {
+            ready.Add(PrepareAccessLog(next.AccessLog));
+        }
+
+        if (before?.Data != next.Data)
+        {
+            ready.Add(Keeper.Prepare(next.Data, Verdicts));
+        }
     }
 
     /// <summary>Takes what is left in the queues, and ends. No exchange may be under way.</summary>
@@ -58,20 +83,34 @@ public sealed class Observatory : IDisposable
     public async Task StopAsync(CancellationToken now)
     {
         Outlets.Verdicts.Complete();
-        Outlets.Records?.Complete();
+        Outlets.Records.Complete();
         await Verdicts.StopAsync(now);
-        if (AccessLog is not null)
-        {
-            await AccessLog.StopAsync(now);
-        }
+        Keeper.Complete();
+        await AccessLog.StopAsync(now);
+        await Keeper.StopAsync(now);
     }
 
     public void Dispose()
     {
         Outlets.Verdicts.Complete();
-        AccessLog?.Dispose();
+        AccessLog.Dispose();
+        Keeper.Dispose();
         Stalls.Dispose();
         _export?.Dispose();
         Outlets.Telemetry.Dispose();
+    }
+
+    // On: first the place, then the records. Off: the other way round. So every record made finds a place.
+    private Prepared PrepareAccessLog(AccessLogSettings? settings)
+    {
+        var sink = settings is null ? null : new AccessSink(settings);
+        return new Prepared(
+            () =>
+            {
+                Outlets.WantsRecords &= sink is not null;
+                AccessLog.Replace(sink);
+                Outlets.WantsRecords = sink is not null;
+            },
+            () => sink?.Dispose());
     }
 }

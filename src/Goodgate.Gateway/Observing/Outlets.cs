@@ -8,17 +8,23 @@ namespace Goodgate.Gateway.Observing;
 /// <summary>Where an exchange's traces leave the traffic: counters at once, verdicts and records through bounded queues that never wait.</summary>
 /// <param name="counters">Numbers for the metrics.</param>
 /// <param name="verdicts">Verdicts on their way to <see cref="Failures.VerdictLog"/>, their one reader.</param>
-/// <param name="records">Access records; null when there is no access log.</param>
-public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, BoundedQueue<AccessRecord>? records)
+/// <param name="records">Access records on their way to <see cref="Access.AccessLog"/>, their one reader.</param>
+public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, BoundedQueue<AccessRecord> records)
 {
+    private bool _wantsRecords;
+
     public Counters Counters => counters;
 
     public BoundedQueue<Verdict> Verdicts => verdicts;
 
-    /// <summary>True when somebody reads access records.</summary>
-    public bool WantsRecords => records is not null;
+    /// <summary>True while there is an access log: only then a record is made.</summary>
+    public bool WantsRecords
+    {
+        get => Volatile.Read(ref _wantsRecords);
+        internal set => Volatile.Write(ref _wantsRecords, value);
+    }
 
-    public BoundedQueue<AccessRecord>? Records => records;
+    public BoundedQueue<AccessRecord> Records => records;
 
     /// <summary>The same numbers for OpenTelemetry; costs one comparison while nobody listens.</summary>
     public Telemetry Telemetry { get; } = new(counters);
@@ -31,7 +37,10 @@ public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, B
     {
         counters.Refused(record.Refusal ?? "unknown");
         counters.Requests.Add(record.Status, ResponseSource.Gateway);
-        records?.Add(record);
+        if (WantsRecords)
+        {
+            records.Add(record);
+        }
     }
 
     /// <summary>Bytes came after a complete response; the connection is closed.</summary>

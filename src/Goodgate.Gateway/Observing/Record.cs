@@ -41,7 +41,7 @@ internal static class Record
         outlets.Telemetry.Ended(exchange, duration);
         if (outlets.WantsRecords)
         {
-            outlets.Records!.Add(Take(exchange, duration));
+            outlets.Records.Add(Take(exchange, duration));
         }
     }
 

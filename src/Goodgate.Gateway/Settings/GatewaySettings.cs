@@ -21,6 +21,9 @@ public sealed record GatewaySettings
 
     public ClientSettings Client { get; init; } = new();
 
+    /// <summary>Folder for what outlives the process: the last failures; null = nothing is kept.</summary>
+    public string? Data { get; init; }
+
     /// <summary>How long SIGTERM waits for exchanges under way. Kubernetes gives 30 s before SIGKILL; we stay below.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(25);
 

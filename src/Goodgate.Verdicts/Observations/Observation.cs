@@ -17,7 +17,7 @@ public sealed record Observation
     public string? Method { get; init; }
     public string? Host { get; init; }
 
-    /// <summary>Request target as received, at most 2,048 characters, query cut off.</summary>
+    /// <summary>Path of the request target, byte for byte, at most 2,048 characters, query cut off.</summary>
     public string? Target { get; init; }
 
     public string? Site { get; init; }

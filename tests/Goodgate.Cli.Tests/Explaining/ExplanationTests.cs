@@ -78,7 +78,7 @@ public sealed class ExplanationTests
     [Theory]
     [InlineData("sh", 1, "nothing is called \"sh\"")]
     [InlineData("999", 1, "nothing is called \"999\"")]
-    [InlineData("abc-1", 1, "say where to look: --admin 127.0.0.1:9502 or --access-log FILE")]
+    [InlineData("abc-1", 1, "say where to look: --admin 127.0.0.1:9502, --data DIR or --access-log FILE")]
     [InlineData("", 2, "nothing to explain")]
     public async Task Short_words_are_not_looked_up_as_requests(string asked, int exitCode, string expected)
     {

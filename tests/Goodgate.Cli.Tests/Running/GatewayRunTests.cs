@@ -180,6 +180,33 @@ public sealed class GatewayRunTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_data_folder_is_made_and_told_of()
+    {
+        await using var lab = await PlayAsync(CauseIds.ConnectRefused);
+        var url = await StartAsync("--to", lab.Running[0].Urls[0], "--data", "kept");
+        var folder = Path.Combine(_called.Folder, "kept");
+        (await _called.Out.LineWithAsync("keeping")).ShouldBe($"keeping   {folder}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "X-Request-ID", "abc-1" } } };
+        using var response = await _http.SendAsync(request);
+        _called.Signals.RequestStop(StopSignal.Terminate);
+        (await _called.Run).ShouldBe(0);
+        await using var explained = await Called.WithAsync("explain", "abc-1", "--data", folder);
+        explained.ExitCode.ShouldBe(0, explained.Error.ToString());
+        explained.Out.ToString().ShouldContain("request abc-1\nconnect-refused: ");
+        await using var unknown = await Called.WithAsync("explain", "abc-2", "--data", folder);
+        unknown.ExitCode.ShouldBe(1);
+        unknown.Error.Lines.ShouldHaveSingleItem().ShouldBe($"goodgate: request abc-2: the data folder {folder} does not mention it; it keeps the last failures only.");
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_used_is_named()
+    {
+        var file = _called.Write("file", "");
+        (await _called.ToEndAsync("run", "--to", "http://127.0.0.1:1", "--admin", "off", "--listen", AnyPort, "--data", "file")).ShouldBe(1);
+        _called.Error.Lines.ShouldHaveSingleItem().ShouldBe($"goodgate: the data folder {file} cannot be used: it is a file. Name a directory.");
+    }
+
+    [Fact]
     public async Task A_certificate_that_cannot_be_read_is_named()
     {
         _called.Write("goodgate.yaml", "to: http://127.0.0.1:1\nadmin: {listen: 'off'}\nlisten: [{url: 'https://127.0.0.1:0', certificates: [{cert: none.pem, key: none.key}]}]\n");

@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using System.Net.Http;
-using System.Runtime.InteropServices;
+using System.Net;
+using System.Text.Json;
 using Goodgate.Lab.Origin;
 
 namespace Goodgate.Cli.Tests.Running;
@@ -11,6 +10,7 @@ public sealed class ProgramTests
     private const int Hangup = 1;
     private const int Interrupt = 2;
     private const int UserOne = 10;
+    private const int Kill = 9;
     private const int Terminate = 15;
 
     [Theory]
@@ -71,68 +71,50 @@ public sealed class ProgramTests
         program.Error.Lines.ShouldHaveSingleItem().ShouldContain("did you mean --listen?");
     }
 
-    /// <summary>The program as a process of its own.</summary>
-    private sealed class Child : IDisposable
+    [Fact]
+    public async Task A_killed_gateway_leaves_its_failures_to_the_next_and_to_explain()
     {
-        // Only ever reached by a test that fails.
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-        private readonly Process _process;
-
-        public Child(params string[] args)
+        var folder = Directory.CreateTempSubdirectory("goodgate-data-").FullName;
+        string[] run = ["run", "--to", "http://127.0.0.1:1", "--listen", "http://127.0.0.1:0", "--admin", "127.0.0.1:0", "--data", folder];
+        using var http = new HttpClient();
+        using (var first = new Child(run))
         {
-            var start = new ProcessStartInfo(Path.Combine(Repository.Root, "artifacts", "bin", "Goodgate.Cli", "release", "goodgate"), args)
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-
-            // The program looks for the runtime; these tests run on it: …/shared/Microsoft.NETCore.App/VERSION.
-            start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-            _process = new Process { StartInfo = start };
-            _process.OutputDataReceived += (_, line) => Tell(Out, line.Data);
-            _process.ErrorDataReceived += (_, line) => Tell(Error, line.Data);
-            _process.Start();
-            _process.BeginOutputReadLine();
-            _process.BeginErrorReadLine();
+            var url = (await first.Out.LineWithAsync("listening")).Split(' ')[^1];
+            using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "X-Request-ID", "before-the-crash" } } };
+            using var response = await http.SendAsync(request);
+            response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+            await KeptAsync(http, (await first.Out.LineWithAsync("admin")).Split(' ')[^1]);
+            first.Signal(Kill);
+            await first.ExitAsync();
         }
 
-        public Transcript Out { get; } = new();
-
-        public Transcript Error { get; } = new();
-
-        public void Signal(int number) => Kill(_process.Id, number).ShouldBe(0);
-
-        public async Task<int> ExitAsync()
+        using (var explain = new Child("explain", "before-the-crash", "--data", folder))
         {
-            using var limit = new CancellationTokenSource(Patience);
-            await _process.WaitForExitAsync(limit.Token);
-            return _process.ExitCode;
+            (await explain.ExitAsync()).ShouldBe(0);
+            explain.Out.ToString().ShouldContain("connect-refused: ");
         }
 
-        public void Dispose()
+        using (var second = new Child(run))
         {
-            if (!_process.HasExited)
-            {
-                _process.Kill();
-            }
-
-            _process.Dispose();
-            Out.Dispose();
-            Error.Dispose();
+            var admin = (await second.Out.LineWithAsync("admin")).Split(' ')[^1];
+            using var page = await JsonDocument.ParseAsync(await http.GetStreamAsync(new Uri(admin + "/api/verdicts?request_id=before-the-crash")));
+            page.RootElement.GetProperty("verdicts")[0].GetProperty("cause").GetString().ShouldBe("connect-refused");
+            using var third = new Child(run);
+            (await third.ExitAsync()).ShouldBe(1);
+            third.Error.Lines.ShouldHaveSingleItem().ShouldMatch($@"^goodgate: the data folder {folder} cannot be used: another running gateway \(process \d+\) uses it\. ");
+            second.Signal(Terminate);
+            (await second.ExitAsync()).ShouldBe(0);
         }
 
-        private static void Tell(Transcript to, string? line)
-        {
-            if (line is not null)
-            {
-                to.WriteLine(line);
-            }
-        }
+        Directory.Delete(folder, recursive: true);
+    }
 
-        [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int Kill(int process, int signal);
+    // A failure is on disk a moment after its answer; the metrics say when.
+    private static async Task KeptAsync(HttpClient http, string admin)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await http.GetStringAsync(new Uri(admin + "/metrics"), limit.Token)).Contains("goodgate_kept_failures_total 1\n", StringComparison.Ordinal))
+        {
+        }
     }
 }

@@ -39,7 +39,7 @@ public sealed class RunSettingsTests : IAsyncDisposable
     [Fact]
     public void The_command_line_goes_over_the_file()
     {
-        _called.Write("mine.yaml", "to: http://127.0.0.1:3000\nadmin: {listen: '127.0.0.1:9999', token: abc}\naccess_log: {path: '-', format: combined}\n");
+        _called.Write("mine.yaml", "to: http://127.0.0.1:3000\nadmin: {listen: '127.0.0.1:9999', token: abc}\ndata: kept\naccess_log: {path: '-', format: combined}\n");
         var settings = Read(new RunOptions { Config = "mine.yaml", Listen = ["http://127.0.0.1:81"], Admin = "0.0.0.0:9000", Retries = "5", AccessLog = "a.log" }).Settings.ShouldNotBeNull();
         settings.Listen.ShouldHaveSingleItem().Url.ShouldBe("http://127.0.0.1:81");
         settings.Admin.Listen.ShouldBe("0.0.0.0:9000");
@@ -47,6 +47,8 @@ public sealed class RunSettingsTests : IAsyncDisposable
         settings.Upstreams[0].Retries.ShouldBe(5);
         settings.AccessLog!.Path.ShouldBe(Path.Combine(_called.Folder, "a.log"));
         settings.AccessLog.Format.ShouldBe("combined");
+        settings.Data.ShouldBe(Path.Combine(_called.Folder, "kept"));
+        Read(new RunOptions { Config = "mine.yaml", Data = "other" }).Settings!.Data.ShouldBe(Path.Combine(_called.Folder, "other"));
     }
 
     [Fact]
@@ -71,6 +73,7 @@ public sealed class RunSettingsTests : IAsyncDisposable
     [InlineData("--admin", "0.0.0.0:9502", "has no token")]
     [InlineData("--admin", "nonsense", "--admin:")]
     [InlineData("--access-log", "", "--access-log:")]
+    [InlineData("--data", "", "is empty")]
     [InlineData("--to", "a\n  - \"b", "--to:")]
     public void Bad_values_name_their_option(string option, string value, string expected)
     {
@@ -80,6 +83,7 @@ public sealed class RunSettingsTests : IAsyncDisposable
             "--listen" => new RunOptions { To = ["http://127.0.0.1:1"], Listen = [value] },
             "--retries" => new RunOptions { To = ["http://127.0.0.1:1"], Retries = value },
             "--admin" => new RunOptions { To = ["http://127.0.0.1:1"], Admin = value },
+            "--data" => new RunOptions { To = ["http://127.0.0.1:1"], Data = value },
             _ => new RunOptions { To = ["http://127.0.0.1:1"], AccessLog = value },
         });
         read.Settings.ShouldBeNull();

@@ -47,6 +47,7 @@ public sealed class SettingsTableTests
         trusted_proxies: [10.0.0.0/8]
         admin: { listen: "127.0.0.1:9503", token: abcdefgh }
         access_log: { path: log, format: combined }
+        data: d
         dns: { resolvers: [10.0.0.2], resolv_conf: r, hosts_file: h }
         client: { max_head: 3KiB, head_timeout: 3s, keep_alive: 3s, max_body: 3KiB }
         drain_timeout: 3s

@@ -1,5 +1,6 @@
 using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Observing.Access;
+using Goodgate.Gateway.Observing.Lines;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Gateway.Tests.Observing;

@@ -1,6 +1,7 @@
 using System.Text;
 using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Observing.Access;
+using Goodgate.Gateway.Observing.Lines;
 
 namespace Goodgate.Gateway.Tests.Observing;
 

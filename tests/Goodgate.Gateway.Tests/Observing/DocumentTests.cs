@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Goodgate.Gateway.Observing.Access;
+using Goodgate.Gateway.Observing.Lines;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Observations;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Observing.Access;
+using Goodgate.Gateway.Observing.Lines;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Tests.Observing;

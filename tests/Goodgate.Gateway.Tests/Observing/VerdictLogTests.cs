@@ -129,6 +129,19 @@ public sealed class VerdictLogTests
         heard.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Failures_of_earlier_runs_are_older_than_all_others_and_none_comes_twice()
+    {
+        var log = await Fed([Samples.Refused("new", Samples.Noon.AddHours(1))]);
+        log.Recall([Samples.Refused("b", Samples.Noon.AddTicks(5)), Samples.Left("news"), Samples.Refused("a"), Samples.Refused("new", Samples.Noon.AddHours(1))]);
+        log.Recall([Samples.Refused("b"), Samples.Refused("older")]);
+        log.Find(new VerdictQuery()).Select(one => one.Observation.RequestId).ShouldBe(["new", "b", "a", "older"]);
+        log.Seen.ShouldBe(1);
+        log.Recall([.. Enumerable.Range(0, VerdictLog.FailuresKept).Select(i => Samples.Refused($"r{i}"))]);
+        log.Held.ShouldBe(VerdictLog.FailuresKept);
+        log.Find(new VerdictQuery { RequestId = "new" }).ShouldHaveSingleItem();
+    }
+
     private async Task<VerdictLog> Fed(IEnumerable<Verdict> verdicts)
     {
         var log = new VerdictLog(_queue);

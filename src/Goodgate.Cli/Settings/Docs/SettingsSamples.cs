@@ -102,6 +102,8 @@ public static class SettingsSamples
           path: "-"
           format: json
 
+        data: /var/lib/goodgate
+
         client:
           max_head: 32KiB
           keep_alive: 75s

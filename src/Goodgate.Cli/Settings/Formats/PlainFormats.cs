@@ -22,6 +22,8 @@ internal static class PlainFormats
 
     public static readonly TextFormat Directory = new("the path of a directory", ReadPath) { Example = "/etc/goodgate/pages", IsPath = true };
 
+    public static readonly TextFormat DataFolder = Directory with { Example = "/var/lib/goodgate" };
+
     public static readonly TextFormat LogFile = new("the path of a file, or - for standard output", ReadPath)
     {
         Example = "/var/log/goodgate/access.log",

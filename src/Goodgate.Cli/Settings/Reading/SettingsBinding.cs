@@ -13,6 +13,7 @@ internal static class SettingsBinding
         TrustedProxies = root.Texts("trusted_proxies"),
         Admin = Admin(root.NeededGroup("admin")),
         AccessLog = root.Group("access_log") is { } log ? new AccessLogSettings { Path = log.NeededText("path"), Format = log.NeededText("format") } : null,
+        Data = root.Text("data"),
         Dns = Dns(root.NeededGroup("dns")),
         Client = Client(root.NeededGroup("client")),
         DrainTimeout = root.Duration("drain_timeout"),

@@ -48,6 +48,11 @@ internal static class ServiceKeys
         Doc = "The access log; none when absent. A plain value is its `path`.",
     };
 
+    public static readonly SettingsKey Data = new("data", new TextShape(PlainFormats.DataFolder))
+    {
+        Doc = "Folder for what outlives the process: the last failures with their evidence ([data folder](data.md)). Made when it is missing; nothing is kept when absent.",
+    };
+
     public static readonly SettingsKey Dns = new("dns", new GroupShape(
     [
         new("resolvers", new ListShape(new TextShape(AddressFormats.Resolver)) { Most = 16 })

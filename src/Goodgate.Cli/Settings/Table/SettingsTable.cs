@@ -23,6 +23,7 @@ internal static class SettingsTable
         ServiceKeys.TrustedProxies,
         ServiceKeys.Admin,
         ServiceKeys.AccessLog,
+        ServiceKeys.Data,
         ServiceKeys.Dns,
         ServiceKeys.Client,
         new("drain_timeout", new DurationShape("1s", "1h", "do not wait"))

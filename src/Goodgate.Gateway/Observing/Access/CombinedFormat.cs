@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Goodgate.Gateway.Observing.Lines;
 
 namespace Goodgate.Gateway.Observing.Access;
 

@@ -1,3 +1,5 @@
+using Goodgate.Gateway.Observing.Lines;
+
 namespace Goodgate.Gateway.Observing.Access;
 
 /// <summary>Turns one access record into one line. Used by one thread at a time.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Observing.Lines;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Gateway.Observing.Access;

@@ -30,6 +30,20 @@ public sealed class Ring<T>(int capacity)
         }
     }
 
+    /// <summary>Adds items older than all that are here, as far as there is room.</summary>
+    /// <param name="items">The newest of them first.</param>
+    public void AddOlder(IEnumerable<T> items)
+    {
+        lock (_lock)
+        {
+            foreach (var item in items.Take(_items.Length - _count))
+            {
+                _count++;
+                _items[(_next - _count + _items.Length) % _items.Length] = item;
+            }
+        }
+    }
+
     /// <summary>A copy, the newest first.</summary>
     public T[] ToArray()
     {

@@ -5,7 +5,7 @@ using Goodgate.Verdicts.Judging;
 namespace Goodgate.Gateway.Observing.Failures;
 
 /// <summary>
-/// The last failures with their evidence, in memory, and the one reader of <see cref="Outlets.Verdicts"/>: it hands every verdict on to all who
+/// The last failures with their evidence, in memory, those of earlier runs among them when there is a data folder, and the one reader of <see cref="Outlets.Verdicts"/>: it hands every verdict on to all who
 /// subscribed. Failures are kept longer than news: a thousand clients that left must not push out the one failure somebody looks for.
 /// </summary>
 public sealed class VerdictLog(BoundedQueue<Verdict> queue)
@@ -21,6 +21,7 @@ public sealed class VerdictLog(BoundedQueue<Verdict> queue)
     private readonly Lock _lock = new();
     private VerdictSubscription[] _subscriptions = [];
     private long _number;
+    private long _oldest;
     private long _goneDrops;
     private bool _over;
     private Task _run = Task.CompletedTask;
@@ -55,6 +56,14 @@ public sealed class VerdictLog(BoundedQueue<Verdict> queue)
         return subscription.Reader;
     }
 
+    /// <summary>Takes up failures of earlier runs, as far as there is room; none is told to subscribers, none twice.</summary>
+    /// <param name="failures">The newest first.</param>
+    public void Recall(IReadOnlyList<Verdict> failures)
+    {
+        var known = _failures.ToArray().Select(entry => Key(entry.Verdict)).ToHashSet();
+        _failures.AddOlder([.. failures.Where(verdict => !IsNews(verdict) && known.Add(Key(verdict))).Select(verdict => new Entry(--_oldest, verdict))]);
+    }
+
     /// <summary>The newest first.</summary>
     public IReadOnlyList<Verdict> Find(VerdictQuery query)
     {
@@ -72,6 +81,10 @@ public sealed class VerdictLog(BoundedQueue<Verdict> queue)
         await _run.WaitAsync(now).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(Volatile.Read(ref _subscriptions).Select(one => one.Completion)).WaitAsync(now).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    // JSON keeps milliseconds. One request has one verdict; a client may give several requests the same id.
+    private static (string? Id, long? Millisecond, string Cause) Key(Verdict verdict) =>
+        (verdict.Observation.RequestId, verdict.Observation.Time?.ToUnixTimeMilliseconds(), verdict.Cause.Id);
 
     private static bool Matches(Verdict verdict, VerdictQuery query) =>
         (query.Cause is null || verdict.Cause.Id == query.Cause)

@@ -46,10 +46,20 @@ public static class MetricsPage
         to.Counter("goodgate_saved", "Requests that would have failed and did not.").Sample(counters.SavedByRetry, ("by", "retry"));
         to.Counter("goodgate_excess_bytes", "Responses followed by bytes nobody had asked for; the connection was closed.").Sample(counters.Excess);
         to.Counter("goodgate_verdicts_dropped", "Verdicts lost because their readers were too slow.").Sample(seen.Verdicts.Dropped);
-        to.Counter("goodgate_access_records", "Access records written.").Sample(seen.AccessLog?.Written ?? 0);
+        WriteLines(to, seen);
+    }
+
+    private static void WriteLines(Exposition to, Observatory seen)
+    {
+        to.Counter("goodgate_kept_failures", "Failures written into the data folder.").Sample(seen.Keeper.Written);
+        to.Counter("goodgate_kept_failures_dropped", "Failures missing in the data folder: the queue was full, or the file could not be written.")
+            .Sample(seen.Keeper.Dropped, ("reason", "queue_full"))
+            .Sample(seen.Keeper.Failed, ("reason", "write_error"));
+        to.Counter("goodgate_kept_failures_unreadable", "Lines of earlier runs in the data folder that could not be read and were skipped.").Sample(seen.Keeper.Unreadable);
+        to.Counter("goodgate_access_records", "Access records written.").Sample(seen.AccessLog.Written);
         to.Counter("goodgate_access_records_dropped", "Access records lost: the queue was full, or the file could not be written.")
-            .Sample(seen.AccessLog?.Dropped ?? 0, ("reason", "queue_full"))
-            .Sample(seen.AccessLog?.Failed ?? 0, ("reason", "write_error"));
+            .Sample(seen.AccessLog.Dropped, ("reason", "queue_full"))
+            .Sample(seen.AccessLog.Failed, ("reason", "write_error"));
     }
 
     private static void WriteSites(Exposition to, Observatory seen)

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Goodgate.Gateway.Observing.Failures;
 using Goodgate.Verdicts.Judging;
 
-namespace Goodgate.Gateway.Admin;
+namespace Goodgate.Gateway.Observing.Failures;
 
 /// <summary>A verdict as JSON, for the operator: all of its evidence.</summary>
 internal static class VerdictJson

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Goodgate.Gateway.Observing.Access;
+namespace Goodgate.Gateway.Observing.Lines;
 
 /// <summary>Lines gathered for one write. Keeps its memory from batch to batch; can forget a line that was not finished.</summary>
 public sealed class LineBuffer : IBufferWriter<byte>

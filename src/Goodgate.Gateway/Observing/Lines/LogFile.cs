@@ -1,36 +1,25 @@
-namespace Goodgate.Gateway.Observing.Access;
+namespace Goodgate.Gateway.Observing.Lines;
 
 /// <summary>Where lines go: a file that is appended to, or standard output. Used by one thread; only <see cref="Reopen"/> may be called from others.</summary>
 public sealed class LogFile : IDisposable
 {
     private readonly string _path;
+    private readonly UnixFileMode _mode;
     private Stream? _stream;
     private bool _reopen;
 
-    private LogFile(string path, Stream stream)
+    /// <summary>Opens it, so that a path that cannot be used is known at the start.</summary>
+    /// <param name="path">The file; <c>-</c> is standard output.</param>
+    /// <param name="mode">Of a file that is made.</param>
+    /// <exception cref="Exception">It cannot be opened: one of <see cref="IsTrouble"/>.</exception>
+    public LogFile(string path, UnixFileMode mode)
     {
         _path = path;
-        _stream = stream;
+        _mode = mode;
+        _stream = path == "-" ? Console.OpenStandardOutput() : OpenFile();
     }
 
     private bool IsStandardOutput => _path == "-";
-
-    /// <summary>Opens it, so that a path that cannot be used is known at the start.</summary>
-    /// <exception cref="ArgumentException">It cannot be opened; the message says why and what to do.</exception>
-    public static LogFile Open(string path)
-    {
-        try
-        {
-            return new LogFile(path, path == "-" ? Console.OpenStandardOutput() : OpenFile(path));
-        }
-        catch (Exception e) when (IsTrouble(e))
-        {
-            throw new ArgumentException(
-                $"access_log.path: {path} cannot be opened for appending ({e.Message}). Create its directory and let this user write there, or give - for standard output.",
-                nameof(path),
-                e);
-        }
-    }
 
     /// <summary>Closes and opens the file by its path before the next write: after logrotate has renamed it. Standard output stays.</summary>
     public void Reopen() => Volatile.Write(ref _reopen, true);
@@ -47,7 +36,7 @@ public sealed class LogFile : IDisposable
                 Close();
             }
 
-            _stream ??= OpenFile(_path);
+            _stream ??= OpenFile();
 
             // The end is looked up each time: copytruncate, and lines other programs append, move it.
             before = _stream.CanSeek ? _stream.Seek(0, SeekOrigin.End) : -1;
@@ -64,8 +53,11 @@ public sealed class LogFile : IDisposable
 
     public void Dispose() => Close();
 
-    // 0640: the owner writes, the group (adm, a log shipper) reads, others do not: targets may hold tokens.
-    private static FileStream OpenFile(string path)
+    /// <summary>True for what a path, a disk or a right can do to a file; anything else is a defect of ours.</summary>
+    public static bool IsTrouble(Exception e) =>
+        e is IOException or UnauthorizedAccessException or NotSupportedException or ObjectDisposedException or ArgumentException;
+
+    private FileStream OpenFile()
     {
         var options = new FileStreamOptions
         {
@@ -76,10 +68,10 @@ public sealed class LogFile : IDisposable
         };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+            options.UnixCreateMode = _mode;
         }
 
-        return new FileStream(path, options);
+        return new FileStream(_path, options);
     }
 
     // A full disk takes the first part of a write; half a line would break every line after it.
@@ -116,7 +108,4 @@ public sealed class LogFile : IDisposable
 
         _stream = null;
     }
-
-    private static bool IsTrouble(Exception e) =>
-        e is IOException or UnauthorizedAccessException or NotSupportedException or ObjectDisposedException or ArgumentException;
 }
