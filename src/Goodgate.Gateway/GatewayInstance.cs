@@ -23,10 +23,10 @@ public sealed class GatewayInstance : IAsyncDisposable
 
     private readonly TimeProvider _time;
     private readonly Watch _watch;
-    private readonly Lock _reloading = new();
+    private readonly SemaphoreSlim _reloading = new(1, 1);
+    private readonly AdminPort _admin;
     private GatewayModel _model;
     private GatewayHost? _host;
-    private AdminHost? _admin;
 
     private GatewayInstance(GatewaySettings settings, TimeProvider time)
     {
@@ -41,7 +41,8 @@ public sealed class GatewayInstance : IAsyncDisposable
             new BoundedQueue<AccessRecord>(RecordQueue));
         var instance = $"{GatewayServices.Name}-{Convert.ToHexStringLower(BitConverter.GetBytes(Random.Shared.Next()))}";
         Observatory = new Observatory(() => Model, Outlets, settings, time);
-        Services = new GatewayServices(time, new Connector(_watch, new Resolver(settings.Dns, time)), Outlets, instance);
+        Services = new GatewayServices(time, new Connector(_watch, () => Model.Resolver), Outlets, instance);
+        _admin = new AdminPort(AdminPages.Of(Observatory));
     }
 
     /// <summary>What all exchanges share.</summary>
@@ -57,7 +58,7 @@ public sealed class GatewayInstance : IAsyncDisposable
     public VerdictLog Verdicts => Observatory.Verdicts;
 
     /// <summary>Address of the admin port, with the port that was chosen; null when it is off.</summary>
-    public string? AdminAddress => _admin?.Address;
+    public string? AdminAddress => _admin.Address;
 
     /// <summary>Settings in force, made ready.</summary>
     public GatewayModel Model => Volatile.Read(ref _model);
@@ -77,10 +78,9 @@ public sealed class GatewayInstance : IAsyncDisposable
         try
         {
             gateway.Observatory.Start();
-            gateway.PutInForce(null, settings);
-            gateway._admin = await AdminHost.StartAsync(settings.Admin, AdminPages.Of(gateway.Observatory), cancel);
+            await gateway.PutInForceAsync(null, settings, cancel);
             gateway._host = await GatewayHost.StartAsync(() => gateway.Model, gateway.Services, cancel);
-            gateway._admin?.SetReady();
+            gateway._admin.SetReady();
             return gateway;
         }
         catch
@@ -91,31 +91,45 @@ public sealed class GatewayInstance : IAsyncDisposable
     }
 
     /// <summary>Replaces the settings at once; exchanges under way keep the old ones. Throws, and changes nothing, when they cannot be used.</summary>
-    public void Reload(GatewaySettings settings)
+    /// <exception cref="IOException">The admin port cannot be listened on.</exception>
+    /// <exception cref="ArgumentException">A setting cannot be used.</exception>
+    /// <exception cref="CertificateException">A certificate cannot be used.</exception>
+    /// <exception cref="Data.DataFolderException">The data folder cannot be used.</exception>
+    public async Task ReloadAsync(GatewaySettings settings, CancellationToken cancel = default)
     {
-        lock (_reloading)
+        await _reloading.WaitAsync(cancel);
+        try
         {
-            try
-            {
-                Volatile.Write(ref _model, GatewayModel.Build(settings, _model, _time));
-            }
-            catch
-            {
-                Observatory.Reloads.Fail();
-                throw;
-            }
-
+            await PutInForceAsync(_model, settings, cancel);
             Observatory.Reloads.Succeed(_time.GetUtcNow());
+        }
+        catch
+        {
+            Observatory.Reloads.Fail();
+            throw;
+        }
+        finally
+        {
+            _reloading.Release();
         }
     }
 
-    // All or nothing: what could not be made ready leaves the rest as it was.
-    private void PutInForce(GatewaySettings? before, GatewaySettings settings)
+    // All or nothing: every part that can fail is made ready first; then all are put in force, and none can fail.
+    private async Task PutInForceAsync(GatewayModel? before, GatewaySettings settings, CancellationToken cancel)
     {
         var ready = new List<Prepared>();
         try
         {
-            Observatory.Prepare(before, settings, ready);
+            if (before is not null)
+            {
+                ready.Add(PrepareModel(before, settings));
+            }
+
+            Observatory.Prepare(before?.Settings, settings, ready);
+            if (before?.Settings.Admin != settings.Admin)
+            {
+                ready.Add(await _admin.PrepareAsync(settings.Admin, cancel));
+            }
         }
         catch
         {
@@ -126,11 +140,23 @@ public sealed class GatewayInstance : IAsyncDisposable
         ready.ForEach(part => part.Apply());
     }
 
+    private Prepared PrepareModel(GatewayModel before, GatewaySettings settings)
+    {
+        var next = GatewayModel.Build(settings, before, _time);
+        return new Prepared(
+            () =>
+            {
+                Volatile.Write(ref _model, next);
+                next.Replaces(before);
+            },
+            () => { });
+    }
+
     /// <summary>Opens the access log's file anew: SIGUSR1, after logrotate.</summary>
     public void ReopenLogs() => Observatory.AccessLog.Reopen();
 
     /// <summary>Says on /readyz that this gateway goes away, while it still serves: load balancers stop sending before it stops receiving.</summary>
-    public void BeginDrain() => _admin?.SetDraining();
+    public void BeginDrain() => _admin.SetDraining();
 
     /// <summary>Stops to receive, waits for exchanges under way until <paramref name="now"/>, then closes what is left.</summary>
     public async Task StopAsync(CancellationToken now)
@@ -147,10 +173,7 @@ public sealed class GatewayInstance : IAsyncDisposable
         }
 
         await Observatory.StopAsync(now);
-        if (_admin is not null)
-        {
-            await _admin.StopAsync(now);
-        }
+        await _admin.StopAsync(now);
     }
 
     public async ValueTask DisposeAsync()
@@ -160,12 +183,9 @@ public sealed class GatewayInstance : IAsyncDisposable
             await _host.DisposeAsync();
         }
 
-        if (_admin is not null)
-        {
-            await _admin.DisposeAsync();
-        }
-
+        await _admin.DisposeAsync();
         Observatory.Dispose();
         _watch.Dispose();
+        _reloading.Dispose();
     }
 }

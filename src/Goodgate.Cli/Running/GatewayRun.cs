@@ -57,14 +57,15 @@ internal sealed class GatewayRun
         // The access log may have standard output for itself.
         var screen = _settings.AccessLog?.Path == "-" ? _session.Error : _session.Out;
         StartBanner.Show(screen, _settings, _gateway.Addresses, _gateway.AdminAddress);
-        var where = new WhereToLook(_gateway.AdminAddress, _settings.AccessLog is not null, _settings.Data);
-        using var report = new VerdictReport(_session.Error, _session.Time, _options.Verbose, () => _gateway.Verdicts.Dropped, where, new Departures(FirstByte));
+        using var report = new VerdictReport(_session.Error, _session.Time, _options.Verbose, () => _gateway.Verdicts.Dropped, Where, new Departures(FirstByte));
         using var subscription = _gateway.Verdicts.Subscribe(report.Tell);
         _gateway.Observatory.AccessLog.Trouble += _session.Error.Warning;
         _gateway.Observatory.Keeper.Trouble += _session.Error.Warning;
         await ObeyAsync();
         return await DrainAsync();
     }
+
+    private WhereToLook Where() => new(_gateway.AdminAddress, _settings.AccessLog is not null, _settings.Data);
 
     private string? FirstByte(string upstream) =>
         _settings.Upstreams.FirstOrDefault(one => one.Name == upstream) is { } known ? Durations.Text(known.Timeouts.FirstByte) : null;
@@ -78,7 +79,7 @@ internal sealed class GatewayRun
             {
                 if (order == Order.Reload)
                 {
-                    Reload();
+                    await ReloadAsync();
                 }
                 else
                 {
@@ -93,7 +94,7 @@ internal sealed class GatewayRun
         }
     }
 
-    private void Reload()
+    private async Task ReloadAsync()
     {
         if (_file is null)
         {
@@ -112,27 +113,27 @@ internal sealed class GatewayRun
 
         try
         {
-            _gateway.Reload(settings);
-            _session.Error.Note($"{_file} reloaded.{NeedsRestart(settings)}");
+            var admin = _gateway.AdminAddress;
+            await _gateway.ReloadAsync(settings);
             _settings = settings;
+            var moved = _gateway.AdminAddress == admin ? "" : $" The admin port is {(_gateway.AdminAddress is { } now ? $"at {now}" : "off")} now.";
+            _session.Error.Note($"{_file} reloaded.{moved}{NeedsRestart(settings)}");
         }
         catch (Exception e)
         {
-            _session.Error.Problem($"{_file} was not reloaded: {e.Message} The settings from before stay in force.");
+            _session.Error.Problem($"{_file} was not reloaded: {StartFailure.Words(e)} The settings from before stay in force.");
         }
     }
 
-    // Listeners, logs and the resolver are made once; to change them silently not would be worse than to say so.
+    // What is made once; to change it silently not would be worse than to say so.
     private string NeedsRestart(GatewaySettings settings)
     {
         string[] changed =
         [
             // Certificates are loaded anew; only where they are used stays.
             .. Changed("listen", _running.Listen.Select(one => one.Url).Order(StringComparer.Ordinal), settings.Listen.Select(one => one.Url).Order(StringComparer.Ordinal)),
-            .. Changed("admin", _running.Admin, settings.Admin),
-            .. Changed("access_log", _running.AccessLog, settings.AccessLog),
-            .. Changed("dns", _running.Dns, settings.Dns),
             .. Changed("client", _running.Client, settings.Client),
+            .. Changed("otlp_endpoint", _running.OtlpEndpoint, settings.OtlpEndpoint),
         ];
         return changed.Length == 0 ? "" : $" Changes of {string.Join(", ", changed)} need a restart.";
     }

@@ -22,10 +22,13 @@ internal sealed record StartFailure(int ExitCode, string Message)
         CertificateException => new StartFailure(ExitCodes.Usage, e.Message),
         ArgumentException { InnerException: IOException or UnauthorizedAccessException } when settings.AccessLog is { } log && e.Message.StartsWith("access_log.", StringComparison.Ordinal) =>
             new StartFailure(ExitCodes.Problem, $"the access log {log.Path} cannot be opened: {AboutLog(log.Path, e.InnerException)}"),
-        ArgumentException => new StartFailure(ExitCodes.Usage, e.Message.Split(" (Parameter '")[0]),
+        ArgumentException => new StartFailure(ExitCodes.Usage, Words(e)),
         SocketException or AddressInUseException or IOException or UnauthorizedAccessException => Blocked(e, settings),
         _ => null,
     };
+
+    /// <summary>What an exception says, without the name of the parameter that .NET adds.</summary>
+    public static string Words(Exception e) => e is ArgumentException ? e.Message.Split(" (Parameter '")[0] : e.Message;
 
     // The server's own message does not always name the address, so each is tried again.
     private static StartFailure Blocked(Exception e, GatewaySettings settings)

@@ -13,7 +13,7 @@ internal sealed class VerdictReport : IDisposable
     private readonly TimeProvider _time;
     private readonly bool _verbose;
     private readonly Func<long> _dropped;
-    private readonly WhereToLook _where;
+    private readonly Func<WhereToLook> _where;
     private readonly Departures _departures;
     private readonly Lock _lock = new();
     private readonly StormFilter _storms = new();
@@ -24,9 +24,9 @@ internal sealed class VerdictReport : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="verbose">Also what is no failure.</param>
     /// <param name="dropped">How many verdicts were lost on the way so far.</param>
-    /// <param name="where">Where more is to be found.</param>
+    /// <param name="where">Says where more is to be found; a reload may change it.</param>
     /// <param name="departures">Collects visitors who gave up.</param>
-    public VerdictReport(Screen screen, TimeProvider time, bool verbose, Func<long> dropped, WhereToLook where, Departures departures)
+    public VerdictReport(Screen screen, TimeProvider time, bool verbose, Func<long> dropped, Func<WhereToLook> where, Departures departures)
     {
         _where = where;
         _departures = departures;
@@ -63,7 +63,7 @@ internal sealed class VerdictReport : IDisposable
 
             if (_screen.IsTerminal)
             {
-                _screen.Show(VerdictCard.Of(verdict, now, _where));
+                _screen.Show(VerdictCard.Of(verdict, now, _where()));
             }
             else
             {
@@ -81,7 +81,7 @@ internal sealed class VerdictReport : IDisposable
             {
                 // Less than a tenth would read as no time at all.
                 var seconds = Math.Max(0.1, span.TotalSeconds).ToString("0.0", CultureInfo.InvariantCulture);
-                Count($"{Words.Count(held)} more {cause} in the last {seconds} s{_where.ForTheRest}");
+                Count($"{Words.Count(held)} more {cause} in the last {seconds} s{_where().ForTheRest}");
             }
 
             if (_departures.Due(now, all) is { } left)

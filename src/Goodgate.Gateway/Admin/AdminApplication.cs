@@ -9,6 +9,11 @@ namespace Goodgate.Gateway.Admin;
 /// <param name="pages">What there is.</param>
 public sealed class AdminApplication(AdminGuard guard, IReadOnlyList<AdminPage> pages) : IHttpApplication<HttpContext>
 {
+    private AdminGuard _guard = guard;
+
+    /// <summary>Who may read, from now on.</summary>
+    public void Use(AdminGuard next) => Volatile.Write(ref _guard, next);
+
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     // Kestrel may call this on a socket thread, which carries traffic: completions are inline in the whole process
@@ -22,7 +27,7 @@ public sealed class AdminApplication(AdminGuard guard, IReadOnlyList<AdminPage> 
     private async Task AnswerAsync(HttpContext context)
     {
         var (page, rest) = Find(context.Request.Path.Value ?? "/");
-        var answer = guard.Check(context, page is { IsOpen: true }) ?? Ask(page, rest, context.Request);
+        var answer = Volatile.Read(ref _guard).Check(context, page is { IsOpen: true }) ?? Ask(page, rest, context.Request);
         var response = context.Response;
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Goodgate.Gateway.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,6 +21,7 @@ public sealed class AdminHost : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly IServer _server;
+    private AdminApplication? _answers;
     private int _state = (int)AdminState.Starting;
 
     private AdminHost(WebApplication application)
@@ -56,21 +58,25 @@ public sealed class AdminHost : IAsyncDisposable
         IReadOnlyList<AdminPage> all = [.. HealthPages.Of(() => host.State), .. pages];
         try
         {
-            await host._server.StartAsync(new AdminApplication(new AdminGuard(address, settings.Token), [IndexPage.Of(all), .. all]), cancel);
+            host._answers = new AdminApplication(new AdminGuard(address, settings.Token), [IndexPage.Of(all), .. all]);
+            await host._server.StartAsync(host._answers, cancel);
         }
         catch (Exception e)
         {
             await host.DisposeAsync();
-            if (e is not IOException)
+            if (e is not (IOException or SocketException))
             {
                 throw;
             }
 
-            throw new IOException($"admin.listen: {settings.Listen}: {e.Message} Choose another HOST:PORT, or off, or end the program that has it.", e);
+            throw new IOException($"admin.listen: {settings.Listen}: {e.Message.TrimEnd('.')}. Choose another HOST:PORT, or off, or end the program that has it.", e);
         }
 
         return host;
     }
+
+    /// <summary>Changes who may read.</summary>
+    public void Use(AdminGuard guard) => _answers!.Use(guard);
 
     /// <summary>The listeners are open: /readyz says 200.</summary>
     public void SetReady() => Interlocked.CompareExchange(ref _state, (int)AdminState.Ready, (int)AdminState.Starting);

@@ -55,6 +55,9 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>True when two settings name one folder, or both none.</summary>
+    public static bool IsSame(string? one, string? other) => Whole(one) == Whole(other);
+
     /// <summary>Takes hold of it anew when somebody has deleted it and made it again.</summary>
     /// <exception cref="IOException">It is gone, or another gateway holds it now.</exception>
     public void Hold()
@@ -68,6 +71,8 @@ public sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static string? Whole(string? path) => path is null ? null : System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
     // 0700: failures name hosts and paths of visitors.
     private static void Create(string path)

@@ -72,7 +72,7 @@ public sealed class Observatory : IDisposable
             ready.Add(PrepareAccessLog(next.AccessLog));
         }
 
-        if (before?.Data != next.Data)
+        if (before is null || !DataFolder.IsSame(before.Data, next.Data))
         {
             ready.Add(Keeper.Prepare(next.Data, Verdicts));
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Certificates;
 using Goodgate.Gateway.Observing;
+using Goodgate.Gateway.Resolving;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
 
@@ -11,10 +12,11 @@ namespace Goodgate.Gateway.Routing;
 /// <summary>Settings made ready for use: immutable, replaced whole by a reload. Each exchange takes the one in force when it begins.</summary>
 public sealed class GatewayModel
 {
-    private GatewayModel(GatewaySettings settings, IReadOnlyDictionary<string, Upstream> upstreams, GatewayModel? before)
+    private GatewayModel(GatewaySettings settings, IReadOnlyDictionary<string, Upstream> upstreams, GatewayModel? before, TimeProvider time)
     {
         Settings = settings;
         Upstreams = upstreams;
+        Resolver = before is not null && Same(before.Settings.Dns, settings.Dns) ? before.Resolver : new Resolver(settings.Dns, time);
         var problems = new List<string>();
         Sites = [.. settings.Sites.Select(site => new Site(site, upstreams) { Pages = LoadPages(site, problems), Counters = Kept(before, site.Name) })];
         Problems = problems;
@@ -24,6 +26,12 @@ public sealed class GatewayModel
     }
 
     public GatewaySettings Settings { get; }
+
+    /// <summary>Limits towards clients: for connections and requests that begin now.</summary>
+    public ClientSettings Client => Settings.Client;
+
+    /// <summary>Finds servers by name. The same as before while its settings are the same: then it remembers.</summary>
+    public Resolver Resolver { get; }
 
     public IReadOnlyDictionary<string, Upstream> Upstreams { get; }
 
@@ -39,7 +47,7 @@ public sealed class GatewayModel
     /// <summary>What is wrong and did not keep the settings from being used: failure pages that cannot be shown. What, where, what to do.</summary>
     public IReadOnlyList<string> Problems { get; }
 
-    /// <summary>Makes a model. Upstreams whose settings are the same as before keep their pools and counters; the others' pools are drained.</summary>
+    /// <summary>Makes a model and changes nothing. Upstreams whose settings are the same as before are those of before, with their pools and counters.</summary>
     /// <exception cref="ArgumentException">Something cannot be used; the old model stays in force.</exception>
     public static GatewayModel Build(GatewaySettings settings, GatewayModel? before, TimeProvider time)
     {
@@ -47,19 +55,19 @@ public sealed class GatewayModel
             one => one.Name,
             one => before?.Upstreams.GetValueOrDefault(one.Name) is { } kept && Same(kept.Settings, one) ? kept : new Upstream(one, time),
             StringComparer.Ordinal);
-        var model = new GatewayModel(settings, upstreams, before);
-        foreach (var old in before?.Upstreams.Values ?? [])
+        return new GatewayModel(settings, upstreams, before, time);
+    }
+
+    /// <summary>This model is in force now in place of another: connections of upstreams it did not take over are let go.</summary>
+    public void Replaces(GatewayModel before)
+    {
+        foreach (var old in before.Upstreams.Values.Where(old => Upstreams.GetValueOrDefault(old.Settings.Name) != old))
         {
-            if (upstreams.GetValueOrDefault(old.Settings.Name) != old)
+            foreach (var server in old.Servers)
             {
-                foreach (var server in old.Servers)
-                {
-                    server.Pool.Drain();
-                }
+                server.Pool.Drain();
             }
         }
-
-        return model;
     }
 
     /// <summary>True when the peer may say on whose behalf it speaks.</summary>
@@ -102,5 +110,5 @@ public sealed class GatewayModel
     }
 
     // Records with lists compare by reference; their JSON compares by value. Reloads are rare.
-    private static bool Same(UpstreamSettings a, UpstreamSettings b) => JsonSerializer.Serialize(a) == JsonSerializer.Serialize(b);
+    private static bool Same<T>(T a, T b) => JsonSerializer.Serialize(a) == JsonSerializer.Serialize(b);
 }

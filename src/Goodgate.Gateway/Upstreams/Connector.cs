@@ -7,7 +7,9 @@ using Goodgate.Verdicts.Observations;
 namespace Goodgate.Gateway.Upstreams;
 
 /// <summary>Opens connections to servers: name, address, socket, TLS; each with its own limit and its own failure.</summary>
-public sealed class Connector(Watch watch, Resolver resolver)
+/// <param name="watch">Limits of time.</param>
+/// <param name="resolver">Gives the resolver in force.</param>
+public sealed class Connector(Watch watch, Func<Resolver> resolver)
 {
     private TimeProvider Time => watch.Time;
 
@@ -51,7 +53,7 @@ public sealed class Connector(Watch watch, Resolver resolver)
         times.Connect = Time.GetElapsedTime(began);
         if (winner?.Socket is null)
         {
-            resolver.Invalidate(server.Address.Host);
+            resolver().Invalidate(server.Address.Host);
             return new ConnectResult(null, NotConnected(server, settings, failed, times.Connect));
         }
 
@@ -81,7 +83,7 @@ public sealed class Connector(Watch watch, Resolver resolver)
 
         var limit = settings.Timeouts.Dns;
         var began = Time.GetTimestamp();
-        var found = await resolver.ResolveAsync(address.Host, limit, CancellationToken.None);
+        var found = await resolver().ResolveAsync(address.Host, limit, CancellationToken.None);
         times.Resolve = Time.GetElapsedTime(began);
         if (found.Succeeded)
         {

@@ -26,6 +26,13 @@ public sealed class GatewayRunTests : IAsyncDisposable
         return (await _called.Out.LineWithAsync("listening")).Split(' ')[^1];
     }
 
+    private async Task<string> StartWithAsync(string settings)
+    {
+        _called.Write("goodgate.yaml", settings);
+        _ = _called.Start("run", "--listen", AnyPort);
+        return (await _called.Out.LineWithAsync("listening")).Split(' ')[^1];
+    }
+
     private static Task<FaultLab> PlayAsync(string cause) => FaultLab.StartAsync([Lab.Catalogue.Faults.Find(cause)!]);
 
     [Fact]
@@ -95,17 +102,52 @@ public sealed class GatewayRunTests : IAsyncDisposable
         _called.Write("goodgate.yaml", "sites: {a: {hosts: ['*'], routes: [{respond: {body: old}}]}}\n");
         var url = await StartAsync();
         (await _http.GetStringAsync(new Uri(url))).ShouldBe("old");
-        _called.Write("goodgate.yaml", $"to: {origin.Url}\ndrain_timeout: 7s\ndns: {{resolvers: [127.0.0.1]}}\n");
+        _called.Write("goodgate.yaml", $"to: {origin.Url}\ndrain_timeout: 7s\ndns: {{resolvers: [127.0.0.1]}}\notlp_endpoint: http://127.0.0.1:1\n");
         _called.Signals.Give(Order.Reload);
-        (await _called.Error.LineWithAsync("reloaded")).ShouldBe("goodgate: goodgate.yaml reloaded. Changes of dns need a restart.");
+        (await _called.Error.LineWithAsync("reloaded")).ShouldBe("goodgate: goodgate.yaml reloaded. Changes of otlp_endpoint need a restart.");
         (await _http.GetStringAsync(new Uri(url))).ShouldBe("healthy\n");
 
         // Nothing restarted in between: the second reload must not take the first one's word for what runs.
-        _called.Write("goodgate.yaml", $"to: {origin.Url}\ndns: {{resolvers: [127.0.0.1]}}\n");
+        _called.Write("goodgate.yaml", $"to: {origin.Url}\notlp_endpoint: http://127.0.0.1:1\n");
         _called.Signals.Give(Order.Reload);
         _called.Signals.Give(Order.Reopen);
         await _called.Error.LineWithAsync("logs reopened");
-        _called.Error.Lines.Count(line => line.Contains("Changes of dns need a restart.", StringComparison.Ordinal)).ShouldBe(2);
+        _called.Error.Lines.Count(line => line.Contains("Changes of otlp_endpoint need a restart.", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_reload_takes_logs_data_and_admin()
+    {
+        const string Gone = "sites: {a: {hosts: ['*'], upstream: gone}}\nupstreams: {gone: {servers: ['http://127.0.0.1:1']}}\n";
+        var url = await StartWithAsync(Gone + "admin: {listen: '127.0.0.1:0'}\n");
+        _called.Write("goodgate.yaml", Gone + "admin: {listen: '[::1]:0'}\naccess_log: access.log\ndata: kept\n");
+        _called.Signals.Give(Order.Reload);
+        var line = await _called.Error.LineWithAsync("reloaded");
+        line.ShouldMatch(@"^goodgate: goodgate\.yaml reloaded\. The admin port is at http://\[::1\]:\d+ now\.$");
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "X-Request-ID", "abc-1" } } };
+        using var response = await _http.SendAsync(request);
+        await _called.Error.LineWithAsync("id abc-1");
+        _called.Signals.RequestStop(StopSignal.Terminate);
+        (await _called.Run).ShouldBe(0);
+        File.ReadAllText(Path.Combine(_called.Folder, "access.log")).ShouldContain("\"request_id\":\"abc-1\"");
+        File.ReadAllText(Path.Combine(_called.Folder, "kept", "failures.jsonl")).ShouldContain("\"request_id\":\"abc-1\"");
+    }
+
+    [Theory]
+    [InlineData("access_log: /nowhere/access.log", "goodgate.yaml was not reloaded: access_log.path: /nowhere/access.log cannot be opened for appending (")]
+    [InlineData("data: goodgate.yaml", "goodgate.yaml cannot be used: it is a file. Name a directory. The settings from before stay in force.")]
+    [InlineData("admin: {listen: '192.0.2.1:9502', token: t}", "goodgate.yaml was not reloaded: admin.listen: 192.0.2.1:9502: ")]
+    public async Task A_reload_that_cannot_be_carried_out_says_why_and_changes_nothing(string added, string expected)
+    {
+        const string Before = "sites: {a: {hosts: ['*'], routes: [{respond: {body: good}}]}}\n";
+        var url = await StartWithAsync(Before + "admin: {listen: '127.0.0.1:0'}\n");
+        _called.Write("goodgate.yaml", Before.Replace("good", "bad", StringComparison.Ordinal) + added + "\n");
+        _called.Signals.Give(Order.Reload);
+        var line = await _called.Error.LineWithAsync("was not reloaded");
+        line.ShouldContain(expected);
+        line.ShouldEndWith(" The settings from before stay in force.");
+        line.ShouldNotContain("Parameter");
+        (await _http.GetStringAsync(new Uri(url))).ShouldBe("good");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class VerdictReportTests : IDisposable
             _clock,
             verbose,
             dropped ?? (() => 0),
-            where ?? new WhereToLook("http://127.0.0.1:9502", HasLog: true),
+            () => where ?? new WhereToLook("http://127.0.0.1:9502", HasLog: true),
             new Departures(_ => "60s"));
 
     [Fact]

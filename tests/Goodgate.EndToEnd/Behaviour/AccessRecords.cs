@@ -23,7 +23,13 @@ internal static class AccessRecords
     public static async Task<IReadOnlyList<AccessLine>> RecordsAsync(this RunningGateway gateway)
     {
         await gateway.EndAsync();
-        var path = gateway.Instance.Model.Settings.AccessLog.ShouldNotBeNull().Path;
+        return await ReadAsync(gateway.Instance.Model.Settings);
+    }
+
+    /// <summary>What stands in the access log of settings; deletes it.</summary>
+    public static async Task<IReadOnlyList<AccessLine>> ReadAsync(GatewaySettings settings)
+    {
+        var path = settings.AccessLog.ShouldNotBeNull().Path;
         var lines = await File.ReadAllLinesAsync(path);
         File.Delete(path);
         return [.. lines.Select(line => JsonSerializer.Deserialize<AccessLine>(line, Names)!)];

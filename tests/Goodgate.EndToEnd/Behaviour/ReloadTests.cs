@@ -14,8 +14,9 @@ public sealed class ReloadTests
     public async Task A_hundred_reloads_disturb_nothing_that_is_under_way()
     {
         await using var origin = HealthyOrigin.Start();
-        var settings = Settings(origin.Url, retries: 2);
-        await using var gateway = await RunningGateway.StartAsync(settings);
+        var one = Settings(origin.Url, retries: 2).WithRecords();
+        var other = one.WithRecords() with { Admin = new AdminSettings { Listen = "127.0.0.1:0" } };
+        await using var gateway = await RunningGateway.StartAsync(one);
         using var upload = await gateway.ConnectAsync();
         using var tunnel = await gateway.ConnectAsync();
         await upload.SendAsync("POST /echo HTTP/1.1\r\nHost: a.test\r\nContent-Length: 100000\r\n\r\n");
@@ -27,8 +28,9 @@ public sealed class ReloadTests
 
         for (var i = 0; i < 100; i++)
         {
-            // Every other one changes the upstream: then its pool is another one.
-            gateway.Instance.Reload(i % 2 == 0 ? settings : Settings(origin.Url, retries: 2 + i));
+            // Every other one changes the upstream, so that its pool is another one; every fifth the access log and the admin port.
+            var next = i % 10 < 5 ? one : other;
+            await gateway.Instance.ReloadAsync(i % 2 == 0 ? next : next with { Upstreams = Settings(origin.Url, retries: 2 + i).Upstreams });
             await upload.SendAsync(new byte[1000]);
             await tunnel.SendAsync("x");
             (await tunnel.ReadBytesAsync(1)).ShouldBe("x");
@@ -41,6 +43,8 @@ public sealed class ReloadTests
         served.Sum().ShouldBeGreaterThan(100);
         tunnel.Dispose();
         (await gateway.EndAsync()).ShouldBeEmpty();
+        var records = (await AccessRecords.ReadAsync(one)).Concat(await AccessRecords.ReadAsync(other)).ToList();
+        records.Count.ShouldBe(served.Sum() + 3, "each request has one record, in one of the two files");
     }
 
     [Fact]
@@ -55,7 +59,7 @@ public sealed class ReloadTests
         for (var i = 0; i < 20; i++)
         {
             (await client.AskAsync("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n")).Text.ShouldBe("ok");
-            gateway.Instance.Reload(settings with { Upstreams = [settings.Upstreams[0] with { Servers = [.. settings.Upstreams[0].Servers] }] });
+            await gateway.Instance.ReloadAsync(settings with { Upstreams = [settings.Upstreams[0] with { Servers = [.. settings.Upstreams[0].Servers] }] });
         }
 
         origin.Connections.ShouldBe(1);
@@ -96,7 +100,7 @@ public sealed class ReloadTests
         await arrived.Task;
         (await gateway.GetAsync()).Text.ShouldBe("ok");
 
-        gateway.Instance.Reload(settings with { Upstreams = [settings.Upstreams[0] with { Retries = 0 }] });
+        await gateway.Instance.ReloadAsync(settings with { Upstreams = [settings.Upstreams[0] with { Retries = 0 }] });
 
         (await closed.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue("the idle one is closed at once");
         go.SetResult();
@@ -114,7 +118,7 @@ public sealed class ReloadTests
         await using var gateway = await RunningGateway.StartAsync(settings);
         await gateway.GetAsync();
 
-        Should.Throw<ArgumentException>(() => gateway.Instance.Reload(RunningGateway.Before("http://a b")));
+        await Should.ThrowAsync<ArgumentException>(() => gateway.Instance.ReloadAsync(RunningGateway.Before("http://a b")));
 
         (await gateway.GetAsync()).Text.ShouldBe("ok");
         origin.Connections.ShouldBe(1);

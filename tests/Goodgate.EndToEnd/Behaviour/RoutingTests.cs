@@ -200,7 +200,7 @@ public sealed class RoutingTests
             answer.Text.ShouldContain("our own page");
             gateway.Instance.Model.Problems.ShouldHaveSingleItem().ShouldContain("999.html");
             await File.WriteAllTextAsync(Path.Combine(directory.FullName, "502.html"), "<!doctype html><title>Own</title><p>a newer page</p>");
-            gateway.Instance.Reload(settings);
+            await gateway.Instance.ReloadAsync(settings);
             (await gateway.GetAsync("/", "Accept: text/html\r\n")).Text.ShouldContain("a newer page");
         }
         finally

@@ -45,7 +45,7 @@ public sealed class GatewayCauseTests
     public async Task A_gateway_that_is_its_own_server()
     {
         await using var gateway = await RunningGateway.StartAsync("http://127.0.0.1:9");
-        gateway.Instance.Reload(RunningGateway.Before(gateway.Url));
+        await gateway.Instance.ReloadAsync(RunningGateway.Before(gateway.Url));
         var answer = await gateway.GetAsync();
         answer.Status.ShouldBe(502);
         var verdicts = await gateway.EndAsync();

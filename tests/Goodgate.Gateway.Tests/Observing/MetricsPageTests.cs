@@ -94,9 +94,9 @@ public sealed class MetricsPageTests
         await using var gateway = await TestGateway.StartAsync([server.Url]);
         await gateway.Client.GetAsync("/");
         var settings = gateway.Instance.Model.Settings;
-        gateway.Instance.Reload(settings with { DrainTimeout = TimeSpan.FromSeconds(1) });
+        await gateway.Instance.ReloadAsync(settings with { DrainTimeout = TimeSpan.FromSeconds(1) });
         Read(gateway)["goodgate_config_last_reload_success"].ShouldBe(1);
-        Should.Throw<ArgumentException>(() => gateway.Instance.Reload(settings with { Upstreams = [settings.Upstreams[0] with { Servers = ["ftp://x"] }] }));
+        await Should.ThrowAsync<ArgumentException>(() => gateway.Instance.ReloadAsync(settings with { Upstreams = [settings.Upstreams[0] with { Servers = ["ftp://x"] }] }));
         await gateway.StopAsync();
         var metrics = Read(gateway);
         metrics["goodgate_config_last_reload_success"].ShouldBe(0);

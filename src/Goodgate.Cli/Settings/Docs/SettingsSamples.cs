@@ -41,7 +41,16 @@ public static class SettingsSamples
         | file | relative paths count from the directory of the settings file |
         | star | `"*"` and `"*.example.com"` need quotes, or YAML takes them for aliases |
 
-        Not read: anchors and aliases, tags, several documents in one file, files over 1 MiB or nested deeper than 32 levels.
+        ## Reload
+
+        SIGHUP reads the file again. All of it comes into force at once, or none of it: a file with errors, an admin port that is taken or a log that
+        cannot be opened leaves everything as it was, and the reason is said. Requests under way keep the settings they began with; an upstream that
+        did not change keeps its connections. `listen` (but not its certificates), `client` and `otlp_endpoint` need a restart; when they have changed,
+        the gateway says so.
+
+        ## What is not read
+
+        Anchors and aliases, tags, several documents in one file, files over 1 MiB or nested deeper than 32 levels.
 
         """ + "\n";
 

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
 namespace Goodgate.Gateway.Observing.Lines;
 
 /// <summary>
@@ -19,9 +22,10 @@ public abstract class LineWriter<T>(BoundedQueue<T> queue, LinePace pace, TimePr
     private readonly ManualResetEventSlim _stopping = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _replacing = new();
+    private readonly ConcurrentQueue<Move> _moves = new();
     private CancellationTokenSource _wake = new();
     private ILineSink<T>? _sink;
-    private Change? _change;
+    private long _taken;
     private int _gathered;
     private long _written;
     private long _failed;
@@ -47,7 +51,7 @@ public abstract class LineWriter<T>(BoundedQueue<T> queue, LinePace pace, TimePr
         lock (_replacing)
         {
             _started = true;
-            Run(_sink ?? _change?.Next);
+            RunWhere(_sink is not null || !_moves.IsEmpty);
         }
     }
 
@@ -63,10 +67,11 @@ public abstract class LineWriter<T>(BoundedQueue<T> queue, LinePace pace, TimePr
                 return;
             }
 
-            // One that was to come next and never did.
-            Interlocked.Exchange(ref _change, new Change(next))?.Next?.Dispose();
+            // Counted before taken: an item taken in between makes the boundary too late, and never lets one fall between two places.
+            var waiting = queue.Reader.Count;
+            _moves.Enqueue(new Move(Volatile.Read(ref _taken) + waiting, next));
             _wake.Cancel();
-            Run(next);
+            RunWhere(next is not null);
         }
     }
 
@@ -76,18 +81,20 @@ public abstract class LineWriter<T>(BoundedQueue<T> queue, LinePace pace, TimePr
     /// <summary>Writes what is queued, on the caller's thread. The writer's own thread does this; nobody else may while it runs.</summary>
     public void Pump()
     {
-        if (Interlocked.Exchange(ref _change, null) is { } change)
+        while (Take(out var item))
         {
-            if (_sink is { } old)
+            if (_sink is { } sink)
             {
-                Drain(queue.Reader.Count);
-                old.Dispose();
+                Add(item, sink);
             }
 
-            Volatile.Write(ref _sink, change.Next);
+            if (_lines.Length >= Batch)
+            {
+                WriteBatch();
+            }
         }
 
-        Drain(int.MaxValue);
+        WriteBatch();
     }
 
     /// <summary>Writes what is left and ends. The queue must have been completed.</summary>
@@ -118,9 +125,9 @@ public abstract class LineWriter<T>(BoundedQueue<T> queue, LinePace pace, TimePr
         }
     }
 
-    private void Run(ILineSink<T>? sink)
+    private void RunWhere(bool isPlace)
     {
-        if (_started && sink is not null && _thread is null)
+        if (_started && isPlace && _thread is null)
         {
             _thread = new Thread(Run) { IsBackground = true, Name = pace.Name };
             _thread.Start();
@@ -135,7 +142,7 @@ public abstract class LineWriter<T>(BoundedQueue<T> queue, LinePace pace, TimePr
             while (Wait())
             {
                 Pump();
-                _stopping.Wait(pace.Gather);
+                Gather();
             }
         }
         finally
@@ -164,6 +171,18 @@ public abstract class LineWriter<T>(BoundedQueue<T> queue, LinePace pace, TimePr
         }
     }
 
+    private void Gather()
+    {
+        try
+        {
+            _stopping.Wait(pace.Gather, _wake.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Another place: at once.
+        }
+    }
+
     private void Close()
     {
         lock (_replacing)
@@ -171,29 +190,46 @@ public abstract class LineWriter<T>(BoundedQueue<T> queue, LinePace pace, TimePr
             _over = true;
             _wake.Dispose();
             _sink?.Dispose();
-            Interlocked.Exchange(ref _change, null)?.Next?.Dispose();
+            while (_moves.TryDequeue(out var move))
+            {
+                move.To?.Dispose();
+            }
         }
     }
 
-    private void Drain(int most)
+    // The next item, with the place in use that it belongs to.
+    private bool Take([MaybeNullWhen(false)] out T item)
     {
-        while (most-- > 0 && queue.Reader.TryRead(out var item))
+        while (true)
         {
-            if (_sink is not { } sink)
+            var isMove = _moves.TryPeek(out var move);
+            if (!isMove || move!.From > _taken)
             {
-                continue;
+                Volatile.Write(ref _taken, _taken + 1);
+                if (queue.Reader.TryRead(out item))
+                {
+                    return true;
+                }
+
+                Volatile.Write(ref _taken, _taken - 1);
+                if (!isMove)
+                {
+                    return false;
+                }
             }
 
-            Add(item, sink);
-            if (_lines.Length >= Batch)
-            {
-                WriteBatch(sink);
-            }
+            // All that came before it has been taken.
+            MoveOn();
         }
+    }
 
-        if (_gathered > 0)
+    private void MoveOn()
+    {
+        WriteBatch();
+        if (_moves.TryDequeue(out var move))
         {
-            WriteBatch(_sink!);
+            _sink?.Dispose();
+            Volatile.Write(ref _sink, move.To);
         }
     }
 
@@ -214,8 +250,14 @@ public abstract class LineWriter<T>(BoundedQueue<T> queue, LinePace pace, TimePr
         }
     }
 
-    private void WriteBatch(ILineSink<T> sink)
+    private void WriteBatch()
     {
+        if (_gathered == 0)
+        {
+            return;
+        }
+
+        var sink = _sink!;
         var trouble = sink.Write(_lines.Written);
         var lines = _gathered;
         _lines.Length = 0;
@@ -231,5 +273,6 @@ public abstract class LineWriter<T>(BoundedQueue<T> queue, LinePace pace, TimePr
         }
     }
 
-    private sealed record Change(ILineSink<T>? Next);
+    // Another place, for the items from this one on.
+    private sealed record Move(long From, ILineSink<T>? To);
 }
