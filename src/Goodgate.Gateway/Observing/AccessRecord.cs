@@ -13,8 +13,11 @@ public sealed record AccessRecord
     public required string RequestId { get; init; }
     public string? TraceParent { get; init; }
 
-    /// <summary>The peer of the connection.</summary>
+    /// <summary>Who the request comes from: the peer, or whom trusted proxies speak for. Null on a Unix socket.</summary>
     public IPAddress? Client { get; init; }
+
+    /// <summary>The peer of the connection, when it is not the client itself but a trusted proxy; else null.</summary>
+    public IPAddress? Peer { get; init; }
 
     /// <summary>Empty when the request line could not be read; so are host, target and protocol.</summary>
     public required string Method { get; init; }

@@ -1,5 +1,6 @@
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Observing.Access;
 using Goodgate.Verdicts.Catalogue;
 using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
@@ -112,13 +113,15 @@ internal static class Record
         var client = exchange.Client;
         var referer = client.Fields.Referer;
         var agent = client.Fields.UserAgent;
+        var from = ClientAddress.Of(exchange);
         return new AccessRecord
         {
             Time = exchange.Services.Time.GetUtcNow() - duration,
             Duration = duration,
             RequestId = exchange.RequestId,
             TraceParent = exchange.TraceParent,
-            Client = client.RemoteAddress,
+            Client = from,
+            Peer = Equals(from, client.RemoteAddress) ? null : client.RemoteAddress,
             Method = Bounded.Cut(client.Method, Bounded.Method),
             Host = Bounded.Cut(exchange.Host, Bounded.Host),
             Target = Bounded.Cut(client.Target, Bounded.Target),

@@ -47,6 +47,7 @@ public sealed class JsonFormat : IAccessFormat, IDisposable
         }
 
         Text("client", PeerText.Of(record.Client));
+        Text("peer", PeerText.Of(record.Peer));
         Text("method", record.Method);
         Text("host", record.Host);
         Text("target", record.Target);
