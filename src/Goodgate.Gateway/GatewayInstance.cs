@@ -3,6 +3,7 @@ using Goodgate.Gateway.Admin;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Inbound;
 using Goodgate.Gateway.Observing;
+using Goodgate.Gateway.Observing.Access;
 using Goodgate.Gateway.Observing.Failures;
 using Goodgate.Gateway.Resolving;
 using Goodgate.Gateway.Routing;
@@ -17,9 +18,6 @@ public sealed class GatewayInstance : IAsyncDisposable
 {
     // A burst of failures of a second at full speed; beyond it the count of drops says that some are not shown.
     private const int VerdictQueue = 10_000;
-    
-    // What 300,000 requests a second leave in the 50 ms between two writes. With the longest targets it holds about 100 MB.
-    private const int RecordQueue = 16_384;
 
     private readonly TimeProvider _time;
     private readonly Watch _watch;
@@ -38,7 +36,7 @@ public sealed class GatewayInstance : IAsyncDisposable
         Outlets = new Outlets(
             new Counters(),
             new BoundedQueue<Verdict>(VerdictQueue),
-            new BoundedQueue<AccessRecord>(RecordQueue));
+            new AccessLog(null, time));
         var instance = $"{GatewayServices.Name}-{Convert.ToHexStringLower(BitConverter.GetBytes(Random.Shared.Next()))}";
         Observatory = new Observatory(() => Model, Outlets, settings, time);
         Services = new GatewayServices(time, new Connector(_watch, () => Model.Resolver), Outlets, instance);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
@@ -41,11 +40,10 @@ internal static class AnswerFixed
             exchange.Failure = Configured(exchange, route, respond);
         }
 
-        var body = Encoding.UTF8.GetBytes(respond.Body);
-        exchange.Client.DeclareLength(body.Length);
-        if (exchange.Client.Method != "HEAD" && body.Length > 0)
+        exchange.Client.DeclareLength(route.Content.Length);
+        if (exchange.Client.Method != "HEAD" && !route.Content.IsEmpty && await exchange.Client.WriteAsync(route.Content))
         {
-            await exchange.Client.WriteAsync(body);
+            exchange.BytesOut += route.Content.Length;
         }
 
         return false;

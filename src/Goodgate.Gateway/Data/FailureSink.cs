@@ -14,9 +14,6 @@ public sealed class FailureSink : ILineSink<Verdict>
     private readonly string _path;
     private readonly LogFile _file;
 
-    // The default encoder writes ASCII only: nothing in the file can steer a terminal.
-    private readonly Utf8JsonWriter _json = new(Stream.Null);
-
     /// <exception cref="DataFolderException">The file cannot be written.</exception>
     public FailureSink(DataFolder folder)
     {
@@ -40,9 +37,13 @@ public sealed class FailureSink : ILineSink<Verdict>
     public void Format(Verdict item, LineBuffer lines)
     {
         var before = lines.Length;
-        _json.Reset(lines);
-        VerdictJson.Write(_json, item);
-        _json.Flush();
+
+        // The default encoder writes ASCII only: nothing in the file can steer a terminal.
+        using (var json = new Utf8JsonWriter(lines))
+        {
+            VerdictJson.Write(json, item);
+        }
+
         if (lines.Length - before > FailureFiles.MaxLine)
         {
             throw new InvalidOperationException($"a failure of {lines.Length - before} bytes");
@@ -84,7 +85,6 @@ public sealed class FailureSink : ILineSink<Verdict>
     public void Dispose()
     {
         _file.Dispose();
-        _json.Dispose();
         _folder.Dispose();
     }
 

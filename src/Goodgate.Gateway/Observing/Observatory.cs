@@ -25,9 +25,8 @@ public sealed class Observatory : IDisposable
         Verdicts = new VerdictLog(outlets.Verdicts);
         Reloads = new ReloadState(time.GetUtcNow());
         Stalls = new StallMeter(time);
-        AccessLog = new AccessLog(null, outlets.Records, time);
         Keeper = new FailureKeeper(time);
-        Verdicts.Subscribe(Keeper.Add);
+        Verdicts.Subscribe(Keeper.Keep);
         _export = OtlpExport.Start(settings.OtlpEndpoint);
     }
 
@@ -41,7 +40,7 @@ public sealed class Observatory : IDisposable
     /// <summary>The last failures; subscribe here to hear of each.</summary>
     public VerdictLog Verdicts { get; }
 
-    public AccessLog AccessLog { get; }
+    public AccessLog AccessLog => Outlets.AccessLog;
 
     /// <summary>Keeps the failures that outlive the process.</summary>
     public FailureKeeper Keeper { get; }
@@ -83,9 +82,7 @@ public sealed class Observatory : IDisposable
     public async Task StopAsync(CancellationToken now)
     {
         Outlets.Verdicts.Complete();
-        Outlets.Records.Complete();
         await Verdicts.StopAsync(now);
-        Keeper.Complete();
         await AccessLog.StopAsync(now);
         await Keeper.StopAsync(now);
     }
@@ -100,17 +97,9 @@ public sealed class Observatory : IDisposable
         Outlets.Telemetry.Dispose();
     }
 
-    // On: first the place, then the records. Off: the other way round. So every record made finds a place.
     private Prepared PrepareAccessLog(AccessLogSettings? settings)
     {
         var sink = settings is null ? null : new AccessSink(settings);
-        return new Prepared(
-            () =>
-            {
-                Outlets.WantsRecords &= sink is not null;
-                AccessLog.Replace(sink);
-                Outlets.WantsRecords = sink is not null;
-            },
-            () => sink?.Dispose());
+        return new Prepared(() => AccessLog.Replace(sink), () => sink?.Dispose());
     }
 }

@@ -1,30 +1,25 @@
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Observing.Access;
 using Goodgate.Gateway.Observing.Metrics;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Gateway.Observing;
 
-/// <summary>Where an exchange's traces leave the traffic: counters at once, verdicts and records through bounded queues that never wait.</summary>
+/// <summary>Where an exchange's traces leave the traffic: counters at once, verdicts and records through bounded buffers that never wait.</summary>
 /// <param name="counters">Numbers for the metrics.</param>
 /// <param name="verdicts">Verdicts on their way to <see cref="Failures.VerdictLog"/>, their one reader.</param>
-/// <param name="records">Access records on their way to <see cref="Access.AccessLog"/>, their one reader.</param>
-public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, BoundedQueue<AccessRecord> records)
+/// <param name="log">Takes access records.</param>
+public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, AccessLog log)
 {
-    private bool _wantsRecords;
-
     public Counters Counters => counters;
 
     public BoundedQueue<Verdict> Verdicts => verdicts;
 
     /// <summary>True while there is an access log: only then a record is made.</summary>
-    public bool WantsRecords
-    {
-        get => Volatile.Read(ref _wantsRecords);
-        internal set => Volatile.Write(ref _wantsRecords, value);
-    }
+    public bool WantsRecords => log.IsOn;
 
-    public BoundedQueue<AccessRecord> Records => records;
+    public AccessLog AccessLog => log;
 
     /// <summary>The same numbers for OpenTelemetry; costs one comparison while nobody listens.</summary>
     public Telemetry Telemetry { get; } = new(counters);
@@ -37,10 +32,7 @@ public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, B
     {
         counters.Refused(record.Refusal ?? "unknown");
         counters.Requests.Add(record.Status, ResponseSource.Gateway);
-        if (WantsRecords)
-        {
-            records.Add(record);
-        }
+        log.Add(record);
     }
 
     /// <summary>Bytes came after a complete response; the connection is closed.</summary>

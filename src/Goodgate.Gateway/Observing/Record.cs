@@ -42,7 +42,7 @@ internal static class Record
         outlets.Telemetry.Ended(exchange, duration);
         if (outlets.WantsRecords)
         {
-            outlets.Records.Add(Take(exchange, duration));
+            outlets.AccessLog.Add(Take(exchange, duration));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
 
@@ -12,6 +13,9 @@ public sealed class Route(RouteSettings settings, Upstream? upstream)
     public RouteSettings Settings { get; } = settings;
 
     public Upstream? Upstream { get; } = upstream;
+
+    /// <summary>Content of the fixed answer, UTF-8; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Content { get; } = Encoding.UTF8.GetBytes(settings.Respond?.Body ?? "");
 
     /// <summary>Exact before prefix, longer before shorter, with methods before without.</summary>
     public (int, int, int) Order => (_isPrefix ? 1 : 0, -_path.Length, Settings.Methods.Count > 0 ? 0 : 1);

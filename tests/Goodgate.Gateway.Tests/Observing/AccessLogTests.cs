@@ -1,4 +1,3 @@
-using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Observing.Access;
 using Goodgate.Gateway.Observing.Lines;
 using Goodgate.Gateway.Settings;
@@ -8,7 +7,6 @@ namespace Goodgate.Gateway.Tests.Observing;
 public sealed class AccessLogTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("goodgate-access-").FullName;
-    private readonly BoundedQueue<AccessRecord> _queue = new(100);
     private readonly MovedClock _clock = new();
 
     private string Path => System.IO.Path.Combine(_folder, "access.log");
@@ -22,10 +20,9 @@ public sealed class AccessLogTests : IDisposable
         log.Start();
         for (var i = 0; i < 50; i++)
         {
-            Add($"r{i}");
+            log.Add(Samples.Record with { RequestId = $"r{i}" });
         }
 
-        _queue.Complete();
         await log.StopAsync(CancellationToken.None);
         (await File.ReadAllLinesAsync(Path)).Length.ShouldBe(50);
         log.Written.ShouldBe(50);
@@ -127,19 +124,19 @@ public sealed class AccessLogTests : IDisposable
     }
 
     [Fact]
-    public void A_full_queue_drops_and_counts()
+    public void What_is_too_much_to_wait_is_dropped_and_counted()
     {
-        var queue = new BoundedQueue<AccessRecord>(2);
-        using var log = new AccessLog(new AccessLogSettings { Path = Path }, queue, _clock);
-        for (var i = 0; i < 5; i++)
+        using var log = Open(Path);
+        var large = Samples.Record with { Target = new string('/', 1024 * 1024) };
+        for (var i = 0; i < 18; i++)
         {
-            queue.Add(Samples.Record);
+            log.Add(large);
         }
 
         var said = new List<string>();
         log.Trouble = said.Add;
         log.Pump();
-        log.Written.ShouldBe(2);
+        log.Written.ShouldBe(15, "16 MiB and no more");
         log.Dropped.ShouldBe(3);
         said.ShouldHaveSingleItem().ShouldContain("3 lines lost");
     }
@@ -150,29 +147,27 @@ public sealed class AccessLogTests : IDisposable
 
     [Fact]
     public void An_unknown_format_is_refused() =>
-        Should.Throw<ArgumentException>(() => new AccessLog(new AccessLogSettings { Path = Path, Format = "xml" }, _queue, _clock)).Message.ShouldContain("json, combined");
+        Should.Throw<ArgumentException>(() => new AccessLog(new AccessLogSettings { Path = Path, Format = "xml" }, _clock)).Message.ShouldContain("json, combined");
 
     [Fact]
     public void Combined_is_chosen_by_name()
     {
-        using var log = new AccessLog(new AccessLogSettings { Path = Path, Format = "combined" }, _queue, _clock);
+        using var log = new AccessLog(new AccessLogSettings { Path = Path, Format = "combined" }, _clock);
         Pump(log, "one");
         File.ReadAllText(Path).ShouldStartWith("192.0.2.7 - - [");
     }
 
-    private AccessLog Open(string path) => new(new AccessLogSettings { Path = path }, _queue, _clock);
+    private AccessLog Open(string path) => new(new AccessLogSettings { Path = path }, _clock);
 
-    private void Add(string id) => _queue.Add(Samples.Record with { RequestId = id });
-
-    private void Pump(AccessLog log, string id)
+    private static void Pump(AccessLog log, string id)
     {
-        Add(id);
+        log.Add(Samples.Record with { RequestId = id });
         log.Pump();
     }
 
     private static string Line(string id)
     {
-        using var format = new JsonFormat();
+        var format = new JsonFormat();
         var lines = new LineBuffer();
         format.Write(Samples.Record with { RequestId = id }, lines);
         return System.Text.Encoding.ASCII.GetString(lines.Written).TrimEnd('\n');

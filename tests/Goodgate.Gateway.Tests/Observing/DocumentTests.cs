@@ -32,7 +32,7 @@ public sealed partial class DocumentTests
         attempt.Failure = new Observation { Source = Source.Gateway, Phase = Phase.Connect, Happening = Happening.Refused };
         attempt.Cause = "connect-refused";
         Fill(attempt.Times);
-        using var format = new JsonFormat();
+        var format = new JsonFormat();
         var lines = new LineBuffer();
         format.Write(Samples.Record with { Peer = System.Net.IPAddress.Loopback, Verdict = Samples.Refused(), Refusal = "x", NotRetried = "x", Attempts = [attempt] }, lines);
         var record = JsonElement.Parse(lines.Written);

@@ -76,13 +76,51 @@ public sealed class JsonFormatTests
         json.TryGetProperty("trace_id", out _).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(4, "0")]
+    [InlineData(5, "0.001")]
+    [InlineData(50_000, "5")]
+    [InlineData(50_050, "5.005")]
+    [InlineData(51_000, "5.1")]
+    [InlineData(51_200, "5.12")]
+    [InlineData(123_456, "12.346")]
+    [InlineData(864_000_000_000, "86400000")]
+    [InlineData(-7, "0")]
+    public void Durations_are_milliseconds_to_the_microsecond(long ticks, string written) =>
+        Line(Samples.Record with { Duration = TimeSpan.FromTicks(ticks) }).ShouldContain($",\"duration_ms\":{written},\"bytes_in\"");
+
+    [Fact]
+    public void The_time_is_that_of_each_record()
+    {
+        foreach (var milliseconds in (int[])[0, 1, 749, 750, 1_007, 61_999, 3])
+        {
+            var time = Samples.Noon.AddMilliseconds(milliseconds).ToOffset(TimeSpan.FromHours(2));
+            Parse(Line(Samples.Record with { Time = time })).GetProperty("time").GetString().ShouldBe(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Theory]
+    [InlineData("::ffff:255.0.10.7", "255.0.10.7")]
+    [InlineData("2001:db8::7", "2001:db8::7")]
+    [InlineData("fe80:1234:5678:9abc:def0:1234:5678:9abc%4294967295", "fe80:1234:5678:9abc:def0:1234:5678:9abc%4294967295")]
+    public void Addresses_are_written_as_people_do(string address, string written) =>
+        Parse(Line(Samples.Record with { Peer = System.Net.IPAddress.Parse(address) })).GetProperty("peer").GetString().ShouldBe(written);
+
+    [Fact]
+    public void A_line_longer_than_any_buffer_is_whole()
+    {
+        var text = string.Concat(Enumerable.Repeat("\u00e9\"x", 30_000));
+        Parse(Line(Samples.Record with { Target = text, UserAgent = text })).GetProperty("user_agent").GetString().ShouldBe(text);
+    }
+
     [Fact]
     public void An_ipv4_client_on_an_ipv6_socket_is_written_as_ipv4() =>
         Parse(Line(Samples.Record with { Client = System.Net.IPAddress.Parse("::ffff:192.0.2.7") })).GetProperty("client").GetString().ShouldBe("192.0.2.7");
 
     private static string Line(AccessRecord record)
     {
-        using var format = new JsonFormat();
+        var format = new JsonFormat();
         var lines = new LineBuffer();
         format.Write(record, lines);
         return Encoding.UTF8.GetString(lines.Written);

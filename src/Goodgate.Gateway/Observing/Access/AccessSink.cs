@@ -45,9 +45,5 @@ public sealed class AccessSink : ILineSink<AccessRecord>
 
     public string Loss(long since, long all) => $"{since} lines lost, {all} since the start";
 
-    public void Dispose()
-    {
-        _file.Dispose();
-        (_format as IDisposable)?.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 }

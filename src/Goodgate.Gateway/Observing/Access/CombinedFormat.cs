@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Goodgate.Gateway.Observing.Lines;
@@ -13,13 +14,26 @@ public sealed class CombinedFormat : IAccessFormat
     // Names of months are English in this format, whatever the system's language.
     private const string TimeFormat = "dd/MMM/yyyy:HH:mm:ss +0000";
 
+    private static readonly SearchValues<char> Printable = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
+
+    [ThreadStatic]
+    private static SecondText? second;
+
     public void Write(AccessRecord record, LineBuffer lines)
     {
-        Plain(lines, PeerText.Of(record.Client) ?? "-");
+        if (record.Client is { } client)
+        {
+            lines.Advance(PeerText.Write(client, lines.GetSpan(PeerText.Longest)));
+        }
+        else
+        {
+            Plain(lines, "-");
+        }
+
         Plain(lines, " - - [");
-        Span<char> time = stackalloc char[32];
-        record.Time.UtcDateTime.TryFormat(time, out var length, TimeFormat, CultureInfo.InvariantCulture);
-        Plain(lines, time[..length]);
+        var time = (second ??= new SecondText(TimeFormat)).Of(record.Time);
+        time.CopyTo(lines.GetSpan(time.Length));
+        lines.Advance(time.Length);
         Plain(lines, "] \"");
         WriteRequestLine(record, lines);
         Plain(lines, "\" ");
@@ -62,6 +76,12 @@ public sealed class CombinedFormat : IAccessFormat
 
     private static void Escaped(LineBuffer lines, string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(Printable))
+        {
+            Plain(lines, text);
+            return;
+        }
+
         var to = lines.GetSpan(text.Length * 4);
         var at = 0;
         foreach (var c in text)

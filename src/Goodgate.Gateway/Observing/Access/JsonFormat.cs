@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Observing.Lines;
@@ -8,145 +6,119 @@ using Goodgate.Verdicts.Judging;
 namespace Goodgate.Gateway.Observing.Access;
 
 /// <summary>One JSON object a line (docs/access-log.md). ASCII only, whatever bytes a client sent; keys without a value are left out.</summary>
-public sealed class JsonFormat : IAccessFormat, IDisposable
+public sealed class JsonFormat : IAccessFormat
 {
-    // Relaxed: & + < > ' stay readable. A log line is no HTML; everything outside printable ASCII is escaped by AsciiJson.
-    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    [ThreadStatic]
+    private static SecondText? second;
 
     public void Write(AccessRecord record, LineBuffer lines)
     {
-        _json.Reset(lines);
-        _json.WriteStartObject();
-        WriteRequest(record);
-        WriteResponse(record);
+        var json = new JsonLine(lines);
+        WriteTime(ref json, record.Time);
+        WriteRequest(ref json, record);
+        WriteResponse(ref json, record);
         if (record.Verdict is { } verdict)
         {
-            WriteVerdict(verdict);
+            WriteVerdict(ref json, verdict);
         }
 
-        Text("not_retried", record.NotRetried);
-        WriteAttempts(record);
-        _json.WriteEndObject();
-        _json.Flush();
-        lines.GetSpan(1)[0] = (byte)'\n';
-        lines.Advance(1);
+        json.Text(",\"not_retried\":"u8, record.NotRetried);
+        WriteAttempts(ref json, record.Attempts);
+        json.End();
     }
 
-    public void Dispose() => _json.Dispose();
-
-    private void WriteRequest(AccessRecord record)
+    private static void WriteTime(ref JsonLine json, DateTimeOffset time)
     {
-        Span<char> time = stackalloc char[32];
-        record.Time.UtcDateTime.TryFormat(time, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        _json.WriteString("time", time[..length]);
-        Text("request_id", record.RequestId);
+        var millisecond = time.Millisecond;
+        json.Raw("{\"time\":\""u8);
+        json.Raw((second ??= new SecondText("yyyy-MM-dd'T'HH:mm:ss'.'")).Of(time));
+        json.Raw([(byte)('0' + (millisecond / 100)), (byte)('0' + (millisecond / 10 % 10)), (byte)('0' + (millisecond % 10)), (byte)'Z', (byte)'"']);
+    }
+
+    private static void WriteRequest(ref JsonLine json, AccessRecord record)
+    {
+        json.Text(",\"request_id\":"u8, record.RequestId);
         if (record.TraceParent is { Length: 55 } trace)
         {
             // version "-" trace-id "-" parent-id "-" flags (W3C Trace Context §3.2).
-            _json.WriteString("trace_id", trace.AsSpan(3, 32));
+            json.Text(",\"trace_id\":"u8, trace.AsSpan(3, 32));
         }
 
-        Text("client", PeerText.Of(record.Client));
-        Text("peer", PeerText.Of(record.Peer));
-        Text("method", record.Method);
-        Text("host", record.Host);
-        Text("target", record.Target);
-        Text("protocol", record.Protocol);
-        _json.WriteString("scheme", record.IsHttps ? "https" : "http");
-        Text("user_agent", record.UserAgent);
-        Text("referer", record.Referer);
+        json.Address(",\"client\":"u8, record.Client);
+        json.Address(",\"peer\":"u8, record.Peer);
+        json.Text(",\"method\":"u8, record.Method);
+        json.Text(",\"host\":"u8, record.Host);
+        json.Text(",\"target\":"u8, record.Target);
+        json.Text(",\"protocol\":"u8, record.Protocol);
+        json.Raw(record.IsHttps ? ",\"scheme\":\"https\""u8 : ",\"scheme\":\"http\""u8);
+        json.Text(",\"user_agent\":"u8, record.UserAgent);
+        json.Text(",\"referer\":"u8, record.Referer);
     }
 
-    private void WriteResponse(AccessRecord record)
+    private static void WriteResponse(ref JsonLine json, AccessRecord record)
     {
-        _json.WriteNumber("status", record.Status);
-        _json.WriteString("source", record.Source == ResponseSource.Upstream ? "upstream" : "gateway");
-        Milliseconds("duration_ms", record.Duration);
-        _json.WriteNumber("bytes_in", record.BytesIn);
-        _json.WriteNumber("bytes_out", record.BytesOut);
-        Text("site", record.Site);
-        Text("route", record.Route);
-        Text("upstream", record.Upstream);
-        Text("refused", record.Refusal);
+        json.Number(",\"status\":"u8, record.Status);
+        json.Raw(record.Source == ResponseSource.Upstream ? ",\"source\":\"upstream\""u8 : ",\"source\":\"gateway\""u8);
+        json.Milliseconds(",\"duration_ms\":"u8, record.Duration);
+        json.Number(",\"bytes_in\":"u8, record.BytesIn);
+        json.Number(",\"bytes_out\":"u8, record.BytesOut);
+        json.Text(",\"site\":"u8, record.Site);
+        json.Text(",\"route\":"u8, record.Route);
+        json.Text(",\"upstream\":"u8, record.Upstream);
+        json.Text(",\"refused\":"u8, record.Refusal);
     }
 
-    private void WriteVerdict(Verdict verdict)
+    private static void WriteVerdict(ref JsonLine json, Verdict verdict)
     {
-        Text("cause", verdict.Cause.Id);
-        Text("party", JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.Party.ToString()));
-        Text("confidence", JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.Confidence.ToString()));
-        Text("summary", verdict.Summary);
+        json.Text(",\"cause\":"u8, verdict.Cause.Id);
+        json.Text(",\"party\":"u8, Word(verdict.Party));
+        json.Text(",\"confidence\":"u8, Word(verdict.Confidence));
+        json.Text(",\"summary\":"u8, verdict.Summary);
     }
 
-    private void WriteAttempts(AccessRecord record)
+    private static void WriteAttempts(ref JsonLine json, IReadOnlyList<AttemptRecord> attempts)
     {
-        if (record.Attempts.Count == 0)
+        for (var i = 0; i < attempts.Count; i++)
         {
-            return;
+            json.Raw(i == 0 ? ",\"attempts\":[{"u8 : ",{"u8);
+            WriteAttempt(ref json, attempts[i]);
+            json.Raw(i == attempts.Count - 1 ? "}]"u8 : "}"u8);
         }
-
-        _json.WriteStartArray("attempts");
-        foreach (var attempt in record.Attempts)
-        {
-            WriteAttempt(attempt);
-        }
-
-        _json.WriteEndArray();
     }
 
-    private void WriteAttempt(AttemptRecord attempt)
+    private static void WriteAttempt(ref JsonLine json, AttemptRecord attempt)
     {
-        _json.WriteStartObject();
-        Text("server", attempt.Server.Address.Url);
-        Text("peer", attempt.Peer);
-        _json.WriteBoolean("reused", attempt.Reused);
+        json.Text("\"server\":"u8, attempt.Server.Address.Url);
+        json.Text(",\"peer\":"u8, attempt.Peer);
+        json.Raw(attempt.Reused ? ",\"reused\":true"u8 : ",\"reused\":false"u8);
         if (attempt.Status > 0)
         {
-            _json.WriteNumber("status", attempt.Status);
+            json.Number(",\"status\":"u8, attempt.Status);
         }
 
-        Happened("resolve_ms", attempt.Times.Resolve);
-        Happened("connect_ms", attempt.Times.Connect);
-        Happened("tls_ms", attempt.Times.Tls);
-        Happened("first_byte_ms", attempt.Times.FirstByte);
-        Milliseconds("duration_ms", attempt.Duration);
-        _json.WriteNumber("bytes_sent", attempt.BytesSent);
-        _json.WriteNumber("bytes_received", attempt.BytesReceived);
+        Happened(ref json, ",\"resolve_ms\":"u8, attempt.Times.Resolve);
+        Happened(ref json, ",\"connect_ms\":"u8, attempt.Times.Connect);
+        Happened(ref json, ",\"tls_ms\":"u8, attempt.Times.Tls);
+        Happened(ref json, ",\"first_byte_ms\":"u8, attempt.Times.FirstByte);
+        json.Milliseconds(",\"duration_ms\":"u8, attempt.Duration);
+        json.Number(",\"bytes_sent\":"u8, attempt.BytesSent);
+        json.Number(",\"bytes_received\":"u8, attempt.BytesReceived);
         if (attempt.Failure is { } failure)
         {
-            Text("phase", failure.Phase is { } phase ? JsonNamingPolicy.KebabCaseLower.ConvertName(phase.ToString()) : null);
-            Text("failure", failure.Happening is { } what ? JsonNamingPolicy.KebabCaseLower.ConvertName(what.ToString()) : null);
-            Text("cause", attempt.Cause);
+            json.Text(",\"phase\":"u8, failure.Phase is { } phase ? Word(phase) : null);
+            json.Text(",\"failure\":"u8, failure.Happening is { } what ? Word(what) : null);
+            json.Text(",\"cause\":"u8, attempt.Cause);
         }
-
-        _json.WriteEndObject();
     }
 
-    private void Happened(string name, TimeSpan time)
+    private static void Happened(ref JsonLine json, ReadOnlySpan<byte> name, TimeSpan time)
     {
         if (time > TimeSpan.Zero)
         {
-            Milliseconds(name, time);
+            json.Milliseconds(name, time);
         }
     }
 
-    // Microseconds are what a clock here can tell; the digits after them are noise.
-    private void Milliseconds(string name, TimeSpan time) => _json.WriteNumber(name, Math.Round(time.TotalMilliseconds, 3));
-
-    private void Text(string name, string? value)
-    {
-        if (value is null)
-        {
-            return;
-        }
-
-        if (AsciiJson.IsPlain(value))
-        {
-            _json.WriteString(name, value);
-            return;
-        }
-
-        _json.WritePropertyName(name);
-        _json.WriteRawValue(AsciiJson.Quoted(value), skipInputValidation: true);
-    }
+    // Only of failures: the text may be made anew.
+    private static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

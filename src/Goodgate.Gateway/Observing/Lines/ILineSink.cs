@@ -1,13 +1,13 @@
 namespace Goodgate.Gateway.Observing.Lines;
 
-/// <summary>Where lines of one kind go, and how they look. Used by one thread; only <see cref="Reopen"/> may be called from others.</summary>
+/// <summary>Where lines of one kind go, and how they look. Written to by one thread at a time; <see cref="Format"/> and <see cref="Reopen"/> are called from any.</summary>
 /// <typeparam name="T">What becomes a line.</typeparam>
 public interface ILineSink<in T> : IDisposable
 {
     /// <summary>What and where, for sentences: <c>access log /var/log/goodgate/access.log</c>.</summary>
     string Name { get; }
 
-    /// <summary>Writes one line with its line feed.</summary>
+    /// <summary>Makes one line with its line feed.</summary>
     void Format(T item, LineBuffer lines);
 
     /// <summary>Keeps whole lines.</summary>

@@ -5,12 +5,29 @@ namespace Goodgate.Gateway.Observing.Lines;
 /// <summary>Lines gathered for one write. Keeps its memory from batch to batch; can forget a line that was not finished.</summary>
 public sealed class LineBuffer : IBufferWriter<byte>
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    // A line is some 600 bytes; what gathers lines grows once.
+    private const int Smallest = 4 * 1024;
+
+    // What a burst or a disk that hung has left behind goes back.
+    private const int LargestKept = 1024 * 1024;
+
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Smallest);
 
     /// <summary>Bytes written. Setting it lower forgets the rest.</summary>
     public int Length { get; set; }
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>Forgets everything, and memory beyond the usual.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        if (_bytes.Length > LargestKept)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = ArrayPool<byte>.Shared.Rent(Smallest);
+        }
+    }
 
     public void Advance(int count) => Length += count;
 
