@@ -5,10 +5,13 @@ namespace Goodgate.Verdicts.Judging;
 /// <summary>Readings of an observation that several rules share. Each is false when the source cannot know.</summary>
 internal static class Signs
 {
-    /// <summary>A close that crosses our request on the wire shows within one round trip; 250 ms spans the world, or a busy machine.</summary>
-    private static readonly TimeSpan OneRoundTrip = TimeSpan.FromMilliseconds(250);
+    /// <summary>
+    /// A close that crosses our request on the wire shows within one round trip. 50 ms: light in glass (200 km/ms) there and back over
+    /// 5,000 km, the width of a continent. What shows later may still be one (a server further away, a busy machine), but it is not plain any more.
+    /// </summary>
+    private static readonly TimeSpan OneRoundTrip = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Later than any round trip: whoever closed had our request and worked on it.</summary>
+    /// <summary>Later than any round trip: TCP's own guess before it has measured one (RFC 6298 §2.1). Whoever closed had our request and worked on it.</summary>
     private static readonly TimeSpan NoRaceAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>No server ships with an idle timeout below this (Node and Apache 5 s, nginx 75 s).</summary>
@@ -40,10 +43,13 @@ internal static class Signs
 
     /// <summary>Closed within a round trip after a pause long enough for an idle timeout, or proven by the retry that went through.</summary>
     public static bool RaceIsPlain(Observation seen) =>
-        Reused(seen) && seen.Elapsed <= OneRoundTrip && (seen.Idle >= ShortestIdleTimeout || seen.Saved);
+        Reused(seen) && seen.Elapsed <= OneRoundTrip && (RestedLong(seen) || seen.Saved);
 
     /// <summary>Time does not speak against a race.</summary>
     public static bool RaceIsPossible(Observation seen) => Reused(seen) && !(seen.Elapsed > NoRaceAfter);
+
+    /// <summary>Long enough for an idle timeout of the server, or of a firewall on the way.</summary>
+    public static bool RestedLong(Observation seen) => seen.Idle >= ShortestIdleTimeout;
 
     /// <summary>ETIMEDOUT from the operating system and no limit of ours: it resent our bytes until it gave up. nginx writes 110 for its own timers, so logs do not count.</summary>
     public static bool KernelGaveUp(Observation seen) => seen.Source != Source.Log && seen.Limit is null && seen.Errno == Errno.TimedOut;

@@ -47,6 +47,10 @@ internal static class TransferRules
         // RST in place of FIN: the server closed earlier, or a firewall forgot the idle connection; the request never arrived.
         new("race-by-reset", On(Happening.Reset).In(Phase.Send, Phase.FirstByte).If(Signs.RaceIsPlain), CauseIds.KeepaliveRace, Confidence.Likely,
             seen => $"{Server(seen)} reset a reused connection{IdleFor(seen)}{Error(seen)}{After(seen)}, before any byte of the response: closed, or forgotten by a firewall, while idle"),
+        // A server that had read the whole request and then fails closes with FIN: the system sends RST for bytes that nobody took.
+        new("race-possible-by-reset", On(Happening.Reset).In(Phase.FirstByte).If(seen => Signs.RaceIsPossible(seen) && Signs.RestedLong(seen)),
+            CauseIds.KeepaliveRace, Confidence.Likely,
+            seen => $"{Server(seen)} reset a reused connection{IdleFor(seen)}{Error(seen)}{After(seen)}, before any byte of the response: probably closed, or forgotten by a firewall, while idle"),
         new("reset-in-send", On(Happening.Reset).In(Phase.Send), CauseIds.UpstreamReset, Confidence.Certain,
             seen => $"{Server(seen)} reset the connection{Error(seen)}{After(seen)}{SentSoFar(seen)}: it stopped reading (request refused, or process gone)"),
         new("reset-before-response", On(Happening.Reset).In(Phase.FirstByte), CauseIds.UpstreamReset, Confidence.Certain,
