@@ -167,6 +167,34 @@ public sealed class ConnectingTests
     }
 
     [Fact]
+    public async Task An_answer_that_comes_while_a_connection_rests_reaches_nobody()
+    {
+        var resting = new SemaphoreSlim(0);
+        await using var origin = RawOrigin.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            await peer.SendAsync(Ok);
+            await resting.WaitAsync();
+            await peer.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+            await peer.ReadToEndAsync();
+        });
+        await using var gateway = await RunningGateway.StartAsync(WithPool(origin, new PoolSettings { IdleTimeout = TimeSpan.FromMinutes(1) }));
+        var pool = gateway.Instance.Model.Upstreams["app"].Servers[0].Pool;
+        using var client = await gateway.ConnectAsync();
+
+        for (var i = 0; i < 3; i++)
+        {
+            (await client.AskAsync(Get)).Text.ShouldBe("ok", "an answer belongs to its request");
+            await Eventually.IsSoAsync(() => pool.Idle == 1, "the connection rested");
+            resting.Release();
+            await Eventually.IsSoAsync(() => SocketTable.WaitingFrom(new Uri(origin.Url).Port) > 0, "the server's second answer had arrived");
+        }
+
+        origin.Connections.ShouldBe(3);
+        origin.Received.ShouldAllBe(received => received.EndsWith("\r\n\r\n", StringComparison.Ordinal) && received.Split("GET").Length == 2);
+    }
+
+    [Fact]
     public async Task No_more_connections_are_open_than_allowed()
     {
         var arrived = new SemaphoreSlim(0);

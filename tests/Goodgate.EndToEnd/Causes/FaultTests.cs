@@ -11,10 +11,7 @@ public sealed class FaultTests(FaultOutcomes outcomes)
 {
     public static TheoryData<string> Failures => [.. FaultOutcomes.Played.Where(fault => fault.CauseId is not null).Select(fault => fault.Name)];
 
-    // Left out by name: its second packet may come after the next request was sent, and then no HTTP/1.1 client can tell it from the answer.
-    // Surplus that comes earlier is proven by UnaskedBytesTests and by the lab's excess-bytes faults.
-    public static TheoryData<string> Oddities =>
-        [.. FaultOutcomes.Played.Where(fault => fault.CauseId is null && fault.Name != "excess-response-when-idle").Select(fault => fault.Name)];
+    public static TheoryData<string> Oddities => [.. FaultOutcomes.Played.Where(fault => fault.CauseId is null).Select(fault => fault.Name)];
 
     [Theory]
     [MemberData(nameof(Failures))]
