@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Goodgate.Cli.Showing;
 using Goodgate.Gateway;
+using Goodgate.Gateway.Descriptors;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Running;
@@ -36,7 +37,13 @@ internal sealed class GatewayRun
             return ExitCodes.Usage;
         }
 
-        if (FileLimit.Complaint(FileLimit.Raise()) is { } complaint)
+        var files = DescriptorLimit.Raise();
+        if (FileLimit.Refusal(files) is { } refusal)
+        {
+            return session.Fail(ExitCodes.Problem, refusal);
+        }
+
+        if (FileLimit.Complaint(files) is { } complaint)
         {
             session.Error.Warning(complaint);
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Goodgate.Gateway.Descriptors;
 
 namespace Goodgate.Gateway.Upstreams;
 
@@ -19,6 +20,11 @@ internal static class Dialer
             socket = target is UnixDomainSocketEndPoint
                 ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
                 : new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            if (DescriptorReserve.IsTouchedBy(socket))
+            {
+                throw new SocketException((int)SocketError.TooManyOpenSockets);
+            }
+
             await socket.ConnectAsync(target, cancel);
             return new Dialed(target, socket, SocketError.Success, 0, time.GetElapsedTime(began));
         }

@@ -34,7 +34,7 @@ public sealed class ProcessCauseTests
         await using var gateway = await GatewayProcess.StartAsync(origin.Url);
         using var client = await gateway.ConnectAsync();
         (await client.AskAsync(Get)).Status.ShouldBe(200);
-        gateway.TakeDescriptors();
+        await gateway.TakeDescriptorsAsync();
         var answer = await client.AskAsync(Get);
         answer.Status.ShouldBe(503);
         answer.Field("Proxy-Status").ShouldBe("goodgate; error=proxy_internal_error; details=\"gateway-out-of-resources\"");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Goodgate.Gateway.Descriptors;
 
 namespace Goodgate.EndToEnd.Stage;
 
@@ -9,7 +10,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // Half of the reserve: for threads that start, and for connections that are just being closed.
+    private const int Room = (int)DescriptorReserve.Size / 2;
+
+    // Far more than there are gaps: some before the first of its libraries, some after what it inherited.
+    private const int MostHeld = 1000;
+
     private readonly Process _process;
+    private readonly List<RawClient> _held = [];
 
     private GatewayProcess(Process process, Uri url)
     {
@@ -41,19 +49,30 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>The next verdict: cause, confidence, summary.</summary>
     public async Task<string> VerdictAsync() => (await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience)).ShouldNotBeNull();
 
-    /// <summary>From now on it can open no file and no socket (RLIMIT_NOFILE is the lowest descriptor that is free).</summary>
-    public void TakeDescriptors()
+    /// <summary>
+    /// From now on it has no file descriptor for another connection. What it keeps in reserve is left to it: the runtime needs two for each thread
+    /// that it starts, and dies without them.
+    /// </summary>
+    public async Task TakeDescriptorsAsync()
     {
-        var used = Directory.EnumerateFileSystemEntries($"/proc/{_process.Id}/fd")
-            .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).ToHashSet();
-        var free = Enumerable.Range(0, used.Count + 1).First(number => !used.Contains(number));
-        using var prlimit = Process.Start("prlimit", ["--pid", $"{_process.Id}", $"--nofile={free}:"]);
+        // The system gives the lowest number that is free. Once idle clients have filled all gaps, the next is the highest.
+        var highest = Highest();
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (Highest() == highest)
+        {
+            _held.Count.ShouldBeLessThan(MostHeld, "the gaps are filled");
+            _held.Add(await ConnectAsync());
+            await looks.WaitForNextTickAsync();
+        }
+
+        using var prlimit = Process.Start("prlimit", ["--pid", $"{_process.Id}", $"--nofile={Highest() + 1 + Room}:"]);
         prlimit.WaitForExit();
         prlimit.ExitCode.ShouldBe(0);
     }
 
     public async ValueTask DisposeAsync()
     {
+        _held.ForEach(client => client.Dispose());
         _process.StandardInput.Close();
         try
         {
@@ -69,4 +88,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             _process.Dispose();
         }
     }
+
+    private int Highest() =>
+        Directory.EnumerateFileSystemEntries($"/proc/{_process.Id}/fd").Max(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
 }

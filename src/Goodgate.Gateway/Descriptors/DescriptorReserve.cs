@@ -1,0 +1,20 @@
+using System.Net.Sockets;
+
+namespace Goodgate.Gateway.Descriptors;
+
+/// <summary>
+/// The last file descriptors, which no connection may have. The runtime opens a pipe for each thread it starts and a file for each assembly it loads;
+/// when it cannot, it ends the process ("Out of memory."), and one visitor too many would take all the others along.
+/// </summary>
+public static class DescriptorReserve
+{
+    /// <summary>Descriptors kept: enough for some thirty threads at two each. Of a very low limit, half.</summary>
+    public const ulong Size = 64;
+
+    /// <summary>True when this socket took one of the last descriptors: it must be closed at once, as if there had been none (EMFILE).</summary>
+    public static bool IsTouchedBy(Socket socket) =>
+        DescriptorLimit.Current is { } limit && IsTouched((ulong)socket.SafeHandle.DangerousGetHandle(), limit);
+
+    /// <summary>The system always gives the lowest number that is free (open(2)): a high one tells that all below are in use.</summary>
+    internal static bool IsTouched(ulong descriptor, ulong limit) => descriptor >= limit - Math.Min(Size, limit / 2);
+}
