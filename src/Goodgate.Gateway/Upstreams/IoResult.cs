@@ -26,6 +26,7 @@ public readonly record struct IoResult(int Bytes, SocketError Error, string? Det
         SocketError.NetworkUnreachable => 101,
         SocketError.NetworkDown => 100,
         SocketError.AccessDenied => 13,
+        SocketError.InvalidArgument => 22,
         SocketError.AddressNotAvailable => 99,
         SocketError.TooManyOpenSockets => 24,
         SocketError.NoBufferSpaceAvailable => 105,

@@ -14,6 +14,8 @@ internal static class SocketFailure
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Happening.Reset,
         SocketError.TimedOut => Happening.TimedOut,
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown => Happening.Unreachable,
+        // Linux answers a connect that a blackhole route would swallow with EINVAL (ip-route(8)).
+        SocketError.InvalidArgument when socketPath is null => Happening.Unreachable,
         SocketError.AccessDenied => Happening.PermissionDenied,
         SocketError.WouldBlock or SocketError.TryAgain when socketPath is not null => Happening.QueueFull,
         SocketError.AddressNotAvailable when socketPath is not null => Happening.NotFound,

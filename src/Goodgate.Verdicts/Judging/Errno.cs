@@ -8,6 +8,7 @@ public static class Errno
     public const int TryAgain = 11;
     public const int OutOfMemory = 12;
     public const int AccessDenied = 13;
+    public const int InvalidArgument = 22;
     public const int FileTableFull = 23;
     public const int TooManyFiles = 24;
     public const int BrokenPipe = 32;
@@ -30,6 +31,7 @@ public static class Errno
         TryAgain => "EAGAIN (11)",
         OutOfMemory => "ENOMEM (12)",
         AccessDenied => "EACCES (13)",
+        InvalidArgument => "EINVAL (22)",
         FileTableFull => "ENFILE (23)",
         TooManyFiles => "EMFILE (24)",
         BrokenPipe => "EPIPE (32)",

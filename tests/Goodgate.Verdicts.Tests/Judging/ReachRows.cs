@@ -48,6 +48,8 @@ internal static class ReachRows
             "(ETIMEDOUT: the operating system gave up)"),
         new("unreachable-ipv6", By(Happening.Unreachable, Phase.Connect) with { Peer = "[2001:db8::1]:80", Errno = 101 }, CauseIds.RouteUnreachable,
             "has no IPv6 route", Party: Party.Operator),
+        new("unreachable-blackhole", By(Happening.Unreachable, Phase.Connect) with { Errno = 22 }, CauseIds.RouteUnreachable,
+            "connect to 10.0.0.7:3000 failed (EINVAL): a blackhole route of this machine", Party: Party.Operator),
         new("unreachable", By(Happening.Unreachable, Phase.Connect) with { Errno = 113 }, CauseIds.RouteUnreachable,
             "no route to 10.0.0.7:3000 (EHOSTUNREACH)"),
         new("unreachable-later", By(Happening.Unreachable, Phase.Body) with { Errno = 113 }, CauseIds.RouteUnreachable,

@@ -25,6 +25,9 @@ internal static class ConnectRules
         new("unreachable-ipv6", On(Happening.Unreachable).InOrUnknown(Phase.Connect).If(seen => Signs.IsIPv6(seen) && seen.Errno == Errno.NetworkUnreachable),
             CauseIds.RouteUnreachable, Confidence.Certain,
             seen => $"no route to {Peer(seen)} (ENETUNREACH){After(seen)}: this machine has no IPv6 route", Party.Operator),
+        new("unreachable-blackhole", On(Happening.Unreachable).InOrUnknown(Phase.Connect).If(seen => seen.Errno == Errno.InvalidArgument),
+            CauseIds.RouteUnreachable, Confidence.Certain,
+            seen => $"connect to {Peer(seen)} failed (EINVAL){After(seen)}: a blackhole route of this machine discards what is sent there", Party.Operator),
         new("unreachable", On(Happening.Unreachable).InOrUnknown(Phase.Connect), CauseIds.RouteUnreachable, Confidence.Certain,
             seen => $"no route to {Peer(seen)}{Error(seen)}{After(seen)}"),
         new("unreachable-later", On(Happening.Unreachable).In(Phase.Tls, Phase.Send, Phase.FirstByte, Phase.Head, Phase.Body, Phase.Tunnel),
@@ -39,10 +42,10 @@ internal static class ConnectRules
         new("socket-denied", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(Signs.IsUnixSocket), CauseIds.SocketPermissionDenied,
             Confidence.Certain,
             seen => $"connect to {Peer(seen)} denied{Error(seen, Errno.AccessDenied)}: owner, group, mode or SELinux label of the socket or a directory above it"),
-        // netfilter, cgroup and eBPF rules answer EPERM; nothing else does for a TCP connect.
+        // eBPF programs of a cgroup answer EPERM. A packet filter does not: when its OUTPUT rule drops our SYN, Linux keeps the connect waiting.
         new("local-firewall", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(seen => seen.Errno == Errno.NotPermitted),
             CauseIds.FirewallOrWafInterference, Confidence.Certain,
-            seen => $"connect to {Peer(seen)} not permitted (EPERM): a packet filter on this machine (nftables OUTPUT, systemd IPAddressDeny, container policy) dropped it"),
+            seen => $"connect to {Peer(seen)} not permitted (EPERM): a rule of this machine about who may connect where (eBPF of a container's network policy, a cgroup) forbade it"),
         // EACCES on a TCP connect can only be policy: SELinux, AppArmor or a prohibit route. No file is involved.
         new("local-policy", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(seen => seen.Errno == Errno.AccessDenied && seen.Peer is not null),
             CauseIds.GatewayMisconfigured, Confidence.Certain,
