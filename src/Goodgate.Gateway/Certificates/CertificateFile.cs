@@ -11,7 +11,7 @@ public sealed class CertificateException(string message) : Exception(message);
 /// <summary>Reads a certificate with its key.</summary>
 public static class CertificateFile
 {
-    /// <summary>The certificate with the intermediates that stand behind it in its file, ready to be shown to clients.</summary>
+    /// <summary>The certificate with the intermediates that stand behind it in its file, ready to be shown to the other side.</summary>
     /// <exception cref="CertificateException">A file is missing or unreadable, or the key does not fit.</exception>
     public static SslStreamCertificateContext LoadChain(CertificateSettings settings)
     {

@@ -24,7 +24,7 @@ internal sealed class UpstreamTls
         {
             try
             {
-                _own = SslStreamCertificateContext.Create(CertificateFile.Load(client), null, offline: true);
+                _own = CertificateFile.LoadChain(client);
             }
             catch (CertificateException e)
             {

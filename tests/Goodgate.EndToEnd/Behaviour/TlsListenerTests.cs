@@ -1,7 +1,5 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Goodgate.EndToEnd.Behaviour.Origins;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Certificates;
@@ -14,20 +12,7 @@ public sealed class TlsListenerTests : IDisposable
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("goodgate-tls-");
-    private readonly X509Certificate2 _root;
-    private readonly X509Certificate2 _intermediate;
-
-    public TlsListenerTests()
-    {
-        var now = DateTimeOffset.UtcNow;
-        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var root = Authority("CN=Test root", rootKey);
-        _root = root.CreateSelfSigned(now.AddDays(-2), now.AddDays(30));
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var signed = Authority("CN=Test intermediate", key).Create(_root, now.AddDays(-2), now.AddDays(20), [1, 2, 3]);
-        _intermediate = signed.CopyWithPrivateKey(key);
-    }
+    private readonly Authority _authority = new();
 
     [Theory]
     [InlineData("one.test", "CN=one.test")]
@@ -57,7 +42,7 @@ public sealed class TlsListenerTests : IDisposable
         });
 
         shown.ShouldBe(subject);
-        sent.ShouldContain("CN=Test intermediate", "a client that trusts the root alone needs it");
+        sent.ShouldContain(_authority.Intermediate, "a client that trusts the root alone needs it");
     }
 
     [Theory]
@@ -117,42 +102,10 @@ public sealed class TlsListenerTests : IDisposable
         failure.Message.ShouldContain("/nowhere/a.pem");
     }
 
-    public void Dispose()
-    {
-        _root.Dispose();
-        _intermediate.Dispose();
-        _folder.Delete(recursive: true);
-    }
+    public void Dispose() => _authority.Dispose();
 
     private Task<RunningGateway> StartAsync(string server) => RunningGateway.StartAsync(RunningGateway.Before(server) with
     {
-        Listen = [new ListenSettings { Url = "https://127.0.0.1:0", Certificates = [Issue("one.test"), Issue("two.test", "*.two.test")] }],
+        Listen = [new ListenSettings { Url = "https://127.0.0.1:0", Certificates = [_authority.Issue("one.test"), _authority.Issue("two.test", "*.two.test")] }],
     });
-
-    private CertificateSettings Issue(params string[] names)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256);
-        var alternatives = new SubjectAlternativeNameBuilder();
-        foreach (var name in names)
-        {
-            alternatives.AddDnsName(name);
-        }
-
-        request.CertificateExtensions.Add(alternatives.Build());
-        using var signed = request.Create(_intermediate, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(10), RandomNumberGenerator.GetBytes(8));
-        var cert = Path.Combine(_folder.FullName, names[0] + ".pem");
-        var keyFile = Path.Combine(_folder.FullName, names[0] + ".key");
-        File.WriteAllText(cert, signed.ExportCertificatePem() + "\n" + _intermediate.ExportCertificatePem() + "\n");
-        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
-        return new CertificateSettings { Cert = cert, Key = keyFile };
-    }
-
-    private static CertificateRequest Authority(string name, ECDsa key)
-    {
-        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        return request;
-    }
 }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Goodgate.EndToEnd.Stage;
+using Goodgate.Gateway.Certificates;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.EndToEnd.Behaviour;
@@ -25,7 +25,8 @@ public sealed class UnaskedBytesTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        using var certificate = Certificate();
+        using var authority = new Authority();
+        using var certificate = CertificateFile.Load(authority.Issue("127.0.0.1"));
         using var over = new CancellationTokenSource();
         var serving = ServeAsync(listener, certificate, Response(responseLength) + Smuggled, over.Token);
         var upstream = new UpstreamSettings
@@ -96,14 +97,5 @@ public sealed class UnaskedBytesTests
         {
             // The gateway has closed the connection: that is what it should do.
         }
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }
