@@ -47,6 +47,7 @@ internal static class CommandLine
         LabCommand.Create(session),
         CheckCommand.Create(session),
         ConfigCommand.Create(session),
+        CompletionCommand.Create(session),
         VersionCommand.Create(session),
     };
 

@@ -12,6 +12,7 @@ internal sealed class GatewayRun
     private readonly RunOptions _options;
     private readonly Session _session;
     private readonly GatewayInstance _gateway;
+    private readonly ServiceNotice _service;
     private readonly string? _file;
 
     // Those of the start: what needs a restart is still as it says there, however often the file was reloaded.
@@ -23,6 +24,7 @@ internal sealed class GatewayRun
         _options = options;
         _session = session;
         _gateway = gateway;
+        _service = ServiceNotice.Of(session);
         _file = read.File;
         _running = read.Settings!;
         _settings = _running;
@@ -68,6 +70,7 @@ internal sealed class GatewayRun
         using var subscription = _gateway.Verdicts.Subscribe(report.Tell);
         _gateway.Observatory.AccessLog.Trouble += _session.Error.Warning;
         _gateway.Observatory.Keeper.Trouble += _session.Error.Warning;
+        _service.Ready($"listening on {string.Join(", ", _gateway.Addresses)}");
         await ObeyAsync();
         return await DrainAsync();
     }
@@ -86,7 +89,8 @@ internal sealed class GatewayRun
             {
                 if (order == Order.Reload)
                 {
-                    await ReloadAsync();
+                    _service.Reloading();
+                    _service.Ready(await ReloadAsync());
                 }
                 else
                 {
@@ -101,12 +105,13 @@ internal sealed class GatewayRun
         }
     }
 
-    private async Task ReloadAsync()
+    /// <summary>Takes the settings file anew, if it can be.</summary>
+    /// <returns>How it ended.</returns>
+    private async Task<string> ReloadAsync()
     {
         if (_file is null)
         {
-            _session.Error.Note("SIGHUP: nothing to reload, the settings come from the command line.");
-            return;
+            return Note("SIGHUP: nothing to reload, the settings come from the command line.");
         }
 
         var read = RunSettings.Read(_options with { Config = _file }, _session);
@@ -114,8 +119,7 @@ internal sealed class GatewayRun
         {
             _gateway.Observatory.Reloads.Fail();
             Tell(_session, read);
-            _session.Error.Problem($"{_file} was not reloaded; the settings from before stay in force.");
-            return;
+            return Problem($"{_file} was not reloaded; the settings from before stay in force.");
         }
 
         try
@@ -124,12 +128,24 @@ internal sealed class GatewayRun
             await _gateway.ReloadAsync(settings);
             _settings = settings;
             var moved = _gateway.AdminAddress == admin ? "" : $" The admin port is {(_gateway.AdminAddress is { } now ? $"at {now}" : "off")} now.";
-            _session.Error.Note($"{_file} reloaded.{moved}{NeedsRestart(settings)}");
+            return Note($"{_file} reloaded.{moved}{NeedsRestart(settings)}");
         }
         catch (Exception e)
         {
-            _session.Error.Problem($"{_file} was not reloaded: {StartFailure.Words(e)} The settings from before stay in force.");
+            return Problem($"{_file} was not reloaded: {StartFailure.Words(e)} The settings from before stay in force.");
         }
+    }
+
+    private string Note(string text)
+    {
+        _session.Error.Note(text);
+        return text;
+    }
+
+    private string Problem(string text)
+    {
+        _session.Error.Problem(text);
+        return text;
     }
 
     // What is made once; to change it silently not would be worse than to say so.
@@ -150,6 +166,7 @@ internal sealed class GatewayRun
 
     private async Task<int> DrainAsync()
     {
+        _service.Stopping();
         var active = _gateway.Outlets.Counters.Active;
         if (active > 0)
         {
