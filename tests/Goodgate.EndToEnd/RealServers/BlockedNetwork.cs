@@ -106,7 +106,7 @@ public sealed class BlockedNetwork : IAsyncLifetime
     private static string Nginx()
     {
         var ports = string.Concat(Filtered.Select(block => $"  listen 127.0.0.1:{block.Port};\n"));
-        return $"pid nginx.pid;\nmaster_process off;\nevents {{}}\nhttp {{\n access_log off;\n server {{\n{ports}  location / {{ return 200 served; }}\n }}\n}}\n";
+        return NginxServer.Configuration($" server {{\n{ports}  location / {{ return 200 served; }}\n }}");
     }
 
     private static string Settings()

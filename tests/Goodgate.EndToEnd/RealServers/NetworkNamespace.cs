@@ -71,19 +71,26 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         }
     }
 
-    private static Process Start(string[] way) => Process.Start(new ProcessStartInfo("unshare", [.. way, "--net", "--pid", "--fork", "--kill-child", "sh"])
+    private static Process Start(string[] way)
     {
-        UseShellExecute = false,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        var start = new ProcessStartInfo("unshare", [.. way, "--net", "--pid", "--fork", "--kill-child", "sh"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // ip, nft and nginx are where only root looks.
+        start.Environment["PATH"] += ":/usr/sbin:/sbin";
+        return Process.Start(start)!;
+    }
 
     private async Task<(int Exit, string Said)> TryAsync(string commands)
     {
         try
         {
-            await _shell.StandardInput.WriteAsync($"{{ {commands}\n}} </dev/null 2>&1\necho; echo '{Mark}'$?\n");
+            await _shell.StandardInput.WriteAsync($"{{ {commands}\n}} </dev/null 2>&1\nexit=$?; echo; echo '{Mark}'$exit\n");
             await _shell.StandardInput.FlushAsync();
         }
         catch (IOException)

@@ -9,6 +9,9 @@ internal sealed class NginxServer : IDisposable
 {
     // nginx cannot be told to take any free port: one that is free now may be somebody's a moment later.
     private const int Tries = 5;
+
+    // Where Debian has it, and where only root looks.
+    private const string Debians = "/usr/sbin/nginx";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder;
@@ -45,6 +48,14 @@ internal sealed class NginxServer : IDisposable
         }
     }
 
+    /// <summary>A whole configuration around some servers: one process, which keeps everything in the folder it is given (-p).</summary>
+    public static string Configuration(string servers)
+    {
+        // With its defaults it gives folders of the system to a user who does not exist in a user namespace.
+        var temporary = string.Concat(((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]).Select(kind => $" {kind}_temp_path {kind};"));
+        return $"user root;\nmaster_process off;\npid nginx.pid;\nevents {{}}\nhttp {{ access_log off;{temporary}\n{servers}\n}}\n";
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -60,8 +71,8 @@ internal sealed class NginxServer : IDisposable
     private static Process Start(DirectoryInfo folder, string server)
     {
         var configuration = Path.Combine(folder.FullName, "nginx.conf");
-        File.WriteAllText(configuration, $"daemon off;\nmaster_process off;\npid nginx.pid;\nevents {{}}\nhttp {{ access_log off; {server} }}\n");
-        return Process.Start(new ProcessStartInfo("nginx", ["-p", folder.FullName, "-e", "stderr", "-c", configuration])
+        File.WriteAllText(configuration, $"daemon off;\n{Configuration(server)}");
+        return Process.Start(new ProcessStartInfo(File.Exists(Debians) ? Debians : "nginx", ["-p", folder.FullName, "-e", "stderr", "-c", configuration])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
