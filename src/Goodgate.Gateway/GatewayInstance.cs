@@ -89,7 +89,7 @@ public sealed class GatewayInstance : IAsyncDisposable
     }
 
     /// <summary>Replaces the settings at once; exchanges under way keep the old ones. Throws, and changes nothing, when they cannot be used.</summary>
-    /// <exception cref="IOException">The admin port cannot be listened on.</exception>
+    /// <exception cref="IOException">An address, or that of the admin port, cannot be listened on.</exception>
     /// <exception cref="ArgumentException">A setting cannot be used.</exception>
     /// <exception cref="CertificateException">A certificate cannot be used.</exception>
     /// <exception cref="Data.DataFolderException">The data folder cannot be used.</exception>
@@ -121,6 +121,11 @@ public sealed class GatewayInstance : IAsyncDisposable
             if (before is not null)
             {
                 ready.Add(PrepareModel(before, settings));
+            }
+
+            if (_host?.Prepare(settings.Listen) is { } listeners)
+            {
+                ready.Add(new Prepared(listeners.Commit, listeners.Dispose));
             }
 
             Observatory.Prepare(before?.Settings, settings, ready);

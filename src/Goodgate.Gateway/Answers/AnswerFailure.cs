@@ -1,6 +1,7 @@
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
+using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Answers;
 
@@ -45,9 +46,9 @@ internal static class AnswerFailure
             Time = exchange.Services.Time.GetUtcNow(),
             Method = exchange.Client.Method,
             MayHaveArrived = exchange.Attempts?.Exists(attempt => attempt.BytesSent > 0) ?? false,
-            Accept = fields.Accept.Count > 0 ? fields.Accept.ToString() : null,
-            AcceptLanguage = fields.AcceptLanguage.Count > 0 ? fields.AcceptLanguage.ToString() : null,
-            ContentType = fields.ContentType.ToString(),
+            Accept = FieldLists.Joined(fields, KnownField.Accept),
+            AcceptLanguage = FieldLists.Joined(fields, KnownField.AcceptLanguage),
+            ContentType = FieldLists.Joined(fields, KnownField.ContentType),
             RetryAfter = exchange.RetryAfter,
             StatusPage = exchange.Site?.Settings.StatusPage,
             Pages = exchange.Site?.Pages,
@@ -67,7 +68,7 @@ internal static class AnswerFailure
         client.SetField("Proxy-Status", ProxyStatusField.ForFailure(GatewayServices.Name, verdict, revealDetails: false));
         client.DeclareLength(answer.ContentLength);
         exchange.ResponseSource = ResponseSource.Gateway;
-        if (!answer.Body.IsEmpty && await client.WriteAsync(answer.Body))
+        if (!answer.Body.IsEmpty && await client.WriteAsync(answer.Body, last: true))
         {
             exchange.BytesOut += answer.Body.Length;
         }

@@ -41,7 +41,7 @@ internal static class AnswerFixed
         }
 
         exchange.Client.DeclareLength(route.Content.Length);
-        if (exchange.Client.Method != "HEAD" && !route.Content.IsEmpty && await exchange.Client.WriteAsync(route.Content))
+        if (exchange.Client.Method != "HEAD" && !route.Content.IsEmpty && await exchange.Client.WriteAsync(route.Content, last: true))
         {
             exchange.BytesOut += route.Content.Length;
         }

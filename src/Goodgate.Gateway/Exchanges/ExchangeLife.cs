@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Forwarding;
 using Goodgate.Gateway.Guard;
@@ -25,7 +26,8 @@ public static class ExchangeLife
     ];
 
     /// <summary>Carries one exchange from the first step to its record. Never throws.</summary>
-    public static async Task RunAsync(Exchange exchange)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public static async ValueTask RunAsync(Exchange exchange)
     {
         exchange.Client.OnLeave(exchange);
         try

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
+using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Exchanges;
 
@@ -7,6 +9,7 @@ namespace Goodgate.Gateway.Exchanges;
 internal static class Identify
 {
     private const int LongestId = 128;
+    private const int TraceParentLength = 55;
 
     private static readonly SearchValues<char> SaneId =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:=+/@");
@@ -16,12 +19,10 @@ internal static class Identify
     public static ValueTask<bool> RunAsync(Exchange exchange)
     {
         var fields = exchange.Client.Fields;
-        exchange.Host = fields.Host.ToString();
+        exchange.Host = exchange.Client.Host;
         exchange.Target = OriginForm(exchange.Client.Method, exchange.Client.Target);
-        var trace = fields.TraceParent;
-        var given = fields["X-Request-ID"];
-        var id = given.Count == 1 && given[0] is { Length: > 0 and <= LongestId } claimed && claimed.AsSpan().IndexOfAnyExcept(SaneId) < 0 ? claimed : null;
-        if (trace.Count == 1 && trace[0] is { } parent && IsTraceParent(parent))
+        var id = Single(fields, KnownField.XRequestId, LongestId) is { Length: > 0 } claimed && claimed.AsSpan().IndexOfAnyExcept(SaneId) < 0 ? claimed : null;
+        if (Single(fields, KnownField.TraceParent, TraceParentLength) is { } parent && IsTraceParent(parent))
         {
             exchange.TraceParent = parent;
             exchange.RequestId = id ?? parent.Substring(3, 32);
@@ -33,7 +34,14 @@ internal static class Identify
         return new ValueTask<bool>(true);
     }
 
-    // Every server must take absolute-form, and a client talking to an origin must not send it (RFC 9112 §3.2.1, §3.2.2). Kestrel has refused
+    // Null when there is none, more than one, or too much of it.
+    private static string? Single(FieldSection fields, KnownField field, int longest)
+    {
+        var index = fields.Find(field);
+        return index >= 0 && fields[index].ValueLength <= longest && fields.Find(field, index + 1) < 0 ? Encoding.Latin1.GetString(fields.Value(index)) : null;
+    }
+
+    // Every server must take absolute-form, and a client talking to an origin must not send it (RFC 9112 §3.2.1, §3.2.2). The reader has refused
     // one whose authority differs from Host. OPTIONS without a path is about the server itself (§3.2.4).
     private static string OriginForm(string method, string target)
     {
@@ -54,7 +62,7 @@ internal static class Identify
     }
 
     // version "-" trace-id "-" parent-id "-" trace-flags; the ids are random and not secret.
-    private static string NewTraceParent() => string.Create(55, 0, static (text, _) =>
+    private static string NewTraceParent() => string.Create(TraceParentLength, 0, static (text, _) =>
     {
         Span<byte> random = stackalloc byte[24];
         BinaryPrimitives.WriteInt64LittleEndian(random, Random.Shared.NextInt64());
@@ -68,7 +76,7 @@ internal static class Identify
     });
 
     private static bool IsTraceParent(string text) =>
-        text.Length == 55 && text.StartsWith("00-", StringComparison.Ordinal) && text[35] == '-' && text[52] == '-'
+        text.Length == TraceParentLength && text.StartsWith("00-", StringComparison.Ordinal) && text[35] == '-' && text[52] == '-'
         && IsHex(text.AsSpan(3, 32)) && IsHex(text.AsSpan(36, 16)) && IsHex(text.AsSpan(53, 2))
         && text.AsSpan(3, 32).ContainsAnyExcept('0') && text.AsSpan(36, 16).ContainsAnyExcept('0');
 

@@ -121,6 +121,11 @@ internal sealed class Attempt
             await EndPumpAsync(connection, pump);
         }
 
+        if (relay.IsStaged && !await _exchange.Client.FlushAsync())
+        {
+            Record.Failure = relay.Undelivered();
+        }
+
         return began;
     }
 

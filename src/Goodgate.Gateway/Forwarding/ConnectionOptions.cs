@@ -1,4 +1,5 @@
 using System.Text;
+using Goodgate.Gateway.Exchanges;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Forwarding;
@@ -7,7 +8,8 @@ namespace Goodgate.Gateway.Forwarding;
 internal static class ConnectionOptions
 {
     // Fields that are about the message, not the connection: naming them would strip the message of its meaning.
-    private static readonly string[] NotOptions = ["content-length", "content-type", "content-encoding", "cache-control", "host", "date", "set-cookie", "location"];
+    private static readonly byte[][] NotOptions =
+        [.. "content-length content-type content-encoding cache-control host date set-cookie location".Split(' ').Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>The violation when Connection names a field that frames or describes the message; null otherwise.</summary>
     public static Violation? FramingNamed(ResponseHead head)
@@ -16,29 +18,15 @@ internal static class ConnectionOptions
         {
             foreach (var name in NotOptions)
             {
-                if (Lists(head.Fields.Value(i), name))
+                if (FieldLists.Contains(head.Fields.Value(i), name))
                 {
                     return new Violation(
-                        ViolationKind.ConnectionNamesFraming, head.Fields[i].NameStart, "Connection", $"Connection names {name}", Sample.Escape(head.Fields.Value(i)));
+                        ViolationKind.ConnectionNamesFraming, head.Fields[i].NameStart, "Connection", $"Connection names {Encoding.ASCII.GetString(name)}", Sample.Escape(head.Fields.Value(i)));
                 }
             }
         }
 
         return null;
-    }
-
-    /// <summary>True when a Connection field of the section lists this option.</summary>
-    public static bool Has(FieldSection fields, string option)
-    {
-        for (var i = fields.Find(KnownField.Connection); i >= 0; i = fields.Find(KnownField.Connection, i + 1))
-        {
-            if (Lists(fields.Value(i), option))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>True when a Connection field lists this field's name.</summary>
@@ -49,7 +37,7 @@ internal static class ConnectionOptions
             var rest = fields.Value(i);
             while (!rest.IsEmpty)
             {
-                if (Ascii.EqualsIgnoreCase(NextItem(ref rest), name))
+                if (Ascii.EqualsIgnoreCase(FieldLists.Next(ref rest), name))
                 {
                     return true;
                 }
@@ -60,7 +48,7 @@ internal static class ConnectionOptions
     }
 
     /// <summary>True when the connection may carry another exchange after this response.</summary>
-    public static bool KeepsOpen(ResponseHead head) => head.MinorVersion >= 1 ? !Has(head.Fields, "close") : Has(head.Fields, "keep-alive");
+    public static bool KeepsOpen(ResponseHead head) => head.MinorVersion >= 1 ? !FieldLists.Contains(head.Fields, KnownField.Connection, "close"u8) : FieldLists.Contains(head.Fields, KnownField.Connection, "keep-alive"u8);
 
     /// <summary>N of <c>Keep-Alive: timeout=N</c>; null when absent or not a number.</summary>
     public static TimeSpan? KeepAliveTimeout(FieldSection fields)
@@ -74,7 +62,7 @@ internal static class ConnectionOptions
         var rest = fields.Value(index);
         while (!rest.IsEmpty)
         {
-            var item = NextItem(ref rest);
+            var item = FieldLists.Next(ref rest);
             if (item.Length > 8 && Ascii.EqualsIgnoreCase(item[..8], "timeout="u8)
                 && System.Buffers.Text.Utf8Parser.TryParse(item[8..], out int seconds, out _) && seconds > 0)
             {
@@ -83,26 +71,5 @@ internal static class ConnectionOptions
         }
 
         return null;
-    }
-
-    private static bool Lists(ReadOnlySpan<byte> value, string option)
-    {
-        while (!value.IsEmpty)
-        {
-            if (Ascii.EqualsIgnoreCase(NextItem(ref value), option))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static ReadOnlySpan<byte> NextItem(ref ReadOnlySpan<byte> rest)
-    {
-        var comma = rest.IndexOf((byte)',');
-        var item = comma < 0 ? rest : rest[..comma];
-        rest = comma < 0 ? [] : rest[(comma + 1)..];
-        return item.Trim(Grammar.Ows);
     }
 }

@@ -24,7 +24,7 @@ internal static class Forward
     private static async ValueTask<bool> WithBodyAsync(Exchange exchange, Upstream upstream)
     {
         var body = new RequestBody(exchange);
-        return await body.PrepareAsync() ? await AttemptAllAsync(exchange, upstream, body) : body.Refuse();
+        return await body.PrepareAsync() ? await AttemptAllAsync(exchange, upstream, body) : await body.RefuseAsync();
     }
 
     // The chain of methods that waits for servers pools its state: the steady path makes no garbage of its own here (docs/benchmark.md).
@@ -55,7 +55,7 @@ internal static class Forward
             {
                 // The attempt ended because the client's body did: no fault of the server.
                 attempt.Record.Failure = null;
-                return body.Refuse();
+                return await body.RefuseAsync();
             }
 
             if (exchange.ClientLeft || exchange.Client.ResponseStarted)

@@ -16,8 +16,7 @@ internal static class ForwardedFields
     public static void Write(Exchange exchange, RequestHeadWriter head)
     {
         var client = exchange.Client;
-        var via = client.Fields.Via;
-        if (via.Count > 0 || exchange.Model.Trusts(client.RemoteAddress))
+        if (client.Fields.Find(KnownField.Via) >= 0 || exchange.Model.Trusts(client.RemoteAddress))
         {
             head.Raw(Encoding.Latin1.GetBytes(Compose(exchange, exchange.Model.Trusts(client.RemoteAddress))));
             return;
@@ -39,15 +38,17 @@ internal static class ForwardedFields
         var lines = new StringBuilder(256);
         var address = AddressText(client.RemoteAddress);
         var scheme = client.IsHttps ? "https" : "http";
-        Line(lines, "Via", Joined(fields.Via.ToString(), $"{client.Protocol[5..]} {exchange.Services.Instance}"));
+        Line(lines, "Via", Joined(All(fields, KnownField.Via), $"{client.Protocol[5..]} {exchange.Services.Instance}"));
         var forwarded = $"for={Node(client.RemoteAddress)};host={Quote(exchange.Host)};proto={scheme}";
-        Line(lines, "Forwarded", trusted ? Joined(fields["Forwarded"].ToString(), forwarded) : forwarded);
-        Line(lines, "X-Forwarded-For", trusted ? Joined(fields["X-Forwarded-For"].ToString(), address) : address);
-        Line(lines, "X-Forwarded-Proto", Kept1(trusted, fields["X-Forwarded-Proto"].ToString(), scheme));
-        Line(lines, "X-Forwarded-Host", Kept1(trusted, fields["X-Forwarded-Host"].ToString(), exchange.Host));
-        Line(lines, "X-Forwarded-Port", Kept1(trusted, fields["X-Forwarded-Port"].ToString(), client.LocalPort.ToString(CultureInfo.InvariantCulture)));
+        Line(lines, "Forwarded", trusted ? Joined(All(fields, KnownField.Forwarded), forwarded) : forwarded);
+        Line(lines, "X-Forwarded-For", trusted ? Joined(All(fields, KnownField.XForwardedFor), address) : address);
+        Line(lines, "X-Forwarded-Proto", Kept1(trusted, All(fields, KnownField.XForwardedProto), scheme));
+        Line(lines, "X-Forwarded-Host", Kept1(trusted, All(fields, KnownField.XForwardedHost), exchange.Host));
+        Line(lines, "X-Forwarded-Port", Kept1(trusted, All(fields, KnownField.XForwardedPort), client.LocalPort.ToString(CultureInfo.InvariantCulture)));
         return lines.ToString();
     }
+
+    private static string All(FieldSection fields, KnownField field) => FieldLists.Joined(fields, field) ?? "";
 
     private static void Line(StringBuilder lines, string name, string value) => lines.Append(name).Append(": ").Append(value).Append("\r\n");
 

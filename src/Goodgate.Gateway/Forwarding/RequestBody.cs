@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Net.Sockets;
+using System.Text;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
+using Goodgate.Gateway.Guard;
 using Goodgate.Verdicts.Observations;
-using Microsoft.AspNetCore.Http;
+using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Forwarding;
 
@@ -30,7 +31,7 @@ internal sealed class RequestBody
     private static readonly byte[] LastChunk = [.. "0\r\n\r\n"u8];
 
     private readonly Exchange _exchange;
-    private readonly PipeReader _reader;
+    private readonly IClient _client;
     private readonly TaskCompletionSource _continue = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _pumping = Task.CompletedTask;
     private SocketError _sendError;
@@ -46,10 +47,9 @@ internal sealed class RequestBody
     public RequestBody(Exchange exchange)
     {
         _exchange = exchange;
-        _reader = exchange.Client.Body;
-        Length = exchange.Client.Fields.ContentLength;
-        ExpectsContinue = exchange.Client.Fields.Expect.Count > 0
-            && string.Equals(exchange.Client.Fields.Expect.ToString(), "100-continue", StringComparison.OrdinalIgnoreCase);
+        _client = exchange.Client;
+        Length = _client.BodyLength;
+        ExpectsContinue = FieldLists.Contains(_client.Fields, KnownField.Expect, "100-continue"u8);
     }
 
     /// <summary>Declared length; null when the client sends chunks or HTTP/2 data without a length.</summary>
@@ -62,7 +62,7 @@ internal sealed class RequestBody
     public bool IsUnasked => ExpectsContinue && !_asked;
 
     /// <summary>True when all of it is in <see cref="Kept"/>: head and body go out in one write.</summary>
-    public bool IsWhole => _complete && !_lost;
+    public bool IsWhole => _complete && !_lost && (Length is not null || _client.Trailers is null);
 
     /// <summary>True when what was read so far is still here.</summary>
     public bool CanReplay => !_lost;
@@ -84,14 +84,13 @@ internal sealed class RequestBody
     {
         while (!_complete && !ExpectsContinue && Length is <= KeptBytes)
         {
-            if (await ReadAsync() is not { } read)
+            if (await ReadAsync() is not { } piece)
             {
                 return false;
             }
 
-            Keep(read.Buffer);
-            _complete = read.IsCompleted;
-            _reader.AdvanceTo(read.Buffer.End);
+            Keep(piece.Span);
+            _client.ReleaseBody();
         }
 
         return true;
@@ -128,27 +127,22 @@ internal sealed class RequestBody
         sent = sent && (_keptLength == 0 || await SendPieceAsync(connection, record, Kept));
         while (sent && !_complete)
         {
-            if (await ReadAsync() is not { } read)
+            if (await ReadAsync() is not { } piece)
             {
                 connection.Close();
                 return;
             }
 
-            Keep(read.Buffer);
-            foreach (var piece in read.Buffer)
-            {
-                sent = sent && await SendPieceAsync(connection, record, piece);
-            }
-
-            _complete = read.IsCompleted;
-            _reader.AdvanceTo(read.Buffer.End);
+            Keep(piece.Span);
+            sent = await SendPieceAsync(connection, record, piece);
+            _client.ReleaseBody();
             if (_stopped)
             {
                 return;
             }
         }
 
-        sent = sent && (Length is not null || await SendAsync(connection, record, LastChunk));
+        sent = sent && (Length is not null || await SendAsync(connection, record, LastPiece()));
         SendFailed = !sent;
         if (sent)
         {
@@ -167,13 +161,13 @@ internal sealed class RequestBody
         _stopped = true;
         if (!_pumping.IsCompleted)
         {
-            // Should the pump end before it sees this, the next attempt's first read is cancelled in its place: that one reads again.
-            _reader.CancelPendingRead();
+            // Should the pump end before it sees this, the next attempt's first read is stopped in its place: that one reads again.
+            _client.StopBody();
         }
     }
 
     /// <summary>Answers for a body that the client did not send as promised.</summary>
-    public bool Refuse()
+    public ValueTask<bool> RefuseAsync()
     {
         _exchange.Status = ClientFault ?? 400;
         if (_exchange.ClientLeft || ClientFault == 499)
@@ -187,43 +181,38 @@ internal sealed class RequestBody
                 BytesExpected = Length,
                 Facts = [new Fact("received", $"{_exchange.BytesIn}")],
             };
-            return true;
+            return new ValueTask<bool>(true);
         }
 
         _exchange.Failure = null;
-        _exchange.Services.Outlets.Refused(_exchange.Status switch { 413 => "body-too-large", 408 => "request-timeout", _ => "malformed-body" });
-        _exchange.Client.Begin(_exchange.Status);
-        _exchange.Client.DeclareLength(0);
-        return false;
+        var reason = _exchange.Status switch { 413 => "body-too-large", 408 => "request-timeout", _ => "malformed-body" };
+        return Refusal.GiveAsync(_exchange, new RequestFault(_exchange.Status, reason));
     }
 
-    private async ValueTask<ReadResult?> ReadAsync()
+    // The next piece; null when the client did not send it as promised. Empty when it was told to stop.
+    private async ValueTask<ReadOnlyMemory<byte>?> ReadAsync()
     {
-        try
+        var piece = await _client.ReadBodyAsync();
+        _exchange.BytesIn += piece.Content.Length;
+        _complete = piece.State == BodyState.Complete;
+        ClientFault = piece.State switch
         {
-            var read = await _reader.ReadAsync();
-            _exchange.BytesIn += read.Buffer.Length;
-            return read;
-        }
-        catch (BadHttpRequestException e)
+            BodyState.Gone => 499,
+            BodyState.Malformed => 400,
+            BodyState.TooLarge => 413,
+            BodyState.TooSlow => 408,
+            _ => null,
+        };
+        // Not in one expression: there null would become an array that is null, and that an empty piece.
+        if (ClientFault is not null)
         {
-            // Kestrel's words for a connection that ended within a body: its 400 is for nobody.
-            ClientFault = e.Message.StartsWith("Unexpected end of request content", StringComparison.Ordinal) ? 499 : e.StatusCode;
-        }
-        catch (IOException e) when (e.InnerException is OverflowException)
-        {
-            // Kestrel's word for a chunk size beyond all numbers.
-            ClientFault = 400;
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
-        {
-            ClientFault = 499;
+            return null;
         }
 
-        return null;
+        return piece.Content;
     }
 
-    private void Keep(in ReadOnlySequence<byte> bytes)
+    private void Keep(ReadOnlySpan<byte> bytes)
     {
         if (_lost || _keptLength + bytes.Length > KeptBytes)
         {
@@ -231,7 +220,7 @@ internal sealed class RequestBody
             return;
         }
 
-        var needed = _keptLength + (int)bytes.Length;
+        var needed = _keptLength + bytes.Length;
         if (needed > _kept.Length)
         {
             Array.Resize(ref _kept, Math.Min(KeptBytes, Math.Max(needed, Length is { } length ? (int)Math.Min(length, KeptBytes) : needed * 2)));
@@ -239,6 +228,27 @@ internal sealed class RequestBody
 
         bytes.CopyTo(_kept.AsSpan(_keptLength));
         _keptLength = needed;
+    }
+
+    // last-chunk and trailer section (RFC 9112 §7.1.2): what may not stand in one is not sent on (RFC 9110 §6.5.1).
+    private ReadOnlyMemory<byte> LastPiece()
+    {
+        if (_client.Trailers is not { } trailers)
+        {
+            return LastChunk;
+        }
+
+        var lines = new StringBuilder("0\r\n");
+        for (var i = 0; i < trailers.Count; i++)
+        {
+            if (RequestField.Rule(trailers[i].Known, trailers.Name(i)) == FieldRule.Pass
+                && trailers[i].Known is not (KnownField.Authorization or KnownField.Cookie or KnownField.ContentType or KnownField.ContentEncoding or KnownField.ContentRange))
+            {
+                lines.Append(Encoding.Latin1.GetString(trailers.Name(i))).Append(": ").Append(Encoding.Latin1.GetString(trailers.Value(i))).Append("\r\n");
+            }
+        }
+
+        return Encoding.Latin1.GetBytes(lines.Append("\r\n").ToString());
     }
 
     private async ValueTask<bool> SendPieceAsync(UpstreamConnection connection, AttemptRecord record, ReadOnlyMemory<byte> piece)

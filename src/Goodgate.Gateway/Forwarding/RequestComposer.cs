@@ -1,6 +1,5 @@
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Wire.Http1;
-using Microsoft.Extensions.Primitives;
 
 namespace Goodgate.Gateway.Forwarding;
 
@@ -10,24 +9,40 @@ internal static class RequestComposer
     public static void Write(Exchange exchange, RequestHeadWriter head, RequestBody? body)
     {
         var client = exchange.Client;
-        head.Start(client.Method, exchange.Target);
-        head.Field("Host", exchange.Host);
-        var options = client.Fields.Connection;
-        foreach (var (name, values) in client.Fields)
+        if (ReferenceEquals(exchange.Target, client.Target))
         {
-            var rule = RequestField.Rule(name);
-            var passes = rule == FieldRule.Pass || (rule == FieldRule.Claim && exchange.Model.Trusts(client.RemoteAddress));
-            if (passes && !Listed(options, name))
-            {
-                Copy(head, name, values);
-            }
+            head.Start(client.Method, client.Head.Target);
+        }
+        else
+        {
+            head.Start(client.Method, exchange.Target);
         }
 
+        head.Field("Host", exchange.Host);
+        CopyFields(exchange, head);
         ForwardedFields.Write(exchange, head);
         head.Field("X-Request-ID", exchange.RequestId);
         head.Field("traceparent", exchange.TraceParent);
         WriteHopByHop(client, head);
         WriteFraming(client, head, body);
+    }
+
+    private static void CopyFields(Exchange exchange, RequestHeadWriter head)
+    {
+        var fields = exchange.Client.Fields;
+        var options = fields.Find(KnownField.Connection);
+        var trusted = exchange.Model.Trusts(exchange.Client.RemoteAddress);
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var name = fields.Name(i);
+            var rule = RequestField.Rule(fields[i].Known, name);
+
+            // Fields that the client's Connection lists are meant for us alone (RFC 9110 §7.6.1). Admit has refused the dangerous ones.
+            if ((rule == FieldRule.Pass || (rule == FieldRule.Claim && trusted)) && (options < 0 || !ConnectionOptions.Names(fields, options, name)))
+            {
+                head.Field(name, fields.Value(i));
+            }
+        }
     }
 
     private static void WriteHopByHop(IClient client, RequestHeadWriter head)
@@ -37,7 +52,7 @@ internal static class RequestComposer
             head.Field("Connection", "Upgrade");
             head.Field("Upgrade", offer);
         }
-        else if (client.Fields.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase))
+        else if (FieldLists.Contains(client.Fields, KnownField.TE, "trailers"u8))
         {
             head.Raw("Connection: TE\r\nTE: trailers\r\n"u8);
         }
@@ -81,35 +96,5 @@ internal static class RequestComposer
         {
             head.Body(body.Kept.Span);
         }
-    }
-
-    private static void Copy(RequestHeadWriter head, string name, StringValues values)
-    {
-        for (var i = 0; i < values.Count; i++)
-        {
-            head.Field(name, values[i] ?? "");
-        }
-    }
-
-    // Fields that the client's Connection lists are meant for us alone (RFC 9110 §7.6.1). Admit has refused the dangerous ones.
-    private static bool Listed(StringValues options, string name)
-    {
-        if (options.Count == 0 || (options.Count == 1 && options[0] is { } one && (one.Length == 0 || one.Equals("keep-alive", StringComparison.OrdinalIgnoreCase))))
-        {
-            return false;
-        }
-
-        foreach (var line in options)
-        {
-            foreach (var item in line.AsSpan().Split(','))
-            {
-                if (line.AsSpan(item).Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 }

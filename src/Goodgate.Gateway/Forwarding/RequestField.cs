@@ -1,3 +1,6 @@
+using System.Text;
+using Goodgate.Wire.Http1;
+
 namespace Goodgate.Gateway.Forwarding;
 
 /// <summary>What is done with a field of the client's request.</summary>
@@ -13,45 +16,55 @@ internal enum FieldRule
     Claim,
 }
 
-/// <summary>The rule of each request field, found by length first: this runs for every field of every request.</summary>
+/// <summary>The rule of each request field: this runs for every field of every request.</summary>
 internal static class RequestField
 {
-    public static FieldRule Rule(string name) => name.Length switch
+    // The longest name that has a rule of its own has 24 characters; of longer ones only the beginning matters.
+    private const int Telling = 32;
+
+    /// <summary>The rule.</summary>
+    /// <param name="known">The field, if it is a known one.</param>
+    /// <param name="name">Its name as received; not empty.</param>
+    public static FieldRule Rule(KnownField known, ReadOnlySpan<byte> name) => known switch
     {
-        2 when Is(name, "TE") => FieldRule.Drop,
-        3 when Is(name, "Via") => FieldRule.Drop,
-        4 when Is(name, "Host") => FieldRule.Drop,
-        6 when Is(name, "Expect") => FieldRule.Drop,
-        7 when Is(name, "Upgrade") || Is(name, "Trailer") => FieldRule.Drop,
-        9 when Is(name, "Forwarded") => FieldRule.Drop,
-        9 when Is(name, "Client-IP") || Is(name, "X-Real-IP") => FieldRule.Claim,
-        // From here on a name beginning with ":" is an HTTP/2 pseudo-header, which never gets here; "Proxy" would become HTTP_PROXY in CGI programs (httpoxy).
-        5 when Is(name, "Proxy") => FieldRule.Drop,
-        10 when Is(name, "Connection") || Is(name, "Keep-Alive") => FieldRule.Drop,
-        11 when Is(name, "traceparent") => FieldRule.Drop,
-        11 when Is(name, "X-Client-IP") => FieldRule.Claim,
-        12 when Is(name, "X-Request-ID") => FieldRule.Drop,
-        14 when Is(name, "Content-Length") || Is(name, "HTTP2-Settings") => FieldRule.Drop,
-        14 when Is(name, "True-Client-IP") => FieldRule.Claim,
-        15 when Is(name, "X-Forwarded-For") => FieldRule.Drop,
-        16 when Is(name, "Proxy-Connection") || Is(name, "X-Forwarded-Host") || Is(name, "X-Forwarded-Port") => FieldRule.Drop,
-        17 when Is(name, "Transfer-Encoding") || Is(name, "X-Forwarded-Proto") => FieldRule.Drop,
-        19 when Is(name, "X-Cluster-Client-IP") => FieldRule.Claim,
-        24 when Is(name, "X-Original-Forwarded-For") => FieldRule.Claim,
-        >= 12 when IsForwarded(name) => FieldRule.Claim,
+        KnownField.Other => Unknown(name),
+        KnownField.TE or KnownField.Via or KnownField.Host or KnownField.Expect or KnownField.Upgrade or KnownField.Trailer or KnownField.Forwarded
+            or KnownField.Connection or KnownField.KeepAlive or KnownField.ProxyConnection or KnownField.TransferEncoding or KnownField.ContentLength
+            or KnownField.Http2Settings or KnownField.TraceParent or KnownField.XRequestId
+            or KnownField.XForwardedFor or KnownField.XForwardedHost or KnownField.XForwardedPort or KnownField.XForwardedProto => FieldRule.Drop,
+
+        // It would become HTTP_PROXY in CGI programs (httpoxy).
+        KnownField.Proxy => FieldRule.Drop,
         _ => FieldRule.Pass,
     };
 
-    private static bool IsForwarded(string name)
+    private static FieldRule Unknown(ReadOnlySpan<byte> name)
     {
-        const string Start = "X-Forwarded-";
-        return name.StartsWith(Start, StringComparison.OrdinalIgnoreCase) || (name.AsSpan(0, Start.Length).Contains('_') && IsAlias(name[..Start.Length], Start));
+        if (!name.Contains((byte)'_'))
+        {
+            return IsClaim(name) ? FieldRule.Claim : FieldRule.Pass;
+        }
+
+        // CGI, WSGI and PHP read X_Forwarded_For as X-Forwarded-For (RFC 3875 §4.1.18): such a twin of a field of ours would be believed.
+        // nginx drops every name with an underscore; applications need the others.
+        Span<byte> twin = stackalloc byte[Telling];
+        twin = twin[..Math.Min(name.Length, Telling)];
+        name[..twin.Length].Replace(twin, (byte)'_', (byte)'-');
+        var known = KnownFields.Find(twin);
+        return known != KnownField.Other ? Rule(known, twin) : IsClaim(twin) ? FieldRule.Claim : FieldRule.Pass;
     }
 
-    private static bool Is(string name, string known) =>
-        name.Equals(known, StringComparison.OrdinalIgnoreCase) || (name.Contains('_', StringComparison.Ordinal) && IsAlias(name, known));
+    private static bool IsClaim(ReadOnlySpan<byte> name) => (name[0] | 0x20, name.Length) switch
+    {
+        ('c', 9) => Is(name, "Client-IP"u8),
+        ('x', 9) => Is(name, "X-Real-IP"u8),
+        ('x', 11) => Is(name, "X-Client-IP"u8),
+        ('t', 14) => Is(name, "True-Client-IP"u8),
+        ('x', 19) when Is(name, "X-Cluster-Client-IP"u8) => true,
+        ('x', 24) when Is(name, "X-Original-Forwarded-For"u8) => true,
+        ('x', >= 12) => Is(name[..12], "X-Forwarded-"u8),
+        _ => false,
+    };
 
-    // CGI, WSGI and PHP read X_Forwarded_For as X-Forwarded-For (RFC 3875 §4.1.18): such a twin of a field of ours would be believed.
-    // nginx drops every name with an underscore; applications need the others.
-    private static bool IsAlias(string name, string known) => name.Replace('_', '-').Equals(known, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> known) => Ascii.EqualsIgnoreCase(name, known);
 }

@@ -128,31 +128,14 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
         {
             body?.Continue();
         }
-        else if (Head.Status == 103 && body is not { ExpectsContinue: true })
+        else if (Head.Status == 103)
         {
-            // Kestrel writes the 100 (Continue) that such a client waits for at a time of its own: two writers on one pipe. Hints may be left out.
-            await exchange.Client.WriteInterimAsync(103, InterimFields(Head));
+            await exchange.Client.WriteInterimAsync(Head);
         }
 
         connection.Take(Head.Length);
         connection.HeadReader.Reset();
         return null;
-    }
-
-    private static List<KeyValuePair<string, string>> InterimFields(ResponseHead head)
-    {
-        var fields = new List<KeyValuePair<string, string>>();
-        var latin1 = System.Text.Encoding.Latin1;
-        var options = head.Fields.Find(KnownField.Connection);
-        for (var i = 0; i < head.Fields.Count; i++)
-        {
-            if (ResponseField.PassesOn(head.Fields, i, options))
-            {
-                fields.Add(new(latin1.GetString(head.Fields.Name(i)), latin1.GetString(head.Fields.Value(i))));
-            }
-        }
-
-        return fields;
     }
 
     private Observation? Conclude()

@@ -20,6 +20,9 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     /// <summary>Why the body failed; null when it is complete.</summary>
     public Observation? Failure { get; private set; }
 
+    /// <summary>True when the last of it is with the client's side, but not sent: the connection to the server is not needed any more.</summary>
+    public bool IsStaged { get; private set; }
+
     /// <summary>True when the connection can carry another exchange.</summary>
     public bool CanReuse { get; private set; }
 
@@ -70,9 +73,9 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                 RelayTrailers(trailers);
             }
 
-            if ((content.Length > 0 || (last && !_begun)) && (last || !source.Holds(connection)))
+            if (last || (content.Length > 0 && !source.Holds(connection)))
             {
-                if (!await WriteAsync(connection, source, content))
+                if (!await WriteAsync(connection, source, content, last))
                 {
                     return false;
                 }
@@ -88,7 +91,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             if (_streams && !_begun)
             {
                 _begun = true;
-                await exchange.Client.FlushHeadAsync();
+                await exchange.Client.FlushAsync();
             }
 
             if (await ReceiveAsync(source) is { } failure)
@@ -96,7 +99,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                 // RFC 9112 §9.8: what ends with a TLS connection is complete only if close_notify says so.
                 if (failure is { Happening: Happening.Closed, Detail: not IoResult.NotAnnounced } && source.EndsAtClose)
                 {
-                    return _begun || await WriteAsync(connection, source, default);
+                    return await WriteAsync(connection, source, default, last: true);
                 }
 
                 return BreakOff(failure with { BytesExpected = source.Expected });
@@ -105,7 +108,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> WriteAsync(UpstreamConnection from, IBodySource source, ReadOnlyMemory<byte> content)
+    private async ValueTask<bool> WriteAsync(UpstreamConnection from, IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
         _begun = true;
         connection.Deadline.Clear();
@@ -114,7 +117,9 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             RelayedError.Inspect(exchange, content.Span);
         }
 
-        var written = _discards || await exchange.Client.WriteAsync(content);
+        var relayed = _discards ? default : content;
+        IsStaged = last && exchange.Client.TryStage(relayed.Span);
+        var written = IsStaged || await exchange.Client.WriteAsync(relayed, last);
         exchange.BytesOut += _discards ? 0 : content.Length;
         source.Written(from, content.Length);
         if (written)
@@ -122,9 +127,12 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             return true;
         }
 
-        Failure = Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft };
+        Failure = Undelivered();
         return false;
     }
+
+    /// <summary>The client did not take what it was sent.</summary>
+    public Observation Undelivered() => Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft };
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Observation?> ReceiveAsync(IBodySource source)
@@ -177,7 +185,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             RelayedError.Mark(exchange, record, head);
         }
 
-        if (exchange.Client.Fields.Upgrade.Count > 0 && UpgradeRules.Refused(exchange, record, connection, head) is { } refused)
+        if (exchange.Client.Fields.Find(KnownField.Upgrade) >= 0 && UpgradeRules.Refused(exchange, record, connection, head) is { } refused)
         {
             exchange.Failure = refused;
         }

@@ -1,5 +1,6 @@
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Verdicts.Observations;
+using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Forwarding;
 
@@ -45,7 +46,7 @@ internal readonly record struct RetryDecision(string? Reason, bool SameServer)
 
         var method = exchange.Client.Method;
         var closed = record.Failure?.Happening is Happening.Closed or Happening.Reset;
-        if (closed && exchange.Client.Fields.ContainsKey("Idempotency-Key"))
+        if (closed && exchange.Client.Fields.Find(KnownField.IdempotencyKey) >= 0)
         {
             return null;
         }

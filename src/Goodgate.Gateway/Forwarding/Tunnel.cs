@@ -11,7 +11,7 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
 {
     private const int BufferSize = 16 * 1024;
 
-    // A server that has had the client's FIN gets this long to take it in and close. It speaks to nobody: Kestrel sends nothing more then.
+    // A server that has had the client's FIN gets this long between its last words.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
     private volatile bool _clientFinished;
@@ -60,7 +60,7 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
             }
 
             _clientFinished = true;
-            connection.Deadline.Set(LastWords);
+            Touch();
             await connection.ShutdownSendAsync();
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
@@ -125,11 +125,5 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
         await client.FlushAsync();
     }
 
-    private void Touch()
-    {
-        if (!_clientFinished)
-        {
-            connection.Deadline.Set(exchange.Upstream!.Settings.Timeouts.UpgradeIdle);
-        }
-    }
+    private void Touch() => connection.Deadline.Set(_clientFinished ? LastWords : exchange.Upstream!.Settings.Timeouts.UpgradeIdle);
 }

@@ -2,7 +2,6 @@ using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Observations;
 using Goodgate.Wire.Http1;
-using Microsoft.AspNetCore.Http;
 
 namespace Goodgate.Gateway.Forwarding;
 
@@ -17,10 +16,8 @@ internal static class UpgradeRules
             return null;
         }
 
-        var upgrade = client.Fields.Upgrade;
-        return upgrade.Count > 0 && client.Fields.Connection.ToString().Contains("upgrade", StringComparison.OrdinalIgnoreCase) && !IsAnotherHttp(upgrade.ToString())
-            ? upgrade.ToString()
-            : null;
+        return FieldLists.Contains(client.Fields, KnownField.Connection, "upgrade"u8) && FieldLists.Joined(client.Fields, KnownField.Upgrade) is { Length: > 0 } offer
+            && !IsAnotherHttp(offer) ? offer : null;
     }
 
     // h2c and TLS/x.y would carry requests past us that nobody routes, guards or records ("h2c smuggling"). RFC 9113 §3.1 has given h2c up.

@@ -1,28 +1,27 @@
+using System.Text;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Verdicts.Observations;
 using Goodgate.Wire.Http1;
-using Microsoft.Extensions.Primitives;
 
 namespace Goodgate.Gateway.Guard;
 
 /// <summary>
-/// Step: refuses, with 400, requests that a server behind us might read otherwise than we do (request smuggling), and requests that have been
-/// through this gateway before. Kestrel has refused most malformed ones already; this is what it lets through.
+/// Step: refuses requests that are no HTTP, that a server behind us might read otherwise than we do (request smuggling), and that have been through this
+/// gateway before. The reader has found most of it (<see cref="IClient.Fault"/>).
 /// </summary>
 internal static class Admit
 {
     // Fields that Connection must not name: taking them away would change what the request means (RFC 9110 §7.6.1).
-    private static readonly string[] NotOptions =
-        ["host", "content-length", "transfer-encoding", "authorization", "cookie", "content-type", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-request-id"];
-
-    private static readonly string[] NotInHttp2 = ["Transfer-Encoding", "Upgrade", "Keep-Alive", "Proxy-Connection"];
+    private static readonly byte[][] NotOptions =
+    [
+        .. "host content-length transfer-encoding authorization cookie content-type forwarded x-forwarded-for x-forwarded-proto x-request-id".Split(' ').Select(Encoding.ASCII.GetBytes),
+    ];
 
     public static ValueTask<bool> RunAsync(Exchange exchange)
     {
-        var reason = Check(exchange);
-        if (reason is not null)
+        if ((exchange.Client.Fault ?? Check(exchange.Client)) is { } fault)
         {
-            return Refusal.GiveAsync(exchange, 400, reason);
+            return Refusal.GiveAsync(exchange, fault);
         }
 
         if (IsLoop(exchange))
@@ -32,87 +31,36 @@ internal static class Admit
                 Source = Source.Gateway,
                 Phase = Phase.Request,
                 Happening = Happening.Loop,
-                Facts = [new Fact("via", exchange.Client.Fields.Via.ToString())],
+                Facts = [new Fact("via", FieldLists.Joined(exchange.Client.Fields, KnownField.Via)!)],
             };
         }
 
         return new ValueTask<bool>(true);
     }
 
-    // Returns a short, fixed word: it goes to the client and to a counter.
-    private static string? Check(Exchange exchange)
+    private static RequestFault? Check(IClient client)
     {
-        var client = exchange.Client;
-        if (client.Method is "CONNECT" or "TRACE")
-        {
-            return "method-not-served";
-        }
-
-        if (client.Target.AsSpan().ContainsAnyExceptInRange('!', '~'))
-        {
-            return "raw-bytes-in-target";
-        }
-
-        if (client.Target.Contains('#', StringComparison.Ordinal))
-        {
-            // A fragment never leaves the client (RFC 9110 §4.2.5); servers cut it off or take it for part of the path.
-            return "fragment-in-target";
-        }
-
-        if (client.Fields.Host.Count > 1)
-        {
-            return "several-hosts";
-        }
-
-        foreach (var (name, values) in client.Fields)
-        {
-            if (name.AsSpan().ContainsAnyExcept(Grammar.TokenChars))
-            {
-                return "illegal-field-name";
-            }
-
-            if (HasIllegalValue(values))
-            {
-                return "illegal-field-value";
-            }
-        }
-
-        return CheckFraming(client);
+        var reason = client.Method is "CONNECT" or "TRACE" ? "method-not-served"
+            : HasNul(client.Head.Target) ? ViolationKind.BadTarget.Id()
+            : client.IsHttp2 && HasConnectionField(client.Fields) ? "connection-field-in-http2"
+            : NamesMeaning(client.Fields) ? "connection-names-a-field-of-the-message"
+            : null;
+        return reason is null ? null : new RequestFault(400, reason);
     }
 
-    private static string? CheckFraming(IClient client)
+    // In a path it ends names early for whoever keeps strings in C; nginx refuses it too. A query may carry any byte.
+    private static bool HasNul(ReadOnlySpan<byte> target)
     {
-        // RFC 9113 §8.2.2: these are malformed in HTTP/2; Kestrel refuses only Connection and TE.
-        if (client.IsHttp2 && NotInHttp2.Any(client.Fields.ContainsKey))
-        {
-            return "connection-field-in-http2";
-        }
-
-        var coding = client.Fields.TransferEncoding;
-        if (coding.Count > 0 && (coding.Count > 1 || !coding.ToString().Trim().Equals("chunked", StringComparison.OrdinalIgnoreCase)))
-        {
-            return "transfer-encoding-not-chunked";
-        }
-
-        // Kestrel ignores Content-Length beside Transfer-Encoding and keeps it under another name.
-        if (coding.Count > 0 && (client.Fields.ContentLength is not null || client.Fields.ContainsKey("X-Content-Length")))
-        {
-            return "content-length-with-transfer-encoding";
-        }
-
-        if (coding.Count > 0 && client.Protocol == "HTTP/1.0")
-        {
-            return "transfer-encoding-in-http10";
-        }
-
-        return NamesMeaning(client.Fields.Connection) ? "connection-names-a-field-of-the-message" : null;
+        var query = target.IndexOf((byte)'?');
+        return (query < 0 ? target : target[..query]).IndexOf("%00"u8) >= 0;
     }
 
-    private static bool HasIllegalValue(StringValues values)
+    // RFC 9113 §8.2.2: these are malformed in HTTP/2; Kestrel refuses only Connection and TE.
+    private static bool HasConnectionField(FieldSection fields)
     {
-        for (var i = 0; i < values.Count; i++)
+        for (var i = 0; i < fields.Count; i++)
         {
-            if (values[i] is { } value && value.AsSpan().ContainsAny(Grammar.NotInValueChars))
+            if (fields[i].Known is KnownField.TransferEncoding or KnownField.Upgrade or KnownField.KeepAlive or KnownField.ProxyConnection)
             {
                 return true;
             }
@@ -121,25 +69,30 @@ internal static class Admit
         return false;
     }
 
-    private static bool NamesMeaning(StringValues options)
+    private static bool NamesMeaning(FieldSection fields)
     {
-        if (options.Count == 0)
+        for (var i = fields.Find(KnownField.Connection); i >= 0; i = fields.Find(KnownField.Connection, i + 1))
         {
-            return false;
+            var options = fields.Value(i);
+            while (!options.IsEmpty)
+            {
+                if (IsMeaning(FieldLists.Next(ref options)))
+                {
+                    return true;
+                }
+            }
         }
 
-        foreach (var line in options)
+        return false;
+    }
+
+    private static bool IsMeaning(ReadOnlySpan<byte> option)
+    {
+        foreach (var name in NotOptions)
         {
-            foreach (var item in line.AsSpan().Split(','))
+            if (Ascii.EqualsIgnoreCase(option, name))
             {
-                var name = line.AsSpan(item).Trim();
-                foreach (var fixedName in NotOptions)
-                {
-                    if (name.Equals(fixedName, StringComparison.OrdinalIgnoreCase))
-                    {
-                        return true;
-                    }
-                }
+                return true;
             }
         }
 
@@ -148,7 +101,8 @@ internal static class Admit
 
     private static bool IsLoop(Exchange exchange)
     {
-        var via = exchange.Client.Fields.Via;
-        return via.Count > 0 && via.ToString().Contains(exchange.Services.Instance, StringComparison.Ordinal);
+        var fields = exchange.Client.Fields;
+        var via = fields.Find(KnownField.Via);
+        return via >= 0 && FieldLists.Joined(fields, KnownField.Via)!.Contains(exchange.Services.Instance, StringComparison.Ordinal);
     }
 }

@@ -1,34 +1,35 @@
-using System.Diagnostics;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Inbound.Http2;
+using Goodgate.Gateway.Inbound.Listening;
 using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Goodgate.Gateway.Inbound;
 
-/// <summary>Kestrel, set up to receive for the gateway: no middleware, its own limits replaced by ours (docs/decisions/0002-kestrel.md).</summary>
-public sealed class GatewayHost : IAsyncDisposable
+/// <summary>All that receives: the listeners of the settings, and what serves their clients (docs/decisions/0009-own-http1.md).</summary>
+internal sealed class GatewayHost : IAsyncDisposable
 {
-    private readonly WebApplication _application;
-    private readonly IServer _server;
-    private readonly IDisposable _refusals;
+    // How often connections are asked again to end; one that was between two requests at the first time hears of it then.
+    private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(50);
 
-    private GatewayHost(WebApplication application, GatewayServices services)
+    private readonly Reception _reception;
+    private readonly Http2Engine _http2;
+    private readonly Listeners _listeners;
+    private readonly TimeProvider _time;
+
+    private GatewayHost(Reception reception, Http2Engine http2, TimeProvider time)
     {
-        _application = application;
-        _server = application.Services.GetRequiredService<IServer>();
-        _refusals = new KestrelRefusals(services.Outlets, services.Time).Listen(application.Services.GetRequiredService<DiagnosticListener>());
+        _reception = reception;
+        _http2 = http2;
+        _time = time;
+        _listeners = new Listeners(reception, time);
     }
 
     /// <summary>Addresses in use, with the ports that were chosen.</summary>
-    public IReadOnlyList<string> Addresses => [.. _server.Features.Get<IServerAddressesFeature>()!.Addresses];
+    public IReadOnlyList<string> Addresses => _listeners.Addresses;
+
+    /// <summary>Clients' connections open now.</summary>
+    public int Connections => _reception.Count;
 
     /// <summary>Starts to receive.</summary>
     /// <param name="model">Settings in force, asked for once per exchange.</param>
@@ -37,41 +38,45 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <exception cref="IOException">An address cannot be used; the message names it.</exception>
     public static async Task<GatewayHost> StartAsync(Func<GatewayModel> model, GatewayServices services, CancellationToken cancel)
     {
-        // A line that ends in LF alone is two lines to us and may be one to a proxy in front: Kestrel refuses it when told so (RFC 9112 §2.2).
-        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.Services.Configure<SocketTransportOptions>(options => options.UnsafePreferInlineScheduling = true);
-        var settings = model().Settings;
-        builder.WebHost.ConfigureKestrel(options =>
-        {
-            KestrelLimits.Apply(options, settings.Client);
-            foreach (var listen in settings.Listen)
-            {
-                Listeners.Add(options, listen, model);
-            }
-        });
-        var host = new GatewayHost(builder.Build(), services);
+        var http2 = await Http2Engine.StartAsync(model, services, cancel);
+        var host = new GatewayHost(new Reception(model, services, http2), http2, services.Time);
         try
         {
-            await host._server.StartAsync(new InboundApplication(model, services), cancel);
+            using var change = host.Prepare(model().Settings.Listen);
+            change.Commit();
+            return host;
         }
         catch
         {
             await host.DisposeAsync();
             throw;
         }
-
-        return host;
     }
 
+    /// <summary>Binds what is new in the settings; the change still has to be committed.</summary>
+    /// <exception cref="IOException">An address cannot be used; the message names it. Nothing has changed.</exception>
+    public Listeners.Change Prepare(IReadOnlyList<ListenSettings> settings) => _listeners.Prepare(settings);
+
     /// <summary>Stops to receive and waits for exchanges under way until <paramref name="now"/>.</summary>
-    public Task StopAsync(CancellationToken now) => _server.StopAsync(now);
+    public async Task StopAsync(CancellationToken now)
+    {
+        _listeners.Close();
+        var http2 = _http2.StopAsync(now);
+        while (_reception.Count > 0 && !now.IsCancellationRequested)
+        {
+            _reception.Drain();
+            await Task.WhenAny(Task.Delay(DrainPeriod, _time, now));
+        }
+
+        _reception.Close();
+        await http2;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        _refusals.Dispose();
-        await _application.DisposeAsync();
+        _listeners.Close();
+        _reception.Close();
+        await _http2.DisposeAsync();
+        _reception.Dispose();
     }
 }

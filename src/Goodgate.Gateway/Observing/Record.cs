@@ -4,6 +4,7 @@ using Goodgate.Gateway.Observing.Access;
 using Goodgate.Verdicts.Catalogue;
 using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
+using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Observing;
 
@@ -108,11 +109,11 @@ internal static class Record
         }
     }
 
+    private static string? Text(FieldSection fields, KnownField field) => FieldLists.First(fields, field) is { } text ? Bounded.Cut(text, Bounded.Field) : null;
+
     private static AccessRecord Take(Exchange exchange, TimeSpan duration)
     {
         var client = exchange.Client;
-        var referer = client.Fields.Referer;
-        var agent = client.Fields.UserAgent;
         var from = ClientAddress.Of(exchange);
         return new AccessRecord
         {
@@ -134,8 +135,8 @@ internal static class Record
             Site = exchange.Site?.Settings.Name,
             Route = exchange.Route?.Settings.Path,
             Upstream = exchange.Upstream?.Settings.Name,
-            Referer = referer.Count > 0 ? Bounded.Cut(referer.ToString(), Bounded.Field) : null,
-            UserAgent = agent.Count > 0 ? Bounded.Cut(agent.ToString(), Bounded.Field) : null,
+            Referer = Text(client.Fields, KnownField.Referer),
+            UserAgent = Text(client.Fields, KnownField.UserAgent),
             Refusal = exchange.Refusal,
             Attempts = exchange.Attempts ?? [],
             NotRetried = exchange.NotRetried,

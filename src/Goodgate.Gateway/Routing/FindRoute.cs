@@ -24,12 +24,12 @@ internal static class FindRoute
     {
         if (exchange.Site is not { } site)
         {
-            return Refusal.GiveAsync(exchange, 404, "no-site");
+            return Refusal.GiveAsync(exchange, new RequestFault(404, "no-site"));
         }
 
         var methods = site.MethodsAt(exchange.Target);
         return methods.Count == 0
-            ? Refusal.GiveAsync(exchange, 404, "no-route")
-            : Refusal.GiveAsync(exchange, 405, "method-not-routed", string.Join(", ", methods));
+            ? Refusal.GiveAsync(exchange, new RequestFault(404, "no-route"))
+            : Refusal.GiveAsync(exchange, new RequestFault(405, "method-not-routed"), string.Join(", ", methods));
     }
 }

@@ -21,7 +21,8 @@ public sealed class GatewayModel
         Sites = [.. settings.Sites.Select(site => new Site(site, upstreams) { Pages = LoadPages(site, problems), Counters = Kept(before, site.Name) })];
         Problems = problems;
         Table = new SiteTable(Sites);
-        Certificates = LoadCertificates(settings.Listen, before);
+        Certificates = settings.Listen.Where(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+            .DistinctBy(one => one.Url).ToDictionary(one => one.Url, one => new ListenerCertificates(one), StringComparer.Ordinal);
         TrustedProxies = [.. settings.TrustedProxies.Select(IPNetwork.Parse)];
     }
 
@@ -41,7 +42,7 @@ public sealed class GatewayModel
 
     public IReadOnlyList<IPNetwork> TrustedProxies { get; }
 
-    /// <summary>Certificates by the URL of their https listener. One that a reload took away keeps serving: its listener lives until the next start.</summary>
+    /// <summary>Certificates by the URL of their https listener.</summary>
     public IReadOnlyDictionary<string, ListenerCertificates> Certificates { get; }
 
     /// <summary>What is wrong and did not keep the settings from being used: failure pages that cannot be shown. What, where, what to do.</summary>
@@ -81,17 +82,6 @@ public sealed class GatewayModel
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return TrustedProxies.Any(network => network.Contains(plain));
-    }
-
-    private static Dictionary<string, ListenerCertificates> LoadCertificates(IReadOnlyList<ListenSettings> listeners, GatewayModel? before)
-    {
-        var loaded = new Dictionary<string, ListenerCertificates>(before?.Certificates ?? new Dictionary<string, ListenerCertificates>(StringComparer.Ordinal), StringComparer.Ordinal);
-        foreach (var listen in listeners.Where(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
-        {
-            loaded[listen.Url] = new ListenerCertificates(listen);
-        }
-
-        return loaded;
     }
 
     private static SiteCounters Kept(GatewayModel? before, string name) =>

@@ -49,4 +49,19 @@ internal sealed class PlainTransport(Socket socket, string peer) : Transport
     }
 
     public override void Close() => socket.Dispose();
+
+    public override void Reset()
+    {
+        try
+        {
+            // Zero seconds of lingering is how a socket is told to send RST (man 7 socket, SO_LINGER).
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer is gone already.
+        }
+
+        socket.Dispose();
+    }
 }

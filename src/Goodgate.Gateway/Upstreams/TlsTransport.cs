@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 
 namespace Goodgate.Gateway.Upstreams;
@@ -23,6 +24,23 @@ internal sealed class TlsTransport(PlainTransport below, SocketStream bytes, Ssl
 
     public override void Rest() => _resting = stream.ReadAsync(_one).AsTask();
 
+    // A read of no bytes ends when the socket has some, and holds none of the 32 KiB that TLS needs to unpack a record.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<IoResult> ReceiveWhenReadyAsync(Memory<byte> buffer)
+    {
+        try
+        {
+            _ = await stream.ReadAsync(Memory<byte>.Empty);
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException or ObjectDisposedException or InvalidOperationException)
+        {
+            return Failed(e);
+        }
+
+        return await ReceiveAsync(buffer);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<IoResult> ReceiveAsync(Memory<byte> buffer)
     {
         try
@@ -38,6 +56,7 @@ internal sealed class TlsTransport(PlainTransport below, SocketStream bytes, Ssl
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> buffer)
     {
         try
@@ -68,6 +87,12 @@ internal sealed class TlsTransport(PlainTransport below, SocketStream bytes, Ssl
         below.Close();
 
         // Frees the TLS library's memory now; a read under way on another thread is waited for by its own reference count.
+        stream.Dispose();
+    }
+
+    public override void Reset()
+    {
+        below.Reset();
         stream.Dispose();
     }
 

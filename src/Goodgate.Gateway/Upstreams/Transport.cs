@@ -19,6 +19,9 @@ public abstract class Transport : IDisposable
     /// <summary>Reads what is there, waiting for the first byte.</summary>
     public abstract ValueTask<IoResult> ReceiveAsync(Memory<byte> buffer);
 
+    /// <summary>The same where the first byte may be long in coming: what only a read in progress needs is not held meanwhile.</summary>
+    public virtual ValueTask<IoResult> ReceiveWhenReadyAsync(Memory<byte> buffer) => ReceiveAsync(buffer);
+
     /// <summary>Writes all of it.</summary>
     public abstract ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> buffer);
 
@@ -36,6 +39,9 @@ public abstract class Transport : IDisposable
 
     /// <summary>Closes at once; operations under way end with an error. Safe from any thread, more than once.</summary>
     public abstract void Close();
+
+    /// <summary>Closes at once with a reset, so that the peer cannot take what it got for all there is.</summary>
+    public abstract void Reset();
 
     public void Dispose()
     {

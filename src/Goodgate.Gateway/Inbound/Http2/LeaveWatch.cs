@@ -1,6 +1,6 @@
 using Goodgate.Gateway.Exchanges;
 
-namespace Goodgate.Gateway.Inbound;
+namespace Goodgate.Gateway.Inbound.Http2;
 
 /// <summary>Calls the exchange under way when the client's connection ends.</summary>
 internal sealed class LeaveWatch : IDisposable

@@ -2,7 +2,7 @@ using System.Text;
 using Goodgate.Gateway.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace Goodgate.Gateway.Inbound;
+namespace Goodgate.Gateway.Inbound.Http2;
 
 /// <summary>Kestrel's own limits that would act in the gateway's name without a word, replaced.</summary>
 internal static class KestrelLimits
@@ -13,8 +13,7 @@ internal static class KestrelLimits
         options.AllowSynchronousIO = false;
 
         // One upstream byte of 0x80 or more would otherwise be our 500.
-        options.RequestHeaderEncodingSelector = static name =>
-            name.Equals("Connection", StringComparison.OrdinalIgnoreCase) ? ConnectionFieldEncoding.Instance : Encoding.Latin1;
+        options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
 
         var limits = options.Limits;

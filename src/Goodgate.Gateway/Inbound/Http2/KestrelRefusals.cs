@@ -4,7 +4,7 @@ using Goodgate.Gateway.Observing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Goodgate.Gateway.Inbound;
+namespace Goodgate.Gateway.Inbound.Http2;
 
 /// <summary>
 /// Hears of requests that Kestrel refuses by itself (400, 405, 408, 413, 414, 431): they never become an exchange, and get a record and a counter

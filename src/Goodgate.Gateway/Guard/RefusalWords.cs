@@ -1,0 +1,56 @@
+namespace Goodgate.Gateway.Guard;
+
+/// <summary>The reasons of refusals in plain words: what was found, and what is expected. Nothing of the request is repeated.</summary>
+public static class RefusalWords
+{
+    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["bad-chunk-end"] = "the data of a chunk does not end in CRLF.",
+        ["bad-chunk-extension"] = "a chunk extension is too long or has control characters.",
+        ["bad-chunk-size"] = "a chunk does not begin with its size in hexadecimal digits.",
+        ["bad-content-length"] = "Content-Length must be one decimal number.",
+        ["bad-field-name"] = "the name of a header field holds characters that are not allowed in one.",
+        ["bad-field-value"] = "the value of a header field holds control characters.",
+        ["bad-host"] = "Host must be a name or an address, with a port or without.",
+        ["bad-method"] = "the method must be a word of letters.",
+        ["bad-request-line"] = "a request begins with METHOD, space, address, space, HTTP/1.1.",
+        ["bad-target"] = "the address holds spaces, control characters or bytes outside ASCII, which must be percent-encoded, or %00.",
+        ["bad-target-form"] = "the address has the wrong form for its method: a path, or http:// and a host with it; '*' is for OPTIONS alone.",
+        ["bare-lf"] = "a line ends in LF alone; lines end in CRLF.",
+        ["body-too-large"] = "the content is larger than this server takes.",
+        ["chunked-not-final"] = "Transfer-Encoding must be 'chunked', once, and nothing else.",
+        ["conflicting-content-length"] = "the request has more than one Content-Length.",
+        ["connection-field-in-http2"] = "HTTP/2 has no Transfer-Encoding, Upgrade, Keep-Alive or Proxy-Connection.",
+        ["connection-names-a-field-of-the-message"] = "Connection lists a field that belongs to the message itself.",
+        ["content-length-with-transfer-encoding"] = "the request has both Content-Length and Transfer-Encoding; it may have one of them.",
+        ["empty-field-name"] = "a header field has no name.",
+        ["fragment-in-target"] = "the address holds '#'; a fragment stays with the client, and the character itself is written %23.",
+        ["head-too-large"] = "the header fields are larger, or more, than this server takes; old cookies are the usual reason.",
+        ["host-differs"] = "Host differs from the host in the address.",
+        ["leading-space"] = "white space stands before the first header field.",
+        ["malformed-body"] = "the content does not have the form its header fields promise.",
+        ["method-not-routed"] = "this path is not served for this method; Allow lists those that are.",
+        ["method-not-served"] = "CONNECT and TRACE are not served here.",
+        ["missing-colon"] = "a header line has no colon.",
+        ["missing-host"] = "the request has no Host field; it must have one.",
+        ["no-route"] = "nothing is served at this path.",
+        ["no-site"] = "no site with this host name is served here.",
+        ["obs-fold"] = "a header field is folded over two lines; it must stand on one.",
+        ["request-timeout"] = "the request took too long to arrive.",
+        ["several-hosts"] = "the request has more than one Host field; it must have one.",
+        ["space-before-colon"] = "white space stands between the name of a header field and its colon.",
+        ["target-too-long"] = "the address is longer than this server takes.",
+        ["tls-on-a-plain-port"] = "this port speaks plain HTTP; the address begins with http:// here.",
+        ["transfer-encoding-in-http10"] = "HTTP/1.0 has no Transfer-Encoding; send Content-Length.",
+        ["transfer-encoding-not-allowed"] = "Transfer-Encoding is not allowed here.",
+        ["unknown-transfer-coding"] = "Transfer-Encoding must be 'chunked', once, and nothing else.",
+        ["version-not-supported"] = "HTTP/1.0, HTTP/1.1 and, inside TLS, HTTP/2 are served here.",
+    };
+
+    /// <summary>All reasons.</summary>
+    public static IReadOnlyCollection<string> Reasons => Words.Keys;
+
+    /// <summary>The sentence of a reason.</summary>
+    /// <exception cref="KeyNotFoundException">A reason without words.</exception>
+    public static string Of(string reason) => Words[reason];
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+
+namespace Goodgate.Gateway.Inbound.Http1;
+
+/// <summary>
+/// Bytes received from one client: the head of the request under way, then what came behind it. While an exchange lives its head stays where it
+/// is; what must not move it goes into a second buffer, which takes over when the exchange has ended.
+/// </summary>
+internal sealed class ClientBuffer : IDisposable
+{
+    // Fits the head of nearly every request; idle connections hold one such buffer each.
+    private const int Initial = 4 * 1024;
+
+    // A read with less room than this would cut the next head in two more often than not.
+    private const int LeastRoom = 512;
+
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Initial);
+    private byte[]? _next;
+    private int _nextLength;
+
+    public byte[] Bytes => _bytes;
+
+    /// <summary>Where what was received and not taken begins.</summary>
+    public int Start { get; private set; }
+
+    public int End { get; private set; }
+
+    public Span<byte> Unread => _bytes.AsSpan(Start, End - Start);
+
+    public bool IsEmpty => End == Start;
+
+    /// <summary>Room behind a head that is not complete yet; makes it by moving or growing. Only between exchanges.</summary>
+    /// <param name="max">Most bytes of one head.</param>
+    public Memory<byte> RoomForHead(int max)
+    {
+        if (Start > 0 && (IsEmpty || _bytes.Length - End < LeastRoom))
+        {
+            Unread.CopyTo(_bytes);
+            End -= Start;
+            Start = 0;
+        }
+
+        if (End == _bytes.Length)
+        {
+            Replace(ArrayPool<byte>.Shared.Rent(Math.Min(_bytes.Length * 2, Math.Max(max, _bytes.Length + 1))));
+        }
+
+        return _bytes.AsMemory(End);
+    }
+
+    /// <summary>Room for what comes after the request under way; moves nothing.</summary>
+    public Memory<byte> RoomForNext()
+    {
+        if (_next is null && _bytes.Length - End >= LeastRoom)
+        {
+            return _bytes.AsMemory(End);
+        }
+
+        _next ??= ArrayPool<byte>.Shared.Rent(Initial);
+        return _next.AsMemory(_nextLength);
+    }
+
+    /// <summary>Says that bytes were received into the room given last.</summary>
+    public void Received(int count)
+    {
+        if (_next is null)
+        {
+            End += count;
+        }
+        else
+        {
+            _nextLength += count;
+        }
+    }
+
+    /// <summary>Adds bytes of the next request that were read together with the body of this one.</summary>
+    public void Append(ReadOnlySpan<byte> surplus)
+    {
+        if (surplus.IsEmpty)
+        {
+            return;
+        }
+
+        _next = ArrayPool<byte>.Shared.Rent(Math.Max(Initial, surplus.Length + LeastRoom));
+        surplus.CopyTo(_next);
+        _nextLength = surplus.Length;
+    }
+
+    /// <summary>Takes bytes off the front.</summary>
+    public void Take(int count) => Start += count;
+
+    /// <summary>The exchange has ended: what came for the next one is what is unread now. A read under way goes on in the same place.</summary>
+    public void Turn()
+    {
+        if (_next is null)
+        {
+            return;
+        }
+
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, Start, End) = (_next, 0, _nextLength);
+        (_next, _nextLength) = (null, 0);
+    }
+
+    /// <summary>Nothing is to come: gives back what a large head needed.</summary>
+    public void Rest()
+    {
+        if (IsEmpty && _bytes.Length > Initial)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = ArrayPool<byte>.Shared.Rent(Initial);
+        }
+
+        if (IsEmpty)
+        {
+            (Start, End) = (0, 0);
+        }
+    }
+
+    /// <summary>Gives the memory back; not while a read is under way.</summary>
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        if (_next is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_next);
+            _next = null;
+        }
+    }
+
+    private void Replace(byte[] larger)
+    {
+        Unread.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, Start, End) = (larger, 0, End - Start);
+    }
+}

@@ -1,0 +1,404 @@
+using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Inbound.Http1;
+
+/// <summary>
+/// The response under way to an HTTP/1 client: head and small content go out in one write, the framing is our own, and what is not complete never
+/// looks complete.
+/// </summary>
+internal sealed class Http1Response(Transport transport, ClientPatience patience, DateLine date)
+{
+    // Content up to this size is copied behind the head; above it a second write costs less than the copy.
+    private const int Together = 16 * 1024;
+
+    private readonly ResponseHeadWriter _out = new();
+    private readonly Lock _interimGate = new();
+    private List<KeyValuePair<string, string>>? _trailers;
+    private Task _interim = Task.CompletedTask;
+    private Framing _framing;
+    private int _status;
+    private int _minorVersion;
+    private long? _declared;
+    private long _left;
+    private bool _isHead;
+    private bool _takesTrailers;
+    private bool _wantsOpen;
+    private bool _hasDate;
+    private bool _headEnded;
+    private bool _failed;
+
+    private enum Framing
+    {
+        None,
+        Length,
+        Chunked,
+        UntilClose,
+    }
+
+    /// <summary>True once the head has gone out, or is about to.</summary>
+    public bool Started { get; private set; }
+
+    /// <summary>True when nothing more belongs to it.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>True when it was given up (<see cref="Abort"/>).</summary>
+    public bool Aborted { get; private set; }
+
+    /// <summary>True when it has become a tunnel.</summary>
+    public bool Upgraded { get; private set; }
+
+    /// <summary>True when the connection may carry another exchange.</summary>
+    public bool KeepsOpen { get; private set; }
+
+    /// <summary>Begins the answer to a request.</summary>
+    /// <param name="minorVersion">HTTP/1.x of the request.</param>
+    /// <param name="isHead">The method is HEAD.</param>
+    /// <param name="takesTrailers">TE lists trailers.</param>
+    /// <param name="keepOpen">The request allows another one after it.</param>
+    public void Reset(int minorVersion, bool isHead, bool takesTrailers, bool keepOpen)
+    {
+        (_minorVersion, _isHead, _takesTrailers, _wantsOpen) = (minorVersion, isHead, takesTrailers, keepOpen);
+        KeepsOpen = keepOpen;
+        Started = false;
+        IsComplete = false;
+        Aborted = false;
+        Upgraded = false;
+        _headEnded = false;
+        _failed = false;
+        _status = 0;
+        _trailers = null;
+    }
+
+    /// <summary>Sets the status and forgets fields set before.</summary>
+    public void Begin(int status)
+    {
+        _status = status;
+        _declared = null;
+        _hasDate = false;
+        _trailers = null;
+        KeepsOpen = _wantsOpen;
+        _out.Start(status);
+    }
+
+    public void DeclareLength(long? length) => _declared = length;
+
+    /// <summary>Adds a field of our own making.</summary>
+    public void Set(string name, string value)
+    {
+        if (!name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
+        {
+            _out.Field(name, value);
+        }
+        else if (value == "close")
+        {
+            KeepsOpen = false;
+        }
+    }
+
+    /// <summary>Adds a field as a server sent it.</summary>
+    public void Add(KnownField known, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (known == KnownField.Date)
+        {
+            // Servers behind servers add a second one; a message has one (RFC 9110 §6.6.1).
+            if (_hasDate)
+            {
+                return;
+            }
+
+            _hasDate = true;
+        }
+
+        _out.Field(name, value);
+    }
+
+    public void AddTrailer(string name, string value)
+    {
+        if (_takesTrailers)
+        {
+            (_trailers ??= []).Add(new(name, value));
+        }
+    }
+
+    /// <summary>The connection is to end after this response.</summary>
+    public void Close() => (KeepsOpen, _wantsOpen) = (false, false);
+
+    /// <summary>Sends content, and the head before it. False when the client is gone.</summary>
+    public ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> content, bool last)
+    {
+        EndHead();
+        if (content.Length > Together && _framing != Framing.None)
+        {
+            return WriteApartAsync(content, last);
+        }
+
+        Put(content.Span, last);
+        return FlushAsync();
+    }
+
+    /// <summary>Takes over the last content without sending it.</summary>
+    public bool TryStage(ReadOnlySpan<byte> content)
+    {
+        if (content.Length > Together)
+        {
+            return false;
+        }
+
+        EndHead();
+        Put(content, last: true);
+        return true;
+    }
+
+    /// <summary>Sends what was staged, and the head before it.</summary>
+    public ValueTask<bool> FlushHeadAsync()
+    {
+        EndHead();
+        return FlushAsync();
+    }
+
+    /// <summary>Sends what is missing to the end of a response that was begun; false when it cannot be ended well.</summary>
+    public async ValueTask<bool> CompleteAsync()
+    {
+        if (_status == 0 || Aborted || _failed)
+        {
+            return false;
+        }
+
+        if (!IsComplete && !await WriteAsync(default, last: true))
+        {
+            return false;
+        }
+
+        return _framing != Framing.Length || _left == 0;
+    }
+
+    /// <summary>Sends 100 (Continue), unless the final response has begun.</summary>
+    public ValueTask ContinueAsync() => InterimAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+
+    /// <summary>Sends a whole interim response, in turn with others, unless the final one has begun.</summary>
+    public ValueTask InterimAsync(ReadOnlyMemory<byte> message)
+    {
+        lock (_interimGate)
+        {
+            if (Started || _minorVersion == 0)
+            {
+                return default;
+            }
+
+            return new ValueTask(_interim = SendInterimAsync(_interim, message));
+        }
+    }
+
+    /// <summary>Sends the head of a 101.</summary>
+    public async ValueTask<bool> UpgradeAsync()
+    {
+        Upgraded = true;
+        EndHead();
+        IsComplete = true;
+        return await FlushAsync();
+    }
+
+    /// <summary>Ends it where it is, by a reset.</summary>
+    public void Abort()
+    {
+        Aborted = true;
+        transport.Reset();
+    }
+
+    /// <summary>Gives back what only a response under way needs.</summary>
+    public void Rest() => _out.Release();
+
+    private async Task SendInterimAsync(Task before, ReadOnlyMemory<byte> message)
+    {
+        await before;
+        patience.AwaitWrite(message.Length);
+        await transport.SendAsync(message);
+        patience.Written();
+    }
+
+    private void EndHead()
+    {
+        if (_headEnded)
+        {
+            return;
+        }
+
+        _headEnded = true;
+        if (!_hasDate)
+        {
+            _out.Raw(date.Current);
+        }
+
+        Frame();
+        if (Upgraded)
+        {
+            _out.Raw("Connection: Upgrade\r\n"u8);
+        }
+        else if (!KeepsOpen)
+        {
+            _out.Raw("Connection: close\r\n"u8);
+        }
+        else if (_minorVersion == 0)
+        {
+            _out.Raw("Connection: keep-alive\r\n"u8);
+        }
+
+        _out.End();
+    }
+
+    // RFC 9112 §6: what has no content has no framing; a length where it is known, chunks where the client knows them, else the end of the connection.
+    private void Frame()
+    {
+        _left = 0;
+        var bodiless = _isHead || _status is < 200 or 204 or 304;
+        if (_declared is { } length && _status is not (< 200 or 204))
+        {
+            _out.Field("Content-Length", length);
+            _framing = bodiless ? Framing.None : Framing.Length;
+            _left = bodiless ? 0 : length;
+        }
+        else if (bodiless)
+        {
+            _framing = Framing.None;
+        }
+        else if (_minorVersion >= 1)
+        {
+            _out.Raw("Transfer-Encoding: chunked\r\n"u8);
+            _framing = Framing.Chunked;
+        }
+        else
+        {
+            _framing = Framing.UntilClose;
+            KeepsOpen = false;
+        }
+    }
+
+    private void Put(ReadOnlySpan<byte> content, bool last)
+    {
+        if (_framing == Framing.None)
+        {
+            content = default;
+        }
+
+        _left -= content.Length;
+        var chunk = _framing == Framing.Chunked && content.Length > 0;
+        if (chunk)
+        {
+            _out.ChunkStart(content.Length);
+        }
+
+        _out.Content(content);
+        if (chunk)
+        {
+            _out.ChunkEnd();
+        }
+
+        End(last);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> WriteApartAsync(ReadOnlyMemory<byte> content, bool last)
+    {
+        _left -= content.Length;
+        if (_framing == Framing.Chunked)
+        {
+            _out.ChunkStart(content.Length);
+        }
+
+        // The first bytes ride along with the head.
+        var along = _out.IsEmpty ? 0 : Math.Min(Together / 2, content.Length);
+        _out.Content(content.Span[..along]);
+        if (!_out.IsEmpty && !await FlushAsync())
+        {
+            return false;
+        }
+
+        if (!await SendAsync(content[along..]))
+        {
+            return false;
+        }
+
+        if (_framing == Framing.Chunked)
+        {
+            _out.ChunkEnd();
+        }
+
+        End(last);
+        return _out.IsEmpty || await FlushAsync();
+    }
+
+    private void End(bool last)
+    {
+        if (last && !IsComplete)
+        {
+            IsComplete = true;
+            if (_framing == Framing.Chunked)
+            {
+                _out.LastChunk(_trailers);
+            }
+        }
+    }
+
+    private ValueTask<bool> FlushAsync()
+    {
+        if (!Started)
+        {
+            lock (_interimGate)
+            {
+                Started = true;
+            }
+
+            if (!_interim.IsCompleted)
+            {
+                return FlushAfterAsync(_interim);
+            }
+        }
+
+        if (_out.IsEmpty)
+        {
+            return new ValueTask<bool>(!_failed);
+        }
+
+        var sending = transport.SendAsync(_out.Written);
+        return sending.IsCompletedSuccessfully ? new ValueTask<bool>(Flushed(sending.Result)) : AwaitFlushAsync(sending, _out.Length);
+    }
+
+    private async ValueTask<bool> FlushAfterAsync(Task interim)
+    {
+        await interim;
+        return await FlushAsync();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> AwaitFlushAsync(ValueTask<IoResult> sending, int length)
+    {
+        patience.AwaitWrite(length);
+        var result = await sending;
+        patience.Written();
+        return Flushed(result);
+    }
+
+    private bool Flushed(IoResult result)
+    {
+        _out.Clear();
+        _failed |= result.Failed;
+        return !result.Failed;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> content)
+    {
+        var sending = transport.SendAsync(content);
+        if (!sending.IsCompleted)
+        {
+            patience.AwaitWrite(content.Length);
+        }
+
+        var result = await sending;
+        patience.Written();
+        _failed |= result.Failed;
+        return !result.Failed;
+    }
+}
