@@ -121,12 +121,16 @@ internal sealed class Attempt
             await EndPumpAsync(connection, pump);
         }
 
+        await DeliverAsync(relay);
+        return began;
+    }
+
+    private async ValueTask DeliverAsync(ResponseRelay relay)
+    {
         if (relay.IsStaged && !await _exchange.Client.FlushAsync())
         {
             Record.Failure = relay.Undelivered();
         }
-
-        return began;
     }
 
     private async ValueTask EndPumpAsync(UpstreamConnection connection, Task pump)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net.Sockets;
-using System.Text;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
@@ -27,8 +26,6 @@ internal sealed class RequestBody
     private static readonly TimeSpan ErrorWait = TimeSpan.FromMilliseconds(100);
 
     private const int MostInChunk = 16 * 1024;
-
-    private static readonly byte[] LastChunk = [.. "0\r\n\r\n"u8];
 
     private readonly Exchange _exchange;
     private readonly IClient _client;
@@ -123,6 +120,11 @@ internal sealed class RequestBody
             await Task.WhenAny(_continue.Task, Task.Delay(ContinueWait, _exchange.Services.Time));
         }
 
+        if (_stopped)
+        {
+            return;
+        }
+
         _asked = true;
         sent = sent && (_keptLength == 0 || await SendPieceAsync(connection, record, Kept));
         while (sent && !_complete)
@@ -142,7 +144,7 @@ internal sealed class RequestBody
             }
         }
 
-        sent = sent && (Length is not null || await SendAsync(connection, record, LastPiece()));
+        sent = sent && (Length is not null || await SendAsync(connection, record, RequestTrailers.LastChunk(_client.Trailers)));
         SendFailed = !sent;
         if (sent)
         {
@@ -157,8 +159,8 @@ internal sealed class RequestBody
     /// <summary>Ends the pump: the response is complete, or the attempt has failed.</summary>
     public void Stop()
     {
-        _continue.TrySetResult();
         _stopped = true;
+        _continue.TrySetResult();
         if (!_pumping.IsCompleted)
         {
             // Should the pump end before it sees this, the next attempt's first read is stopped in its place: that one reads again.
@@ -228,27 +230,6 @@ internal sealed class RequestBody
 
         bytes.CopyTo(_kept.AsSpan(_keptLength));
         _keptLength = needed;
-    }
-
-    // last-chunk and trailer section (RFC 9112 §7.1.2): what may not stand in one is not sent on (RFC 9110 §6.5.1).
-    private ReadOnlyMemory<byte> LastPiece()
-    {
-        if (_client.Trailers is not { } trailers)
-        {
-            return LastChunk;
-        }
-
-        var lines = new StringBuilder("0\r\n");
-        for (var i = 0; i < trailers.Count; i++)
-        {
-            if (RequestField.Rule(trailers[i].Known, trailers.Name(i)) == FieldRule.Pass
-                && trailers[i].Known is not (KnownField.Authorization or KnownField.Cookie or KnownField.ContentType or KnownField.ContentEncoding or KnownField.ContentRange))
-            {
-                lines.Append(Encoding.Latin1.GetString(trailers.Name(i))).Append(": ").Append(Encoding.Latin1.GetString(trailers.Value(i))).Append("\r\n");
-            }
-        }
-
-        return Encoding.Latin1.GetBytes(lines.Append("\r\n").ToString());
     }
 
     private async ValueTask<bool> SendPieceAsync(UpstreamConnection connection, AttemptRecord record, ReadOnlyMemory<byte> piece)

@@ -29,6 +29,7 @@ public static class RefusalWords
         ["host-differs"] = "Host differs from the host in the address.",
         ["leading-space"] = "white space stands before the first header field.",
         ["malformed-body"] = "the content does not have the form its header fields promise.",
+        ["malformed-request"] = "the request does not have the form of HTTP.",
         ["method-not-routed"] = "this path is not served for this method; Allow lists those that are.",
         ["method-not-served"] = "CONNECT and TRACE are not served here.",
         ["missing-colon"] = "a header line has no colon.",

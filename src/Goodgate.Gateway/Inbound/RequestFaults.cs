@@ -1,5 +1,6 @@
 using System.Globalization;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Guard;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Inbound;
@@ -16,7 +17,8 @@ internal static class RequestFaults
             ViolationKind.TargetTooLong => new RequestFault(414, "target-too-long"),
             ViolationKind.VersionNotSupported or ViolationKind.BadVersion => new RequestFault(505, "version-not-supported", where),
             _ when violation.Protocol == "tls" => new RequestFault(400, "tls-on-a-plain-port"),
-            _ => new RequestFault(400, violation.Kind.Id(), where),
+            _ when RefusalWords.Reasons.Contains(violation.Kind.Id()) => new RequestFault(400, violation.Kind.Id(), where),
+            _ => new RequestFault(400, "malformed-request", where),
         };
     }
 }

@@ -4,7 +4,8 @@ namespace Goodgate.Wire.Http1;
 /// Reads chunked framing (RFC 9112 §7.1) as bytes arrive. Does no I/O and copies no content: each call says how many bytes are framing
 /// and how many after them are content. Extensions are skipped, trailers collected into <see cref="Trailers"/>.
 /// </summary>
-public sealed class ChunkedReader
+/// <param name="isRequest">The body is that of a request: white space behind a chunk size is refused.</param>
+public sealed class ChunkedReader(bool isRequest = false)
 {
     // Bytes after the size. No known server sends more than a signature in an extension; Apache refuses long lines too.
     private const int MaxSizeLine = 4096;
@@ -148,10 +149,11 @@ public sealed class ChunkedReader
     }
 
     // chunk-ext = *( BWS ";" BWS chunk-ext-name [ ... ] )   (RFC 9112 §7.1.1); some servers pad the size with SP and send no extension.
-    // Anything else after the blanks is no extension: two recipients could take two sizes from "1 f".
+    // Anything else after the blanks is no extension: two recipients could take two sizes from "1 f". No client is known to pad: in requests, where
+    // the proxy in front of us may count otherwise, it is refused.
     private ViolationKind? StepBlank(byte b, in HeadLimits limits)
     {
-        if (b is (byte)' ' or (byte)'\t')
+        if (b is (byte)' ' or (byte)'\t' && !isRequest)
         {
             _state = State.Blank;
             return CountLineByte();

@@ -21,10 +21,12 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void Every_violation_the_reader_finds_has_a_rule_and_a_cause()
+    public void Every_violation_a_server_can_commit_has_a_rule_and_a_cause()
     {
         var known = BrokenRules.All.Select(rule => rule.Kind).ToHashSet(StringComparer.Ordinal);
-        Enum.GetValues<ViolationKind>().Select(kind => kind.Id()).Where(id => !known.Contains(id)).ShouldBeEmpty();
+
+        // From there on they are those that only a request can commit; Inbound/RequestFaultTests looks at them.
+        Enum.GetValues<ViolationKind>().Where(kind => kind < ViolationKind.BadRequestLine).Select(kind => kind.Id()).Where(id => !known.Contains(id)).ShouldBeEmpty();
         BrokenRules.All.ShouldAllBe(rule => Goodgate.Verdicts.Catalogue.Causes.Find(rule.CauseId) != null);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Http1Connection : IClientConnection
         _reception = reception;
         _inlet = new Inlet(peer.Transport);
         _patience = new ClientPatience(reception.Watch, _inlet, peer.Transport);
-        _response = new Http1Response(peer.Transport, _patience, reception.Date);
+        _response = new Http1Response(peer.Transport, new Outlet(peer.Transport, _patience), reception.Date);
         _body = new Http1RequestBody(_inlet, _buffer, _patience, _response);
         _client = new Http1Client(peer, _body, _response, _inlet, _buffer);
     }
@@ -117,32 +117,36 @@ internal sealed class Http1Connection : IClientConnection
                 _inlet.Begin(_buffer.RoomForHead(client.MaxHeadBytes), _idle);
             }
 
-            if (!await _inlet.WaitAsync())
+            if (await _inlet.WaitAsync() ? !Received() : IsEnough())
             {
-                if (_patience.IsOver && !_idle)
-                {
-                    Refuse(new RequestFault(408, "request-timeout"));
-                    return true;
-                }
-
-                if (_patience.IsOver || (_draining && _idle))
-                {
-                    return false;
-                }
-
-                continue;
+                return _client.Fault is not null && !_idle && !_over;
             }
+        }
+    }
 
-            var result = _inlet.Take();
-            if (result.Bytes <= 0)
-            {
-                _over = true;
-                return false;
-            }
-
+    // False when the client has closed.
+    private bool Received()
+    {
+        var result = _inlet.Take();
+        _over = result.Bytes <= 0;
+        if (!_over)
+        {
             _buffer.Received(result.Bytes);
             _idle = false;
         }
+
+        return !_over;
+    }
+
+    // The wait was interrupted: true when it is not to go on.
+    private bool IsEnough()
+    {
+        if (_patience.IsOver && !_idle)
+        {
+            Refuse(new RequestFault(408, "request-timeout"));
+        }
+
+        return _patience.IsOver || (_draining && _idle);
     }
 
     private void Take(ReadStatus status, ClientSettings settings)

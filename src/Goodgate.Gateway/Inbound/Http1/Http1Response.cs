@@ -8,15 +8,13 @@ namespace Goodgate.Gateway.Inbound.Http1;
 /// The response under way to an HTTP/1 client: head and small content go out in one write, the framing is our own, and what is not complete never
 /// looks complete.
 /// </summary>
-internal sealed class Http1Response(Transport transport, ClientPatience patience, DateLine date)
+internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine date)
 {
     // Content up to this size is copied behind the head; above it a second write costs less than the copy.
     private const int Together = 16 * 1024;
 
-    private readonly ResponseHeadWriter _out = new();
-    private readonly Lock _interimGate = new();
+    private readonly ResponseHeadWriter _out = outlet.Out;
     private List<KeyValuePair<string, string>>? _trailers;
-    private Task _interim = Task.CompletedTask;
     private Framing _framing;
     private int _status;
     private int _minorVersion;
@@ -27,7 +25,6 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
     private bool _wantsOpen;
     private bool _hasDate;
     private bool _headEnded;
-    private bool _failed;
 
     private enum Framing
     {
@@ -38,7 +35,7 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
     }
 
     /// <summary>True once the head has gone out, or is about to.</summary>
-    public bool Started { get; private set; }
+    public bool Started => outlet.Started;
 
     /// <summary>True when nothing more belongs to it.</summary>
     public bool IsComplete { get; private set; }
@@ -61,12 +58,11 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
     {
         (_minorVersion, _isHead, _takesTrailers, _wantsOpen) = (minorVersion, isHead, takesTrailers, keepOpen);
         KeepsOpen = keepOpen;
-        Started = false;
+        outlet.Reset();
         IsComplete = false;
         Aborted = false;
         Upgraded = false;
         _headEnded = false;
-        _failed = false;
         _status = 0;
         _trailers = null;
     }
@@ -135,7 +131,7 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
         }
 
         Put(content.Span, last);
-        return FlushAsync();
+        return outlet.FlushAsync();
     }
 
     /// <summary>Takes over the last content without sending it.</summary>
@@ -155,13 +151,13 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
     public ValueTask<bool> FlushHeadAsync()
     {
         EndHead();
-        return FlushAsync();
+        return outlet.FlushAsync();
     }
 
     /// <summary>Sends what is missing to the end of a response that was begun; false when it cannot be ended well.</summary>
     public async ValueTask<bool> CompleteAsync()
     {
-        if (_status == 0 || Aborted || _failed)
+        if (_status == 0 || Aborted || outlet.Failed)
         {
             return false;
         }
@@ -178,18 +174,7 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
     public ValueTask ContinueAsync() => InterimAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
 
     /// <summary>Sends a whole interim response, in turn with others, unless the final one has begun.</summary>
-    public ValueTask InterimAsync(ReadOnlyMemory<byte> message)
-    {
-        lock (_interimGate)
-        {
-            if (Started || _minorVersion == 0)
-            {
-                return default;
-            }
-
-            return new ValueTask(_interim = SendInterimAsync(_interim, message));
-        }
-    }
+    public ValueTask InterimAsync(ReadOnlyMemory<byte> message) => _minorVersion == 0 ? default : outlet.InterimAsync(message);
 
     /// <summary>Sends the head of a 101.</summary>
     public async ValueTask<bool> UpgradeAsync()
@@ -197,7 +182,7 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
         Upgraded = true;
         EndHead();
         IsComplete = true;
-        return await FlushAsync();
+        return await outlet.FlushAsync();
     }
 
     /// <summary>Ends it where it is, by a reset.</summary>
@@ -209,14 +194,6 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
 
     /// <summary>Gives back what only a response under way needs.</summary>
     public void Rest() => _out.Release();
-
-    private async Task SendInterimAsync(Task before, ReadOnlyMemory<byte> message)
-    {
-        await before;
-        patience.AwaitWrite(message.Length);
-        await transport.SendAsync(message);
-        patience.Written();
-    }
 
     private void EndHead()
     {
@@ -310,12 +287,12 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
         // The first bytes ride along with the head.
         var along = _out.IsEmpty ? 0 : Math.Min(Together / 2, content.Length);
         _out.Content(content.Span[..along]);
-        if (!_out.IsEmpty && !await FlushAsync())
+        if (!_out.IsEmpty && !await outlet.FlushAsync())
         {
             return false;
         }
 
-        if (!await SendAsync(content[along..]))
+        if (!await outlet.SendAsync(content[along..]))
         {
             return false;
         }
@@ -326,7 +303,7 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
         }
 
         End(last);
-        return _out.IsEmpty || await FlushAsync();
+        return _out.IsEmpty || await outlet.FlushAsync();
     }
 
     private void End(bool last)
@@ -339,66 +316,5 @@ internal sealed class Http1Response(Transport transport, ClientPatience patience
                 _out.LastChunk(_trailers);
             }
         }
-    }
-
-    private ValueTask<bool> FlushAsync()
-    {
-        if (!Started)
-        {
-            lock (_interimGate)
-            {
-                Started = true;
-            }
-
-            if (!_interim.IsCompleted)
-            {
-                return FlushAfterAsync(_interim);
-            }
-        }
-
-        if (_out.IsEmpty)
-        {
-            return new ValueTask<bool>(!_failed);
-        }
-
-        var sending = transport.SendAsync(_out.Written);
-        return sending.IsCompletedSuccessfully ? new ValueTask<bool>(Flushed(sending.Result)) : AwaitFlushAsync(sending, _out.Length);
-    }
-
-    private async ValueTask<bool> FlushAfterAsync(Task interim)
-    {
-        await interim;
-        return await FlushAsync();
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> AwaitFlushAsync(ValueTask<IoResult> sending, int length)
-    {
-        patience.AwaitWrite(length);
-        var result = await sending;
-        patience.Written();
-        return Flushed(result);
-    }
-
-    private bool Flushed(IoResult result)
-    {
-        _out.Clear();
-        _failed |= result.Failed;
-        return !result.Failed;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> content)
-    {
-        var sending = transport.SendAsync(content);
-        if (!sending.IsCompleted)
-        {
-            patience.AwaitWrite(content.Length);
-        }
-
-        var result = await sending;
-        patience.Written();
-        _failed |= result.Failed;
-        return !result.Failed;
     }
 }

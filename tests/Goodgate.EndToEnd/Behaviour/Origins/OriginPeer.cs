@@ -58,10 +58,37 @@ internal sealed class OriginPeer(Socket socket, int number, CancellationToken st
         }
 
         var length = Lines(head, "Content-Length");
-        var body = Lines(head, "Transfer-Encoding").Count > 0 ? await ReadUntilAsync("0\r\n\r\n")
+        var body = Lines(head, "Transfer-Encoding").Count > 0 ? await ReadChunksAsync()
             : length.Count > 0 ? await ReadAsync(int.Parse(length[0], CultureInfo.InvariantCulture)) : "";
         Requests++;
         return head + body;
+    }
+
+    // To the last chunk, and the trailer section behind it.
+    private async Task<string> ReadChunksAsync()
+    {
+        var body = "";
+        while (true)
+        {
+            var line = await ReadUntilAsync("\r\n");
+            body += line;
+            var size = int.Parse(line.AsSpan(0, line.Length - 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (size == 0)
+            {
+                break;
+            }
+
+            body += await ReadAsync(size + 2);
+        }
+
+        string trailer;
+        do
+        {
+            body += trailer = await ReadUntilAsync("\r\n");
+        }
+        while (trailer.Length > 2);
+
+        return body;
     }
 
     /// <summary>Reads that many bytes.</summary>

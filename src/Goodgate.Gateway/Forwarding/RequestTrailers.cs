@@ -1,0 +1,35 @@
+using System.Text;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Forwarding;
+
+/// <summary>Trailer fields of a request on their way to a server.</summary>
+internal static class RequestTrailers
+{
+    private static readonly byte[] None = [.. "0\r\n\r\n"u8];
+
+    /// <summary>last-chunk and trailer section (RFC 9112 §7.1.2); what may not stand in one is left out (RFC 9110 §6.5.1).</summary>
+    /// <param name="trailers">As received; null = none.</param>
+    public static ReadOnlyMemory<byte> LastChunk(FieldSection? trailers)
+    {
+        if (trailers is null)
+        {
+            return None;
+        }
+
+        var lines = new StringBuilder("0\r\n");
+        for (var i = 0; i < trailers.Count; i++)
+        {
+            if (RequestField.Rule(trailers[i].Known, trailers.Name(i)) == FieldRule.Pass && MayTrail(trailers[i].Known))
+            {
+                lines.Append(Encoding.Latin1.GetString(trailers.Name(i))).Append(": ").Append(Encoding.Latin1.GetString(trailers.Value(i))).Append("\r\n");
+            }
+        }
+
+        return Encoding.Latin1.GetBytes(lines.Append("\r\n").ToString());
+    }
+
+    // Who sends it, and how to read the content: a server must know that before the content comes.
+    private static bool MayTrail(KnownField field) => field is not (KnownField.Authorization or KnownField.Cookie or KnownField.ContentType
+        or KnownField.ContentEncoding or KnownField.ContentRange or KnownField.CacheControl);
+}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Inbound.Http1;
+
+/// <summary>Sends to one client: what was written together in one go, interim responses before the final one and never beside it.</summary>
+internal sealed class Outlet(Transport transport, ClientPatience patience)
+{
+    private readonly Lock _gate = new();
+    private Task _interim = Task.CompletedTask;
+
+    /// <summary>What is to be sent next.</summary>
+    public ResponseHeadWriter Out { get; } = new();
+
+    /// <summary>True once the final response has gone out, or is about to.</summary>
+    public bool Started { get; private set; }
+
+    /// <summary>True when the client took less than it was sent.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Makes ready for the next response.</summary>
+    public void Reset() => (Started, Failed) = (false, false);
+
+    /// <summary>Sends an interim response, in turn with others, unless the final one has begun.</summary>
+    public ValueTask InterimAsync(ReadOnlyMemory<byte> message)
+    {
+        lock (_gate)
+        {
+            return Started ? default : new ValueTask(_interim = SendInterimAsync(_interim, message));
+        }
+    }
+
+    /// <summary>Sends what was written. False when the client is gone.</summary>
+    public ValueTask<bool> FlushAsync()
+    {
+        if (!Started)
+        {
+            lock (_gate)
+            {
+                Started = true;
+            }
+
+            if (!_interim.IsCompleted)
+            {
+                return FlushAfterAsync(_interim);
+            }
+        }
+
+        if (Out.IsEmpty)
+        {
+            return new ValueTask<bool>(!Failed);
+        }
+
+        var sending = transport.SendAsync(Out.Written);
+        return sending.IsCompletedSuccessfully ? new ValueTask<bool>(Flushed(sending.Result)) : AwaitAsync(sending, Out.Length);
+    }
+
+    /// <summary>Sends content as it lies in memory.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> content)
+    {
+        var sending = transport.SendAsync(content);
+        if (!sending.IsCompleted)
+        {
+            patience.AwaitWrite(content.Length);
+        }
+
+        var result = await sending;
+        patience.Written();
+        Failed |= result.Failed;
+        return !result.Failed;
+    }
+
+    private async Task SendInterimAsync(Task before, ReadOnlyMemory<byte> message)
+    {
+        await before;
+        patience.AwaitWrite(message.Length);
+        await transport.SendAsync(message);
+        patience.Written();
+    }
+
+    private async ValueTask<bool> FlushAfterAsync(Task interim)
+    {
+        await interim;
+        return await FlushAsync();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> AwaitAsync(ValueTask<IoResult> sending, int length)
+    {
+        patience.AwaitWrite(length);
+        var result = await sending;
+        patience.Written();
+        return Flushed(result);
+    }
+
+    private bool Flushed(IoResult result)
+    {
+        Out.Clear();
+        Failed |= result.Failed;
+        return !result.Failed;
+    }
+}
