@@ -15,7 +15,7 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
 
     private readonly ResponseHeadWriter _out = outlet.Out;
     private List<KeyValuePair<string, string>>? _trailers;
-    private Framing _framing;
+    private ResponseFraming _framing;
     private int _status;
     private int _minorVersion;
     private long? _declared;
@@ -25,14 +25,6 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
     private bool _wantsOpen;
     private bool _hasDate;
     private bool _headEnded;
-
-    private enum Framing
-    {
-        None,
-        Length,
-        Chunked,
-        UntilClose,
-    }
 
     /// <summary>True once the head has gone out, or is about to.</summary>
     public bool Started => outlet.Started;
@@ -59,10 +51,7 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         (_minorVersion, _isHead, _takesTrailers, _wantsOpen) = (minorVersion, isHead, takesTrailers, keepOpen);
         KeepsOpen = keepOpen;
         outlet.Reset();
-        IsComplete = false;
-        Aborted = false;
-        Upgraded = false;
-        _headEnded = false;
+        (IsComplete, Aborted, Upgraded, _headEnded) = (false, false, false, false);
         _status = 0;
         _trailers = null;
     }
@@ -118,14 +107,11 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         }
     }
 
-    /// <summary>The connection is to end after this response.</summary>
-    public void Close() => (KeepsOpen, _wantsOpen) = (false, false);
-
     /// <summary>Sends content, and the head before it. False when the client is gone.</summary>
     public ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> content, bool last)
     {
         EndHead();
-        if (content.Length > Together && _framing != Framing.None)
+        if (content.Length > Together && _framing != ResponseFraming.None)
         {
             return WriteApartAsync(content, last);
         }
@@ -167,7 +153,7 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
             return false;
         }
 
-        return _framing != Framing.Length || _left == 0;
+        return _framing != ResponseFraming.Length || _left == 0;
     }
 
     /// <summary>Sends 100 (Continue), unless the final response has begun.</summary>
@@ -233,34 +219,34 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         if (_declared is { } length && _status is not (< 200 or 204))
         {
             _out.Field("Content-Length", length);
-            _framing = bodiless ? Framing.None : Framing.Length;
+            _framing = bodiless ? ResponseFraming.None : ResponseFraming.Length;
             _left = bodiless ? 0 : length;
         }
         else if (bodiless)
         {
-            _framing = Framing.None;
+            _framing = ResponseFraming.None;
         }
         else if (_minorVersion >= 1)
         {
             _out.Raw("Transfer-Encoding: chunked\r\n"u8);
-            _framing = Framing.Chunked;
+            _framing = ResponseFraming.Chunked;
         }
         else
         {
-            _framing = Framing.UntilClose;
+            _framing = ResponseFraming.UntilClose;
             KeepsOpen = false;
         }
     }
 
     private void Put(ReadOnlySpan<byte> content, bool last)
     {
-        if (_framing == Framing.None)
+        if (_framing == ResponseFraming.None)
         {
             content = default;
         }
 
         _left -= content.Length;
-        var chunk = _framing == Framing.Chunked && content.Length > 0;
+        var chunk = _framing == ResponseFraming.Chunked && content.Length > 0;
         if (chunk)
         {
             _out.ChunkStart(content.Length);
@@ -279,7 +265,7 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
     private async ValueTask<bool> WriteApartAsync(ReadOnlyMemory<byte> content, bool last)
     {
         _left -= content.Length;
-        if (_framing == Framing.Chunked)
+        if (_framing == ResponseFraming.Chunked)
         {
             _out.ChunkStart(content.Length);
         }
@@ -297,7 +283,7 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
             return false;
         }
 
-        if (_framing == Framing.Chunked)
+        if (_framing == ResponseFraming.Chunked)
         {
             _out.ChunkEnd();
         }
@@ -311,7 +297,7 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         if (last && !IsComplete)
         {
             IsComplete = true;
-            if (_framing == Framing.Chunked)
+            if (_framing == ResponseFraming.Chunked)
             {
                 _out.LastChunk(_trailers);
             }
