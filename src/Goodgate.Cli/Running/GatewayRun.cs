@@ -124,10 +124,15 @@ internal sealed class GatewayRun
 
         try
         {
-            var admin = _gateway.AdminAddress;
+            var (admin, listening) = (_gateway.AdminAddress, _gateway.Addresses);
             await _gateway.ReloadAsync(settings);
             _settings = settings;
             var moved = _gateway.AdminAddress == admin ? "" : $" The admin port is {(_gateway.AdminAddress is { } now ? $"at {now}" : "off")} now.";
+            if (!listening.SequenceEqual(_gateway.Addresses, StringComparer.Ordinal))
+            {
+                moved += $" Listening at {string.Join(", ", _gateway.Addresses)} now.";
+            }
+
             return Note($"{_file} reloaded.{moved}{NeedsRestart(settings)}");
         }
         catch (Exception e)
@@ -153,9 +158,6 @@ internal sealed class GatewayRun
     {
         string[] changed =
         [
-            // Certificates are loaded anew; only where they are used stays.
-            .. Changed("listen", _running.Listen.Select(one => one.Url).Order(StringComparer.Ordinal), settings.Listen.Select(one => one.Url).Order(StringComparer.Ordinal)),
-            .. Changed("client", _running.Client, settings.Client),
             .. Changed("otlp_endpoint", _running.OtlpEndpoint, settings.OtlpEndpoint),
         ];
         return changed.Length == 0 ? "" : $" Changes of {string.Join(", ", changed)} need a restart.";

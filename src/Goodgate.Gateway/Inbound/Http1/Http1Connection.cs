@@ -90,7 +90,7 @@ internal sealed class Http1Connection : IClientConnection
     private async ValueTask<bool> ReadHeadAsync()
     {
         var model = _reception.Model;
-        var client = model.Settings.Client;
+        var client = model.Client;
         var limits = new HeadLimits(client.MaxHeadBytes, MaxFields);
         _reader.Reset();
         _idle = _buffer.IsEmpty;

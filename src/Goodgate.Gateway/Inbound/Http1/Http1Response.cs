@@ -72,14 +72,13 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
     /// <summary>Adds a field of our own making.</summary>
     public void Set(string name, string value)
     {
-        if (!name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
+        if (name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
         {
-            _out.Field(name, value);
+            KeepsOpen &= value != "close";
+            return;
         }
-        else if (value == "close")
-        {
-            KeepsOpen = false;
-        }
+
+        _out.Field(name, value);
     }
 
     /// <summary>Adds a field as a server sent it.</summary>
@@ -143,17 +142,8 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
     /// <summary>Sends what is missing to the end of a response that was begun; false when it cannot be ended well.</summary>
     public async ValueTask<bool> CompleteAsync()
     {
-        if (_status == 0 || Aborted || outlet.Failed)
-        {
-            return false;
-        }
-
-        if (!IsComplete && !await WriteAsync(default, last: true))
-        {
-            return false;
-        }
-
-        return _framing != ResponseFraming.Length || _left == 0;
+        var begun = _status != 0 && !Aborted && !outlet.Failed;
+        return begun && (IsComplete || await WriteAsync(default, last: true)) && (_framing != ResponseFraming.Length || _left == 0);
     }
 
     /// <summary>Sends 100 (Continue), unless the final response has begun.</summary>

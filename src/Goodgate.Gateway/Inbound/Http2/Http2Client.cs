@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Settings;
 using Goodgate.Wire.Http1;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -67,6 +68,15 @@ internal sealed class Http2Client : IClient, IDisposable
         _body = features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } ? new Http2RequestBody(features) : null;
         Compose();
         return this;
+    }
+
+    /// <summary>Sets the limits in force for this request.</summary>
+    public void Limit(ClientSettings settings)
+    {
+        if (_features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = settings.MaxBodyBytes > 0 ? settings.MaxBodyBytes : null;
+        }
     }
 
     public ValueTask<BodyPiece> ReadBodyAsync() => _body?.ReadAsync() ?? new ValueTask<BodyPiece>(new BodyPiece(default, BodyState.Complete));

@@ -24,6 +24,7 @@ internal sealed class InboundApplication(Func<GatewayModel> model, GatewayServic
 
     public Task ProcessRequestAsync(Http2Client context)
     {
+        context.Limit(model().Client);
         services.Outlets.Counters.Started();
         return ExchangeLife.RunAsync(new Exchange(context, model(), services)).AsTask();
     }

@@ -18,16 +18,23 @@ internal sealed class Listeners(Reception reception, TimeProvider time)
     /// <exception cref="IOException">An address cannot be used; the message names it. Nothing has changed.</exception>
     public Change Prepare(IReadOnlyList<ListenSettings> settings)
     {
-        var wanted = settings.Select(ListenAddress.Parse).ToList();
         var opened = new List<Listener>();
+        var kept = new List<(Listener Listener, ListenAddress Address)>();
         try
         {
-            foreach (var address in wanted.Where(one => !_open.Exists(open => open.Address.Url == one.Url)))
+            foreach (var address in settings.Select(ListenAddress.Parse))
             {
-                Open(address, opened);
+                // A port that goes from http to https stays bound; what its next clients speak changes.
+                var here = _open.Where(open => address.EndPoints.Contains(open.Address.EndPoints[open.Place]) && !kept.Exists(one => one.Listener == open)).ToList();
+                if (here.Count == 0)
+                {
+                    Open(address, opened);
+                }
+
+                kept.AddRange(here.Select(one => (one, address)));
             }
 
-            return new Change(this, opened, [.. _open.Where(open => !wanted.Exists(one => one.Url == open.Address.Url))]);
+            return new Change(this, opened, kept);
         }
         catch
         {
@@ -42,15 +49,16 @@ internal sealed class Listeners(Reception reception, TimeProvider time)
     private void Open(ListenAddress address, List<Listener> opened)
     {
         ListenSocket? first = null;
-        foreach (var endpoint in address.EndPoints)
+        for (var i = 0; i < address.EndPoints.Count; i++)
         {
+            var endpoint = address.EndPoints[i];
             try
             {
                 // Both addresses of localhost get the port that was chosen for the first.
                 var chosen = endpoint is IPEndPoint { Port: 0 } any && first is not null ? new IPEndPoint(any.Address, ((IPEndPoint)first.EndPoint).Port) : endpoint;
                 var socket = ListenSocket.Open(chosen, time);
                 first ??= socket;
-                opened.Add(new Listener(address, socket));
+                opened.Add(new Listener(socket, i) { Address = address });
             }
             catch (SocketException e) when (first is not null && e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
             {
@@ -64,7 +72,7 @@ internal sealed class Listeners(Reception reception, TimeProvider time)
     }
 
     /// <summary>A change of listeners, ready to be carried out or given up.</summary>
-    internal sealed class Change(Listeners owner, List<Listener> opened, List<Listener> gone) : IDisposable
+    internal sealed class Change(Listeners owner, List<Listener> opened, List<(Listener Listener, ListenAddress Address)> kept) : IDisposable
     {
         private bool _committed;
 
@@ -72,10 +80,16 @@ internal sealed class Listeners(Reception reception, TimeProvider time)
         public void Commit()
         {
             _committed = true;
-            owner._open = [.. owner._open.Except(gone), .. opened];
-            foreach (var (address, socket) in opened)
+            var gone = owner._open.Except(kept.Select(one => one.Listener)).ToList();
+            foreach (var (listener, address) in kept)
             {
-                _ = socket.AcceptAllAsync(client => owner.Receive(client, address));
+                listener.Address = address;
+            }
+
+            owner._open = [.. kept.Select(one => one.Listener), .. opened];
+            foreach (var listener in opened)
+            {
+                _ = listener.Socket.AcceptAllAsync(client => owner.Receive(client, listener.Address));
             }
 
             gone.ForEach(one => one.Socket.Dispose());
@@ -92,7 +106,22 @@ internal sealed class Listeners(Reception reception, TimeProvider time)
     }
 
     /// <summary>One socket, and the setting it is there for.</summary>
-    internal sealed record Listener(ListenAddress Address, ListenSocket Socket);
+    /// <param name="socket">The socket.</param>
+    /// <param name="place">Which of the setting's addresses it is.</param>
+    internal sealed class Listener(ListenSocket socket, int place)
+    {
+        private ListenAddress? _address;
+
+        public ListenSocket Socket => socket;
+
+        public int Place => place;
+
+        public required ListenAddress Address
+        {
+            get => Volatile.Read(ref _address)!;
+            set => Volatile.Write(ref _address, value);
+        }
+    }
 
     private void Receive(Socket client, ListenAddress address) => reception.Receive(client, address);
 }

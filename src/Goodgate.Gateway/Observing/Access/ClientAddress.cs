@@ -1,6 +1,7 @@
 using System.Net;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Wire.Dns;
+using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Observing.Access;
 
@@ -21,7 +22,7 @@ internal static class ClientAddress
     {
         var client = exchange.Client;
         return exchange.Model.Trusts(client.RemoteAddress)
-            ? Find(client.RemoteAddress!, Field(client, "X-Forwarded-For"), Field(client, "Forwarded"), exchange.Model.Trusts)
+            ? Find(client.RemoteAddress!, Field(client, KnownField.XForwardedFor), Field(client, KnownField.Forwarded), exchange.Model.Trusts)
             : client.RemoteAddress;
     }
 
@@ -58,7 +59,7 @@ internal static class ClientAddress
         return found;
     }
 
-    private static string Field(IClient client, string name) => client.Fields[name].ToString();
+    private static string Field(IClient client, KnownField field) => FieldLists.Joined(client.Fields, field) ?? "";
 
     // From the right, so that a quote a client left open cannot swallow what a proxy has added behind it.
     private static int LastComma(ReadOnlySpan<char> list)
