@@ -82,7 +82,9 @@ public sealed class ListenerReloadTests : IDisposable
     {
         using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
-            dead.Bind(new UnixDomainSocketEndPoint(_socket));
+            // .NET takes the file away with the socket, unless it has another name by then.
+            dead.Bind(new UnixDomainSocketEndPoint(_socket + "1"));
+            File.Move(_socket + "1", _socket);
         }
 
         File.Exists(_socket).ShouldBeTrue("that is what a killed program leaves");

@@ -17,8 +17,6 @@ internal sealed class Http1Connection : IClientConnection
     // What a client still sends after an answer that closes is read for so long, so that the answer is not lost to a reset (RFC 9112 §9.6).
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan LingerAtStop = TimeSpan.FromMilliseconds(500);
-
     private const int LingerBytes = 1024 * 1024;
 
     private readonly ClientPeer _peer;
@@ -32,6 +30,7 @@ internal sealed class Http1Connection : IClientConnection
     private readonly RequestHeadReader _reader = new();
     private volatile bool _draining;
     private volatile bool _idle;
+    private volatile bool _lingering;
 
     // The client has closed, or was reset: there is nobody left to be polite to.
     private bool _over;
@@ -70,7 +69,7 @@ internal sealed class Http1Connection : IClientConnection
     public void Drain()
     {
         _draining = true;
-        if (_idle)
+        if (_idle || _lingering)
         {
             _inlet.Interrupt();
         }
@@ -250,11 +249,13 @@ internal sealed class Http1Connection : IClientConnection
         _response.Rest();
     }
 
-    // Our end of the conversation is closed first; the socket only when the client has closed too, has had its time, or sends without end.
+    // Our end of the conversation is closed first; the socket only when the client has closed too, has had its time, or sends without end. When the
+    // gateway stops, what has come by then is all that is waited for.
     private async ValueTask LingerAsync()
     {
         await _peer.Transport.ShutdownSendAsync();
-        _patience.Await(_draining ? LingerAtStop : Linger);
+        _lingering = true;
+        _patience.Await(Linger);
         var skipped = 0;
         var space = new byte[4096];
         while (skipped < LingerBytes && !_patience.IsOver)
@@ -264,8 +265,19 @@ internal sealed class Http1Connection : IClientConnection
                 _inlet.Begin(space, idle: false);
             }
 
-            if (!await _inlet.WaitAsync())
+            var coming = _inlet.WaitAsync();
+            if (_draining && !coming.IsCompleted)
             {
+                _inlet.Interrupt();
+            }
+
+            if (!await coming)
+            {
+                if (_draining)
+                {
+                    return;
+                }
+
                 continue;
             }
 
