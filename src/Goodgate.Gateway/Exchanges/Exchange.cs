@@ -11,6 +11,8 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
 {
     private UpstreamConnection? _connection;
     private int _clientLeft;
+    private string? _requestId;
+    private string? _traceParent;
 
     public IClient Client { get; } = client;
 
@@ -22,11 +24,25 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     /// <summary>Timestamp of the clock at the beginning.</summary>
     public long Began { get; } = services.Time.GetTimestamp();
 
+    /// <summary>The ids we gave it, where it did not bring its own.</summary>
+    public TraceIds Ids { get; } = TraceIds.New();
+
     /// <summary>X-Request-ID: the client's when it is sane, else ours.</summary>
-    public string RequestId { get; set; } = "";
+    public string RequestId
+    {
+        get => _requestId ??= Ids.Id();
+        set => _requestId = value;
+    }
 
     /// <summary>W3C trace context sent to the server.</summary>
-    public string TraceParent { get; set; } = "";
+    public string TraceParent
+    {
+        get => _traceParent ??= Ids.TraceParent();
+        set => _traceParent = value;
+    }
+
+    /// <summary>True when the client brought an id or a trace of its own.</summary>
+    public bool HasForeignIds { get; set; }
 
     /// <summary>Host the request is for, as received; empty when there was none.</summary>
     public string Host { get; set; } = "";

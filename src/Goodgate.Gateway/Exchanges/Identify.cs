@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
 using Goodgate.Wire.Http1;
 
@@ -9,7 +8,6 @@ namespace Goodgate.Gateway.Exchanges;
 internal static class Identify
 {
     private const int LongestId = 128;
-    private const int TraceParentLength = 55;
 
     private static readonly SearchValues<char> SaneId =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:=+/@");
@@ -21,16 +19,22 @@ internal static class Identify
         var fields = exchange.Client.Fields;
         exchange.Host = exchange.Client.Host;
         exchange.Target = OriginForm(exchange.Client.Method, exchange.Client.Target);
-        var id = Single(fields, KnownField.XRequestId, LongestId) is { Length: > 0 } claimed && claimed.AsSpan().IndexOfAnyExcept(SaneId) < 0 ? claimed : null;
-        if (Single(fields, KnownField.TraceParent, TraceParentLength) is { } parent && IsTraceParent(parent))
+        if (Single(fields, KnownField.XRequestId, LongestId) is { Length: > 0 } claimed && claimed.AsSpan().IndexOfAnyExcept(SaneId) < 0)
         {
-            exchange.TraceParent = parent;
-            exchange.RequestId = id ?? parent.Substring(3, 32);
-            return new ValueTask<bool>(true);
+            exchange.RequestId = claimed;
+            exchange.HasForeignIds = true;
         }
 
-        exchange.TraceParent = NewTraceParent();
-        exchange.RequestId = id ?? exchange.TraceParent.Substring(3, 32);
+        if (Single(fields, KnownField.TraceParent, TraceIds.TraceParentLength) is { } parent && IsTraceParent(parent))
+        {
+            exchange.TraceParent = parent;
+            if (!exchange.HasForeignIds)
+            {
+                exchange.RequestId = parent.Substring(3, TraceIds.IdLength);
+                exchange.HasForeignIds = true;
+            }
+        }
+
         return new ValueTask<bool>(true);
     }
 
@@ -61,22 +65,8 @@ internal static class Identify
         return rest[0] == '/' ? rest : "/" + rest;
     }
 
-    // version "-" trace-id "-" parent-id "-" trace-flags; the ids are random and not secret.
-    private static string NewTraceParent() => string.Create(TraceParentLength, 0, static (text, _) =>
-    {
-        Span<byte> random = stackalloc byte[24];
-        BinaryPrimitives.WriteInt64LittleEndian(random, Random.Shared.NextInt64());
-        BinaryPrimitives.WriteInt64LittleEndian(random[8..], Random.Shared.NextInt64());
-        BinaryPrimitives.WriteInt64LittleEndian(random[16..], Random.Shared.NextInt64());
-        "00-".CopyTo(text);
-        Convert.TryToHexStringLower(random[..16], text[3..], out var _);
-        text[35] = '-';
-        Convert.TryToHexStringLower(random[16..], text[36..], out var _);
-        "-00".CopyTo(text[52..]);
-    });
-
     private static bool IsTraceParent(string text) =>
-        text.Length == TraceParentLength && text.StartsWith("00-", StringComparison.Ordinal) && text[35] == '-' && text[52] == '-'
+        text.Length == TraceIds.TraceParentLength && text.StartsWith("00-", StringComparison.Ordinal) && text[35] == '-' && text[52] == '-'
         && IsHex(text.AsSpan(3, 32)) && IsHex(text.AsSpan(36, 16)) && IsHex(text.AsSpan(53, 2))
         && text.AsSpan(3, 32).ContainsAnyExcept('0') && text.AsSpan(36, 16).ContainsAnyExcept('0');
 

@@ -21,10 +21,24 @@ internal static class RequestComposer
         head.Field("Host", exchange.Host);
         CopyFields(exchange, head);
         ForwardedFields.Write(exchange, head);
-        head.Field("X-Request-ID", exchange.RequestId);
-        head.Field("traceparent", exchange.TraceParent);
+        WriteIds(exchange, head);
         WriteHopByHop(client, head);
         WriteFraming(client, head, body);
+    }
+
+    private static void WriteIds(Exchange exchange, RequestHeadWriter head)
+    {
+        if (exchange.HasForeignIds)
+        {
+            head.Field("X-Request-ID", exchange.RequestId);
+            head.Field("traceparent", exchange.TraceParent);
+            return;
+        }
+
+        Span<byte> trace = stackalloc byte[TraceIds.TraceParentLength];
+        exchange.Ids.Write(trace);
+        head.Field("X-Request-ID"u8, trace.Slice(3, TraceIds.IdLength));
+        head.Field("traceparent"u8, trace);
     }
 
     private static void CopyFields(Exchange exchange, RequestHeadWriter head)

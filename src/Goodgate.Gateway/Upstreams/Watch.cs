@@ -14,14 +14,19 @@ public sealed class Watch : IDisposable
     private readonly ITimer _timer;
     private Deadline[] _snapshot = [];
     private bool _changed;
+    private long _lastLook;
 
     /// <param name="time">Clock.</param>
     /// <param name="period">Time between two looks; <see cref="Period"/> when left out.</param>
     public Watch(TimeProvider time, TimeSpan? period = null)
     {
         Time = time;
+        _lastLook = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Look(), null, period ?? Period, period ?? Period);
     }
+
+    /// <summary>Timestamp of the last look: as good as the clock for limits much longer than the period, and a read of memory.</summary>
+    public long LastLook => Volatile.Read(ref _lastLook);
 
     /// <summary>The clock of all limits.</summary>
     public TimeProvider Time { get; }
@@ -80,6 +85,7 @@ public sealed class Watch : IDisposable
         }
 
         var now = Time.GetTimestamp();
+        Volatile.Write(ref _lastLook, now);
         foreach (var deadline in _snapshot)
         {
             deadline.FireIfDue(now);

@@ -10,6 +10,9 @@ public sealed class FieldSection
     private byte[] _bytes = [];
     private int _start;
 
+    // One bit for each known field that is there: most questions are about fields that are not. There are less than 64 (a test counts them).
+    private ulong _present;
+
     /// <summary>Number of field lines.</summary>
     public int Count { get; private set; }
 
@@ -25,6 +28,11 @@ public sealed class FieldSection
     /// <summary>Index of the first line of <paramref name="field"/> at or after <paramref name="from"/>; -1 when there is none.</summary>
     public int Find(KnownField field, int from = 0)
     {
+        if ((_present & (1UL << (int)field)) == 0)
+        {
+            return -1;
+        }
+
         for (var i = from; i < Count; i++)
         {
             if (_lines[i].Known == field)
@@ -53,7 +61,7 @@ public sealed class FieldSection
     }
 
     /// <summary>Forgets all lines.</summary>
-    public void Clear() => Count = 0;
+    public void Clear() => (Count, _present) = (0, 0);
 
     /// <summary>Says where the bytes are: offsets count from <paramref name="start"/> in <paramref name="bytes"/>.</summary>
     public void Attach(byte[] bytes, int start) => (_bytes, _start) = (bytes, start);
@@ -66,6 +74,7 @@ public sealed class FieldSection
         }
 
         _lines[Count++] = line;
+        _present |= 1UL << (int)line.Known;
     }
 
     internal void SetLastValue(int start, int end) => _lines[Count - 1] = _lines[Count - 1] with { ValueStart = start, ValueLength = end - start };

@@ -33,8 +33,18 @@ internal sealed class ClientPatience : IDisposable
     /// <summary>True once a limit of reading has passed; stays so.</summary>
     public bool IsOver => _reading.HasFired;
 
-    /// <summary>Waits for a head, or for its first byte.</summary>
-    public void Await(TimeSpan limit) => _reading.Set(limit);
+    /// <summary>Waits for a head, or for its first byte. These limits are seconds: the time of the last look will do.</summary>
+    public void Await(TimeSpan limit)
+    {
+        if (limit > TimeSpan.Zero)
+        {
+            _reading.SetAt(_watch.LastLook + (long)(limit.TotalSeconds * _watch.Time.TimestampFrequency));
+        }
+        else
+        {
+            _reading.Set(limit);
+        }
+    }
 
     /// <summary>What was awaited has come.</summary>
     public void Came() => _reading.Clear();
