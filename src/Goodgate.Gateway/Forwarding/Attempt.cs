@@ -151,7 +151,12 @@ internal sealed class Attempt
 
     private async ValueTask<Observation?> SendWholeAsync(UpstreamConnection connection)
     {
-        var bytes = connection.Request.Written;
+        var failure = await SendAsync(connection, connection.Request.Written);
+        return failure is null && _body is { BehindHead: { IsEmpty: false } rest } ? await SendAsync(connection, rest) : failure;
+    }
+
+    private async ValueTask<Observation?> SendAsync(UpstreamConnection connection, ReadOnlyMemory<byte> bytes)
+    {
         var sending = connection.SendAsync(bytes);
         if (!sending.IsCompleted)
         {

@@ -23,7 +23,7 @@ internal static class Forward
 
     private static async ValueTask<bool> WithBodyAsync(Exchange exchange, Upstream upstream)
     {
-        var body = new RequestBody(exchange);
+        using var body = new RequestBody(exchange);
         return await body.PrepareAsync() ? await AttemptAllAsync(exchange, upstream, body) : await body.RefuseAsync();
     }
 

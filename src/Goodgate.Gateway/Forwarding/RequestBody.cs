@@ -14,7 +14,7 @@ namespace Goodgate.Gateway.Forwarding;
 /// A request's body on its way to a server. Small ones (up to 64 KiB, length declared) are read whole first, so that a slow client holds no
 /// server connection and a safe retry can send it again; larger ones stream with backpressure while the response may already be coming.
 /// </summary>
-internal sealed class RequestBody
+internal sealed class RequestBody : IDisposable
 {
     /// <summary>Bytes kept for a retry, and read ahead of the first attempt. nginx keeps 8 or 16 KiB in memory; most forms and API calls are below 64.</summary>
     public const int KeptBytes = 64 * 1024;
@@ -26,6 +26,7 @@ internal sealed class RequestBody
     private static readonly TimeSpan ErrorWait = TimeSpan.FromMilliseconds(100);
 
     private const int MostInChunk = 16 * 1024;
+    private const int MostWithHead = 16 * 1024;
 
     private readonly Exchange _exchange;
     private readonly IClient _client;
@@ -66,6 +67,12 @@ internal sealed class RequestBody
 
     /// <summary>What was read so far.</summary>
     public ReadOnlyMemory<byte> Kept => _kept.AsMemory(0, _keptLength);
+
+    /// <summary>The part of a whole body that goes out together with the head: beyond it a second write costs less than the copy.</summary>
+    public ReadOnlyMemory<byte> WithHead => Kept[..Math.Min(_keptLength, MostWithHead)];
+
+    /// <summary>The part of a whole body that follows.</summary>
+    public ReadOnlyMemory<byte> BehindHead => Kept[Math.Min(_keptLength, MostWithHead)..];
 
     /// <summary>True when the server has all of it: the pump is about to end.</summary>
     public bool IsSent => _sent;
@@ -153,6 +160,16 @@ internal sealed class RequestBody
         }
     }
 
+    /// <summary>Gives back what was kept; not while the pump runs.</summary>
+    public void Dispose()
+    {
+        if (_kept.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_kept);
+            _kept = [];
+        }
+    }
+
     /// <summary>The server said 100 (Continue).</summary>
     public void Continue() => _continue.TrySetResult();
 
@@ -225,7 +242,10 @@ internal sealed class RequestBody
         var needed = _keptLength + bytes.Length;
         if (needed > _kept.Length)
         {
-            Array.Resize(ref _kept, Math.Min(KeptBytes, Math.Max(needed, Length is { } length ? (int)Math.Min(length, KeptBytes) : needed * 2)));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Min(KeptBytes, Math.Max(needed, Length is { } length ? (int)Math.Min(length, KeptBytes) : needed * 2)));
+            Kept.CopyTo(larger);
+            Dispose();
+            _kept = larger;
         }
 
         bytes.CopyTo(_kept.AsSpan(_keptLength));

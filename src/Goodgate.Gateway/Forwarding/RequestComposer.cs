@@ -108,7 +108,7 @@ internal static class RequestComposer
         head.End();
         if (body.IsWhole)
         {
-            head.Body(body.Kept.Span);
+            head.Body(body.WithHead.Span);
         }
     }
 }
