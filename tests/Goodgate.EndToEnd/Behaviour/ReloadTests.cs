@@ -1,13 +1,28 @@
+using System.Net.WebSockets;
+using System.Text;
 using Goodgate.EndToEnd.Behaviour.Origins;
+using Goodgate.EndToEnd.RealServers;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Settings;
 using Goodgate.Lab.Origin;
+using Xunit.Abstractions;
 
 namespace Goodgate.EndToEnd.Behaviour;
 
 /// <summary>A reload replaces the settings and nothing else.</summary>
-public sealed class ReloadTests
+public sealed class ReloadTests(ITestOutputHelper output)
 {
+    private const int Reloads = 100;
+    private const int PerSecond = 2_000;
+
+    // Requests between two reloads: 20 reloads a second at full pace.
+    private const int PerReload = 100;
+
+    // A quarter of a MiB each time leaves more than half of the download for after the last reload: the buffers on the way hold less.
+    private const int DownloadPiece = 256 * 1024;
+
+    private static readonly byte[] Piece = new byte[1000];
+
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     [Fact]
@@ -18,33 +33,35 @@ public sealed class ReloadTests
         var other = one.WithRecords() with { Admin = new AdminSettings { Listen = "127.0.0.1:0" } };
         await using var gateway = await RunningGateway.StartAsync(one);
         using var upload = await gateway.ConnectAsync();
-        using var tunnel = await gateway.ConnectAsync();
-        await upload.SendAsync("POST /echo HTTP/1.1\r\nHost: a.test\r\nContent-Length: 100000\r\n\r\n");
-        (await tunnel.AskAsync("GET /upgrade HTTP/1.1\r\nHost: a.test\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n")).Status.ShouldBe(101);
-        using var download = await gateway.ConnectAsync();
-        await download.SendAsync("GET /slow?bytes=100000&piece=1000&interval=1 HTTP/1.1\r\nHost: a.test\r\n\r\n");
-        using var ended = new CancellationTokenSource();
-        var gets = Enumerable.Range(0, 4).Select(_ => GetAgainAndAgainAsync(gateway, ended.Token)).ToArray();
+        await upload.SendAsync($"POST /echo HTTP/1.1\r\nHost: a.test\r\nContent-Length: {(Reloads + 1) * Piece.Length}\r\n\r\n");
+        using var download = await SlowDownload.StartAsync(gateway);
+        using var socket = new ClientWebSocket();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        await socket.ConnectAsync(new Uri($"ws://{gateway.Address}/upgrade"), limit.Token);
+        await using var load = new PacedLoad(gateway, clients: 16, PerSecond);
 
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < Reloads; i++)
         {
             // Every other one changes the upstream, so that its pool is another one; every fifth the access log and the admin port.
             var next = i % 10 < 5 ? one : other;
             await gateway.Instance.ReloadAsync(i % 2 == 0 ? next : next with { Upstreams = Settings(origin.Url, retries: 2 + i).Upstreams });
-            await upload.SendAsync(new byte[1000]);
-            await tunnel.SendAsync("x");
-            (await tunnel.ReadBytesAsync(1)).ShouldBe("x");
+            await upload.SendAsync(Piece);
+            await download.ReadAsync(DownloadPiece);
+            await EchoAsync(socket, $"reload {i}", limit.Token);
+            await Eventually.IsSoAsync(() => load.Begun >= (i + 1) * PerReload, "the next requests had begun");
         }
 
-        (await upload.ReadAsync()).Body.Length.ShouldBe(100_000);
-        (await download.ReadAsync()).Body.ShouldBe(OriginRoutes.Pattern(100_000));
-        await ended.CancelAsync();
-        var served = await Task.WhenAll(gets);
-        served.Sum().ShouldBeGreaterThan(100);
-        tunnel.Dispose();
+        var report = await load.EndAsync();
+        await Eventually.IsSoAsync(() => gateway.Instance.Outlets.Counters.Active == 3, "the upload, the download and the WebSocket alone were under way");
+        await upload.SendAsync(Piece);
+        (await upload.ReadAsync()).Body.Length.ShouldBe((Reloads + 1) * Piece.Length);
+        await download.ReadToEndAsync();
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", limit.Token);
+        socket.CloseStatus.ShouldBe(WebSocketCloseStatus.NormalClosure);
+        CheckLoad(report);
         (await gateway.EndAsync()).ShouldBeEmpty();
         var records = (await AccessRecords.ReadAsync(one)).Concat(await AccessRecords.ReadAsync(other)).ToList();
-        records.Count.ShouldBe(served.Sum() + 3, "each request has one record, in one of the two files");
+        records.Count.ShouldBe(report.Results.Count + 3, "each request has one record, in one of the two files");
     }
 
     [Fact]
@@ -127,15 +144,22 @@ public sealed class ReloadTests
     private static GatewaySettings Settings(string server, int retries) =>
         RunningGateway.Before(new UpstreamSettings { Name = "app", Servers = [server], Timeouts = RunningGateway.LongLimits, Retries = retries });
 
-    private static async Task<int> GetAgainAndAgainAsync(RunningGateway gateway, CancellationToken ended)
+    // How fast it went is told, not judged: that is the machine's affair. The bucket's own promise is no more than it gives.
+    private void CheckLoad(LoadReport report)
     {
-        using var client = await gateway.ConnectAsync();
-        var served = 0;
-        for (; !ended.IsCancellationRequested; served++)
-        {
-            (await client.AskAsync("GET /respond?body=ok HTTP/1.1\r\nHost: a.test\r\n\r\n")).Text.ShouldBe("ok");
-        }
+        output.WriteLine($"{Reloads} reloads under load: {report}");
+        report.ToString().ShouldMatch(@"^[\d,]+ requests in [\d.]+ s: [\d,]+ a second of 2,000 wanted$");
+        report.Results.Count.ShouldBeGreaterThanOrEqualTo(Reloads * PerReload);
+        report.Results.Count.ShouldBeLessThanOrEqualTo((int)Math.Ceiling(report.Most));
+        report.Results.Where(result => !result.Succeeded).ShouldBeEmpty(report.ToString());
+    }
 
-        return served;
+    private static async Task EchoAsync(ClientWebSocket socket, string message, CancellationToken cancel)
+    {
+        await socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, endOfMessage: true, cancel);
+        var buffer = new byte[100];
+        var echo = await socket.ReceiveAsync(buffer, cancel);
+        echo.EndOfMessage.ShouldBeTrue();
+        Encoding.UTF8.GetString(buffer, 0, echo.Count).ShouldBe(message);
     }
 }

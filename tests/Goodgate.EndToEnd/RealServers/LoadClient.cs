@@ -28,9 +28,10 @@ internal sealed class LoadClient(RunningGateway gateway, int number) : IDisposab
         }
     }
 
-    public async Task SendUntilAsync(Task end)
+    /// <summary>Sends until <paramref name="end"/> has come, as fast as it is answered, or as the bucket allows.</summary>
+    public async Task SendUntilAsync(Task end, TokenBucket? pace = null)
     {
-        while (!end.IsCompleted)
+        while (!end.IsCompleted && (pace is null || await pace.TakeAsync()))
         {
             await SendOneAsync();
         }
