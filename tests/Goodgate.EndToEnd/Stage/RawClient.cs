@@ -111,6 +111,20 @@ internal sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>Reads everything, as it stands, until the connection ends.</summary>
+    public async Task<string> ReadTextToEndAsync()
+    {
+        var text = new StringBuilder();
+        do
+        {
+            text.Append(Encoding.Latin1.GetString(_buffer, _start, _end - _start));
+            _start = _end;
+        }
+        while (await FillAsync() is null);
+
+        return text.ToString();
+    }
+
     /// <summary>Closes with RST.</summary>
     public void Reset()
     {
