@@ -205,7 +205,8 @@ internal sealed class Http1Connection : IClientConnection
     private async ValueTask<bool> SkipBodyAsync()
     {
         var skipped = 0;
-        while (!_body.IsComplete)
+        _lingering = true;
+        while (!_body.IsComplete && !_draining)
         {
             var piece = await _body.ReadAsync();
             skipped += piece.Content.Length;
@@ -215,7 +216,8 @@ internal sealed class Http1Connection : IClientConnection
             }
         }
 
-        return true;
+        _lingering = false;
+        return _body.IsComplete;
     }
 
     private void Rest()
