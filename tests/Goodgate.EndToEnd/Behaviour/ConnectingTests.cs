@@ -199,14 +199,7 @@ public sealed class ConnectingTests
     {
         var arrived = new SemaphoreSlim(0);
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var origin = RawOrigin.Start(async peer =>
-        {
-            await peer.ReadRequestAsync();
-            arrived.Release();
-            await go.Task;
-            await peer.SendAsync(Ok);
-            await AnswerAsync(peer);
-        });
+        await using var origin = RawOrigin.Start(peer => HoldAsync(peer, arrived, go.Task));
         await using var gateway = await RunningGateway.StartAsync(WithPool(origin, new PoolSettings { MaxConnections = 2 }));
         var busy = new[] { gateway.GetAsync(), gateway.GetAsync() };
         await arrived.WaitAsync();
@@ -232,11 +225,7 @@ public sealed class ConnectingTests
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var origin = RawOrigin.Start(async peer =>
         {
-            await peer.ReadRequestAsync();
-            arrived.Release();
-            await go.Task;
-            await peer.SendAsync(Ok);
-            await AnswerAsync(peer);
+            await HoldAsync(peer, arrived, go.Task);
             closed.Release();
         });
         await using var gateway = await RunningGateway.StartAsync(WithPool(origin, new PoolSettings { MaxIdle = 1, IdleTimeout = TimeSpan.FromMinutes(1) }));
@@ -258,6 +247,16 @@ public sealed class ConnectingTests
 
     private static GatewaySettings WithPool(RawOrigin origin, PoolSettings pool) =>
         RunningGateway.Before(new UpstreamSettings { Name = "app", Servers = [origin.Url], Timeouts = RunningGateway.LongLimits, Pool = pool });
+
+    // Holds the first request of a connection until it may go on.
+    private static async Task HoldAsync(OriginPeer peer, SemaphoreSlim arrived, Task go)
+    {
+        await peer.ReadRequestAsync();
+        arrived.Release();
+        await go;
+        await peer.SendAsync(Ok);
+        await AnswerAsync(peer);
+    }
 
     private static async Task AnswerAsync(OriginPeer peer)
     {

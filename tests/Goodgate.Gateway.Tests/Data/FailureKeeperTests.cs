@@ -10,7 +10,7 @@ namespace Goodgate.Gateway.Tests.Data;
 public sealed class FailureKeeperTests : IDisposable
 {
     private readonly string _around = Directory.CreateTempSubdirectory("goodgate-data-").FullName;
-    private readonly MovedClock _clock = new();
+    private readonly ManualClock _clock = new();
     private readonly List<string> _said = [];
 
     private string Folder => Path.Combine(_around, "data");
@@ -75,7 +75,7 @@ public sealed class FailureKeeperTests : IDisposable
         for (var i = 0; i < 5; i++)
         {
             Keep(keeper, Samples.Refused());
-            _clock.Move(TimeSpan.FromHours(1));
+            _clock.Advance(TimeSpan.FromHours(1));
         }
 
         keeper.Failed.ShouldBe(5);

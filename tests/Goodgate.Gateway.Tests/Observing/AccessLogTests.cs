@@ -7,7 +7,7 @@ namespace Goodgate.Gateway.Tests.Observing;
 public sealed class AccessLogTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("goodgate-access-").FullName;
-    private readonly MovedClock _clock = new();
+    private readonly ManualClock _clock = new();
 
     private string Path => System.IO.Path.Combine(_folder, "access.log");
 
@@ -76,17 +76,13 @@ public sealed class AccessLogTests : IDisposable
     [Fact]
     public void A_full_disk_costs_lines_and_is_reported_once_a_minute()
     {
-        // /dev/full answers every write with ENOSPC (full(4)).
-        var link = System.IO.Path.Combine(_folder, "link.log");
-        File.CreateSymbolicLink(link, "/dev/full");
         var said = new List<string>();
-        using var log = Open(link);
-        log.Trouble = said.Add;
+        using var log = OpenOnFullDisk(said.Add);
         Pump(log, "one");
         Pump(log, "two");
         log.Failed.ShouldBe(2);
         said.ShouldHaveSingleItem().ShouldContain("link.log");
-        _clock.Move(TimeSpan.FromSeconds(61));
+        _clock.Advance(TimeSpan.FromSeconds(61));
         Pump(log, "three");
         said.Count.ShouldBe(2);
         said[1].ShouldContain("2 lines lost, 3 since the start");
@@ -96,15 +92,12 @@ public sealed class AccessLogTests : IDisposable
     [Fact]
     public void When_the_disk_has_room_again_lines_are_written_again_and_it_says_so()
     {
-        var link = System.IO.Path.Combine(_folder, "link.log");
-        File.CreateSymbolicLink(link, "/dev/full");
         var said = new List<string>();
-        using var log = Open(link);
-        log.Trouble = said.Add;
+        using var log = OpenOnFullDisk(said.Add);
         Pump(log, "one");
-        File.Delete(link);
-        File.CreateSymbolicLink(link, Path);
-        _clock.Move(TimeSpan.FromSeconds(61));
+        File.Delete(Link);
+        File.CreateSymbolicLink(Link, Path);
+        _clock.Advance(TimeSpan.FromSeconds(61));
         Pump(log, "two");
         File.ReadAllLines(Path).ShouldBe([Line("two")]);
         log.Written.ShouldBe(1);
@@ -115,10 +108,7 @@ public sealed class AccessLogTests : IDisposable
     [Fact]
     public void A_listener_that_throws_does_not_end_the_log()
     {
-        var link = System.IO.Path.Combine(_folder, "link.log");
-        File.CreateSymbolicLink(link, "/dev/full");
-        using var log = Open(link);
-        log.Trouble = _ => throw new InvalidOperationException("listener");
+        using var log = OpenOnFullDisk(_ => throw new InvalidOperationException("listener"));
         Pump(log, "one");
         log.Failed.ShouldBe(1);
     }
@@ -155,6 +145,17 @@ public sealed class AccessLogTests : IDisposable
         using var log = new AccessLog(new AccessLogSettings { Path = Path, Format = "combined" }, _clock);
         Pump(log, "one");
         File.ReadAllText(Path).ShouldStartWith("192.0.2.7 - - [");
+    }
+
+    private string Link => System.IO.Path.Combine(_folder, "link.log");
+
+    // /dev/full answers every write with ENOSPC (full(4)).
+    private AccessLog OpenOnFullDisk(Action<string> trouble)
+    {
+        File.CreateSymbolicLink(Link, "/dev/full");
+        var log = Open(Link);
+        log.Trouble = trouble;
+        return log;
     }
 
     private AccessLog Open(string path) => new(new AccessLogSettings { Path = path }, _clock);

@@ -4,7 +4,7 @@ namespace Goodgate.Gateway.Tests.Observing;
 
 public sealed class StallMeterTests
 {
-    private readonly MovedClock _clock = new();
+    private readonly ManualClock _clock = new();
 
     [Fact]
     public void A_probe_beyond_five_milliseconds_is_a_stall_with_its_length()

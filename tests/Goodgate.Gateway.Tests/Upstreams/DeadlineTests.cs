@@ -6,7 +6,7 @@ public sealed class DeadlineTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly TurnedClock _clock = new();
+    private readonly ManualClock _clock = new();
     private readonly Watch _watch;
     private readonly Deadline _deadline;
     private int _fired;
@@ -23,10 +23,10 @@ public sealed class DeadlineTests : IDisposable
     {
         _deadline.Set(Second);
 
-        _clock.Turn(Second - TimeSpan.FromTicks(1));
+        _clock.Advance(Second - TimeSpan.FromTicks(1));
         _fired.ShouldBe(0);
-        _clock.Turn(TimeSpan.FromTicks(1));
-        _clock.Turn(Second);
+        _clock.Advance(TimeSpan.FromTicks(1));
+        _clock.Advance(Second);
 
         _fired.ShouldBe(1);
         _deadline.HasFired.ShouldBeTrue();
@@ -39,7 +39,7 @@ public sealed class DeadlineTests : IDisposable
         _deadline.Set(Second);
         _deadline.Clear().ShouldBeTrue();
 
-        _clock.Turn(Second * 10);
+        _clock.Advance(Second * 10);
 
         _fired.ShouldBe(0);
         _deadline.HasFired.ShouldBeFalse();
@@ -52,7 +52,7 @@ public sealed class DeadlineTests : IDisposable
     {
         _deadline.Set(TimeSpan.FromSeconds(seconds));
 
-        _clock.Turn(TimeSpan.FromDays(1000));
+        _clock.Advance(TimeSpan.FromDays(1000));
 
         _fired.ShouldBe(0);
     }
@@ -63,14 +63,14 @@ public sealed class DeadlineTests : IDisposable
         for (var i = 0; i < 5; i++)
         {
             _deadline.Set(Second);
-            _clock.Turn(Second / 2);
+            _clock.Advance(Second / 2);
         }
 
         _fired.ShouldBe(0);
-        _clock.Turn(Second / 2);
+        _clock.Advance(Second / 2);
         _fired.ShouldBe(1);
         _deadline.Set(Second);
-        _clock.Turn(Second);
+        _clock.Advance(Second);
         _fired.ShouldBe(1, "a deadline that has fired stays so");
     }
 
@@ -83,9 +83,9 @@ public sealed class DeadlineTests : IDisposable
         _deadline.Set(TimeSpan.FromSeconds(first));
         _deadline.NotAfter(_clock.GetTimestamp() + TimeSpan.FromSeconds(notAfter).Ticks);
 
-        _clock.Turn(TimeSpan.FromSeconds(fires) - TimeSpan.FromTicks(1));
+        _clock.Advance(TimeSpan.FromSeconds(fires) - TimeSpan.FromTicks(1));
         _fired.ShouldBe(0);
-        _clock.Turn(TimeSpan.FromTicks(1));
+        _clock.Advance(TimeSpan.FromTicks(1));
         _fired.ShouldBe(1);
     }
 
@@ -106,7 +106,7 @@ public sealed class DeadlineTests : IDisposable
         }
 
         _watch.Count.ShouldBe(8);
-        _clock.Turn(Second);
+        _clock.Advance(Second);
 
         fired.ShouldBe([1, 2, 3, 5, 6, 7, 8], ignoreOrder: true);
     }

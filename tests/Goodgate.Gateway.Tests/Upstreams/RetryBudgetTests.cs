@@ -4,7 +4,7 @@ namespace Goodgate.Gateway.Tests.Upstreams;
 
 public sealed class RetryBudgetTests
 {
-    private readonly TurnedClock _clock = new();
+    private readonly ManualClock _clock = new();
 
     [Theory]
     [InlineData(0, 10)]
@@ -24,11 +24,11 @@ public sealed class RetryBudgetTests
     {
         var budget = Counted(1000);
 
-        _clock.Turn(TimeSpan.FromSeconds(9));
+        _clock.Advance(TimeSpan.FromSeconds(9));
         Spent(budget).ShouldBe(200);
-        _clock.Turn(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
         Spent(budget).ShouldBe(0, "the requests are forgotten, what was spent on them a second ago is not");
-        _clock.Turn(TimeSpan.FromSeconds(9));
+        _clock.Advance(TimeSpan.FromSeconds(9));
         Spent(budget).ShouldBe(10);
     }
 
@@ -38,7 +38,7 @@ public sealed class RetryBudgetTests
         var budget = Counted(1000);
         Spent(budget).ShouldBe(200);
 
-        _clock.Turn(TimeSpan.FromDays(10));
+        _clock.Advance(TimeSpan.FromDays(10));
 
         Spent(budget).ShouldBe(10);
     }
@@ -56,7 +56,7 @@ public sealed class RetryBudgetTests
                 spent += budget.TrySpend() ? 1 : 0;
             }
 
-            _clock.Turn(TimeSpan.FromSeconds(1));
+            _clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         spent.ShouldBeInRange((int)(6000 * 0.15), (int)(6000 * 0.21));

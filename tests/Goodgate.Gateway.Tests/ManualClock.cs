@@ -1,12 +1,18 @@
-namespace Goodgate.Gateway.Tests.Resolving;
+using Goodgate.Gateway.Tests.Observing;
 
-/// <summary>A clock that moves when the test says so; timers fire within <see cref="Advance"/>.</summary>
+namespace Goodgate.Gateway.Tests;
+
+/// <summary>A clock that moves when the test says so; timers fire within <see cref="Advance"/>, periodic ones once, however far it moves.</summary>
 internal sealed class ManualClock : TimeProvider
 {
+    private static readonly TimeSpan Start = TimeSpan.FromTicks(12_345_678_901);
+
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(Func<bool> Reached, TaskCompletionSource Signal)> _waiters = [];
-    private TimeSpan _now;
+
+    // An odd number that is far from zero: what takes a timestamp for "never" or for a round one shows.
+    private TimeSpan _now = Start;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -18,11 +24,10 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(GetTimestamp());
+    public override DateTimeOffset GetUtcNow() => Samples.Noon - Start + TimeSpan.FromTicks(GetTimestamp());
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        period.ShouldBe(Timeout.InfiniteTimeSpan, "this clock knows timers that fire once");
         var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
@@ -36,7 +41,7 @@ internal sealed class ManualClock : TimeProvider
         {
             _now += by;
             due = [.. _timers.Where(timer => timer.Due <= _now)];
-            _timers.RemoveAll(timer => timer.Due <= _now);
+            _timers.RemoveAll(timer => timer.Due <= _now && !timer.Again(_now));
         }
 
         foreach (var timer in due)
@@ -77,7 +82,21 @@ internal sealed class ManualClock : TimeProvider
 
         public TimeSpan Due { get; private set; }
 
+        private TimeSpan Period { get; set; }
+
         public void Fire() => fire();
+
+        /// <summary>Sets a periodic timer for its next time after <paramref name="now"/>; false when it fires once only.</summary>
+        public bool Again(TimeSpan now)
+        {
+            if (Period <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            Due += Period * (Math.Floor((now - Due) / Period) + 1);
+            return true;
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -86,7 +105,7 @@ internal sealed class ManualClock : TimeProvider
                 clock._timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    (Delay, Due) = (dueTime, clock._now + dueTime);
+                    (Delay, Due, Period) = (dueTime, clock._now + dueTime, period);
                     clock._timers.Add(this);
                 }
             }
