@@ -57,6 +57,9 @@ public interface IClient
     /// <summary>Reads the next piece of the body, decoded. It stays valid until <see cref="ReleaseBody"/>.</summary>
     ValueTask<BodyPiece> ReadBodyAsync();
 
+    /// <summary>Reads a body of declared length to its end, in one piece that stays valid until the exchange has ended. Before anything else was read of it.</summary>
+    ValueTask<BodyPiece> ReadWholeBodyAsync();
+
     /// <summary>Says that the piece read last is not needed any more.</summary>
     void ReleaseBody();
 

@@ -34,6 +34,7 @@ internal sealed class RequestBody : IDisposable
     private Task _pumping = Task.CompletedTask;
     private SocketError _sendError;
     private byte[] _kept = [];
+    private ReadOnlyMemory<byte> _whole;
     private int _keptLength;
     private bool _complete;
     private bool _lost;
@@ -66,13 +67,13 @@ internal sealed class RequestBody : IDisposable
     public bool CanReplay => !_lost;
 
     /// <summary>What was read so far.</summary>
-    public ReadOnlyMemory<byte> Kept => _kept.AsMemory(0, _keptLength);
+    public ReadOnlyMemory<byte> Kept => _whole.IsEmpty ? _kept.AsMemory(0, _keptLength) : _whole;
 
     /// <summary>The part of a whole body that goes out together with the head: beyond it a second write costs less than the copy.</summary>
-    public ReadOnlyMemory<byte> WithHead => Kept[..Math.Min(_keptLength, MostWithHead)];
+    public ReadOnlyMemory<byte> WithHead => Kept[..Math.Min(Kept.Length, MostWithHead)];
 
     /// <summary>The part of a whole body that follows.</summary>
-    public ReadOnlyMemory<byte> BehindHead => Kept[Math.Min(_keptLength, MostWithHead)..];
+    public ReadOnlyMemory<byte> BehindHead => Kept[Math.Min(Kept.Length, MostWithHead)..];
 
     /// <summary>True when the server has all of it: the pump is about to end.</summary>
     public bool IsSent => _sent;
@@ -86,25 +87,21 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Reads a small body whole. False when the client broke it off.</summary>
     public async ValueTask<bool> PrepareAsync()
     {
-        while (!_complete && !ExpectsContinue && Length is <= KeptBytes)
+        if (ExpectsContinue || Length is not <= KeptBytes)
         {
-            if (await ReadAsync() is not { } piece)
-            {
-                return false;
-            }
-
-            Keep(piece.Span);
-            _client.ReleaseBody();
+            return true;
         }
 
-        return true;
+        var whole = Take(await _client.ReadWholeBodyAsync());
+        _whole = whole ?? default;
+        _client.ReleaseBody();
+        return whole is not null;
     }
 
     /// <summary>Sends it behind the head, piece by piece. Never throws.</summary>
     public Task PumpAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response)
     {
-        _stopped = false;
-        _sent = false;
+        (_stopped, _sent) = (false, false);
         return _pumping = PumpCoreAsync(connection, record, response);
     }
 
@@ -209,9 +206,10 @@ internal sealed class RequestBody : IDisposable
     }
 
     // The next piece; null when the client did not send it as promised. Empty when it was told to stop.
-    private async ValueTask<ReadOnlyMemory<byte>?> ReadAsync()
+    private async ValueTask<ReadOnlyMemory<byte>?> ReadAsync() => Take(await _client.ReadBodyAsync());
+
+    private ReadOnlyMemory<byte>? Take(BodyPiece piece)
     {
-        var piece = await _client.ReadBodyAsync();
         _exchange.BytesIn += piece.Content.Length;
         _complete = piece.State == BodyState.Complete;
         ClientFault = piece.State switch

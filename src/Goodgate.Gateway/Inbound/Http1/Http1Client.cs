@@ -65,6 +65,8 @@ internal sealed class Http1Client(ClientPeer peer, Http1RequestBody body, Http1R
 
     public ValueTask<BodyPiece> ReadBodyAsync() => body.ReadAsync();
 
+    public ValueTask<BodyPiece> ReadWholeBodyAsync() => body.ReadWholeAsync();
+
     public void ReleaseBody()
     {
         body.Release();

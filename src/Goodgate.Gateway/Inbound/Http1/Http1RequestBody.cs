@@ -23,6 +23,7 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
     private int _start;
     private int _end;
     private int _given;
+    private int _came;
     private long _left;
     private long _most;
     private long _received;
@@ -79,13 +80,47 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
                 return new BodyPiece(_bytes.AsMemory(_start, length), _state);
             }
 
-            if (_state == BodyState.More && _start == _end && await ReceiveAsync() is { } ended)
+            if (_state == BodyState.More && _start == _end)
             {
-                return new BodyPiece(default, ended);
+                if (await ReceiveAsync(inlet.IsBusy ? default : Room()) is { } ended)
+                {
+                    return new BodyPiece(default, ended);
+                }
+
+                _end += _came;
             }
         }
 
         return new BodyPiece(default, _state);
+    }
+
+    /// <summary>Reads a body whose length is known to its end: one piece, valid until the exchange has ended.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<BodyPiece> ReadWholeAsync()
+    {
+        if (_most > 0 && _left > _most)
+        {
+            return new BodyPiece(default, _state = BodyState.TooLarge);
+        }
+
+        var length = (int)_left;
+        var filled = Math.Min(length, _end - _start);
+        _own = ArrayPool<byte>.Shared.Rent(length);
+        _bytes.AsSpan(_start, filled).CopyTo(_own);
+        buffer.Take(filled);
+        while (filled < length)
+        {
+            var ended = await ReceiveAsync(_own.AsMemory(filled, length - filled));
+            if (ended is not (null or BodyState.Stopped))
+            {
+                return new BodyPiece(default, ended.Value);
+            }
+
+            filled += ended is null ? _came : 0;
+        }
+
+        (_bytes, _start, _end, _left, _received) = (_own, length, length, 0, length);
+        return new BodyPiece(_own.AsMemory(0, length), _state = BodyState.Complete);
     }
 
     /// <summary>The piece given last is not needed any more.</summary>
@@ -157,7 +192,8 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
         return _state == BodyState.Malformed ? 0 : kept;
     }
 
-    private async ValueTask<BodyState?> ReceiveAsync()
+    // Null when bytes came: so many as _came says. A read under way goes on where it was begun.
+    private async ValueTask<BodyState?> ReceiveAsync(Memory<byte> target)
     {
         if (_asks)
         {
@@ -167,7 +203,7 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
 
         if (!inlet.IsBusy)
         {
-            inlet.Begin(Room(), idle: false);
+            inlet.Begin(target, idle: false);
         }
 
         var waiting = inlet.WaitAsync();
@@ -190,7 +226,7 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
             return _state = BodyState.Gone;
         }
 
-        _end += result.Bytes;
+        _came = result.Bytes;
         return null;
     }
 

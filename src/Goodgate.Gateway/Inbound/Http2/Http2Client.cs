@@ -81,6 +81,8 @@ internal sealed class Http2Client : IClient, IDisposable
 
     public ValueTask<BodyPiece> ReadBodyAsync() => _body?.ReadAsync() ?? new ValueTask<BodyPiece>(new BodyPiece(default, BodyState.Complete));
 
+    public ValueTask<BodyPiece> ReadWholeBodyAsync() => _body?.ReadWholeAsync((int)BodyLength!.Value) ?? ReadBodyAsync();
+
     public void ReleaseBody() => _body?.Release();
 
     public void StopBody() => _body?.Stop();

@@ -50,6 +50,30 @@ internal sealed class Http2RequestBody(IFeatureCollection features)
         }
     }
 
+    /// <summary>Reads it to its end.</summary>
+    /// <param name="length">Its declared length: Kestrel sees to it that it has that.</param>
+    public async ValueTask<BodyPiece> ReadWholeAsync(int length)
+    {
+        var whole = new byte[length];
+        var filled = 0;
+        while (true)
+        {
+            var piece = await ReadAsync();
+            if (piece.State is not (BodyState.More or BodyState.Complete or BodyState.Stopped) || filled + piece.Content.Length > length)
+            {
+                return piece with { Content = default, State = piece.State is BodyState.More or BodyState.Complete ? BodyState.Malformed : piece.State };
+            }
+
+            piece.Content.CopyTo(whole.AsMemory(filled));
+            filled += piece.Content.Length;
+            Release();
+            if (piece.State == BodyState.Complete)
+            {
+                return new BodyPiece(whole.AsMemory(0, filled), BodyState.Complete);
+            }
+        }
+    }
+
     /// <summary>The piece read last is not needed any more.</summary>
     public void Release()
     {
