@@ -72,7 +72,7 @@ public interface IClient
     /// <summary>Declares the length of the response's content; null lets the protocol frame it.</summary>
     void DeclareLength(long? length);
 
-    /// <summary>Sets a response field.</summary>
+    /// <summary>Sets a response field; those that belong to the connection are not the exchange's to set.</summary>
     void SetField(string name, string value);
 
     /// <summary>Adds a response field as received from a server.</summary>

@@ -95,7 +95,7 @@ internal sealed class Attempt
             failure = await SendWholeAsync(connection);
         }
 
-        var relay = new ResponseRelay(_exchange, connection, Record, _body);
+        var relay = new ResponseRelay(_exchange, connection, Record);
         var began = false;
         try
         {

@@ -38,7 +38,6 @@ internal sealed class RequestBody : IDisposable
     private int _keptLength;
     private bool _complete;
     private bool _lost;
-    private volatile bool _asked;
     private volatile bool _stopped;
     private volatile bool _sent;
     private byte[]? _chunk;
@@ -56,9 +55,6 @@ internal sealed class RequestBody : IDisposable
 
     /// <summary>True when the client waits for 100 (Continue).</summary>
     public bool ExpectsContinue { get; }
-
-    /// <summary>True when the client waits for 100 (Continue) and has not been given it.</summary>
-    public bool IsUnasked => ExpectsContinue && !_asked;
 
     /// <summary>True when all of it is in <see cref="Kept"/>: head and body go out in one write.</summary>
     public bool IsWhole => _complete && !_lost && (Length is not null || _client.Trailers is null);
@@ -129,7 +125,6 @@ internal sealed class RequestBody : IDisposable
             return;
         }
 
-        _asked = true;
         sent = sent && (_keptLength == 0 || await SendPieceAsync(connection, record, Kept));
         while (sent && !_complete)
         {

@@ -20,7 +20,7 @@ internal static class RequestTrailers
         var lines = new StringBuilder("0\r\n");
         for (var i = 0; i < trailers.Count; i++)
         {
-            if (RequestField.Rule(trailers[i].Known, trailers.Name(i)) == FieldRule.Pass && MayTrail(trailers[i].Known))
+            if (RequestField.Rule(trailers[i].Known, trailers.Name(i)) == FieldRule.Pass && MayTrail(trailers[i].Known, trailers.Name(i)))
             {
                 lines.Append(Encoding.Latin1.GetString(trailers.Name(i))).Append(": ").Append(Encoding.Latin1.GetString(trailers.Value(i))).Append("\r\n");
             }
@@ -29,7 +29,11 @@ internal static class RequestTrailers
         return Encoding.Latin1.GetBytes(lines.Append("\r\n").ToString());
     }
 
-    // Who sends it, and how to read the content: a server must know that before the content comes.
-    private static bool MayTrail(KnownField field) => field is not (KnownField.Authorization or KnownField.Cookie or KnownField.ContentType
-        or KnownField.ContentEncoding or KnownField.ContentRange or KnownField.CacheControl);
+    // Who sends it, under which conditions, and how to read the content: a server must know that before the content comes. The known fields all are
+    // of that kind; so are the names of the others here.
+    private static bool MayTrail(KnownField field, ReadOnlySpan<byte> name) => field == KnownField.Other
+        && !Starts(name, "if-"u8) && !Starts(name, "range"u8) && !Starts(name, "proxy-auth"u8) && !Starts(name, "max-forwards"u8) && !Starts(name, "sec-"u8);
+
+    private static bool Starts(ReadOnlySpan<byte> name, ReadOnlySpan<byte> beginning) =>
+        name.Length >= beginning.Length && Ascii.EqualsIgnoreCase(name[..beginning.Length], beginning);
 }

@@ -11,7 +11,7 @@ namespace Goodgate.Gateway.Forwarding;
 /// Relays a response to the client. The head goes out with the first content, so that a body that proves broken while it is still whole in our
 /// hands becomes a 502; one that breaks off later ends in an abort the client can see, never in a clean end.
 /// </summary>
-internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connection, AttemptRecord record, RequestBody? body)
+internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connection, AttemptRecord record)
 {
     private bool _begun;
     private bool _streams;
@@ -111,7 +111,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     private async ValueTask<bool> WriteAsync(UpstreamConnection from, IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
         _begun = true;
-        connection.Deadline.Clear();
+        // While the client takes its time only the limit on the whole exchange runs (0 = none).
+        connection.Deadline.SetAt(exchange.TotalDue);
         if (exchange.Status >= 500 && exchange.BytesOut == 0)
         {
             RelayedError.Inspect(exchange, content.Span);
@@ -131,8 +132,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         return false;
     }
 
-    /// <summary>The client did not take what it was sent.</summary>
-    public Observation Undelivered() => Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft };
+    /// <summary>The client did not take what it was sent. The connection to the server may be at rest by then, so nothing is said of how long it was idle before.</summary>
+    public Observation Undelivered() => Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft, Idle = null };
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Observation?> ReceiveAsync(IBodySource source)
@@ -173,12 +174,6 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         // A 205 has no content, whatever its server sends along (RFC 9110 §15.3.6); the form was reset all the same.
         _discards = head.Status == 205;
         client.DeclareLength(_discards ? 0 : declared);
-        if (body is { IsUnasked: true } && !client.IsHttp2)
-        {
-            // The client still waits for 100 (Continue) and may keep its body: say that we do not wait for it (RFC 9110 §10.1.1).
-            client.SetField("Connection", "close");
-        }
-
         _streams = declared is null && StreamingMedia.Is(fields);
         if (head.Status >= 500 || fields.Find(KnownField.ProxyStatus) >= 0)
         {

@@ -25,7 +25,6 @@ internal sealed class Tunnel(Exchange exchange, UpstreamConnection connection, A
         var upgrade = head.Fields.Find(KnownField.Upgrade);
         var protocol = System.Text.Encoding.Latin1.GetString(head.Fields.Value(upgrade));
         begin(head, null);
-        exchange.Client.SetField("Connection", "Upgrade");
         exchange.Client.SetField("Upgrade", protocol);
         connection.Deadline.Clear();
         await using var client = await exchange.Client.UpgradeAsync();

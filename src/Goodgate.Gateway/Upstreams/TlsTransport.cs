@@ -76,10 +76,13 @@ internal sealed class TlsTransport(PlainTransport below, SocketStream bytes, Ssl
         {
             await stream.ShutdownAsync();
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception)
         {
-            // The peer is gone already; the read side says so.
+            // The peer is gone, or broke the protocol: the TLS library has many words for that, and the read side says it too.
         }
+
+        // Without a FIN of the socket's own its close could be a reset, and cut off what is still on its way.
+        await below.ShutdownSendAsync();
     }
 
     public override void Close()

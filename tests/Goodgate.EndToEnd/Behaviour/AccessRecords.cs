@@ -5,7 +5,7 @@ using Goodgate.Gateway.Settings;
 namespace Goodgate.EndToEnd.Behaviour;
 
 /// <summary>One line of the access log: what these tests read of it.</summary>
-internal sealed record AccessLine(int Status, string? Cause, string? NotRetried, long BytesIn, IReadOnlyList<AttemptLine>? Attempts);
+internal sealed record AccessLine(int Status, string? Cause, string? NotRetried, long BytesIn, IReadOnlyList<AttemptLine>? Attempts, string? UserAgent);
 
 /// <summary>One attempt in it.</summary>
 internal sealed record AttemptLine(string Server, bool Reused, long BytesSent, string? Failure);

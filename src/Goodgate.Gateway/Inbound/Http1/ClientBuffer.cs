@@ -29,6 +29,9 @@ internal sealed class ClientBuffer : IDisposable
 
     public bool IsEmpty => End == Start;
 
+    /// <summary>The room given last for what comes after the request under way.</summary>
+    public Memory<byte> LastRoom { get; private set; }
+
     /// <summary>Room behind a head that is not complete yet; makes it by moving or growing. Only between exchanges.</summary>
     /// <param name="max">Most bytes of one head.</param>
     public Memory<byte> RoomForHead(int max)
@@ -51,13 +54,13 @@ internal sealed class ClientBuffer : IDisposable
     /// <summary>Room for what comes after the request under way; moves nothing.</summary>
     public Memory<byte> RoomForNext()
     {
-        if (_next is null && _bytes.Length - End >= LeastRoom)
+        if (_next is null && _bytes.Length - End >= LeastRoom && _bytes.Length <= Initial)
         {
-            return _bytes.AsMemory(End);
+            return LastRoom = _bytes.AsMemory(End);
         }
 
         _next ??= ArrayPool<byte>.Shared.Rent(Initial);
-        return _next.AsMemory(_nextLength);
+        return LastRoom = _next.AsMemory(_nextLength);
     }
 
     /// <summary>Says that bytes were received into the room given last.</summary>

@@ -10,7 +10,13 @@ internal sealed class ClientPatience : IDisposable
 {
     private const int BytesPerSecond = 100;
 
+    // What a write may take at least: the kernel says only when all of it is taken.
+    private const int WrittenPerSecond = 1024;
+
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    // Longer limits count from the last look.
+    private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(5);
 
     private readonly Watch _watch;
     private readonly Deadline _reading;
@@ -33,10 +39,10 @@ internal sealed class ClientPatience : IDisposable
     /// <summary>True once a limit of reading has passed; stays so.</summary>
     public bool IsOver => _reading.HasFired;
 
-    /// <summary>Waits for a head, or for its first byte. These limits are seconds: the time of the last look will do.</summary>
+    /// <summary>Waits for a head, or for its first byte. Where it is many seconds the time of the last look will do.</summary>
     public void Await(TimeSpan limit)
     {
-        if (limit > TimeSpan.Zero)
+        if (limit > Coarse)
         {
             _reading.SetAt(_watch.LastLook + (long)(limit.TotalSeconds * _watch.Time.TimestampFrequency));
         }
@@ -73,7 +79,7 @@ internal sealed class ClientPatience : IDisposable
     }
 
     /// <summary>Waits for a write of so many bytes.</summary>
-    public void AwaitWrite(int bytes) => _writing.Set(Grace + TimeSpan.FromSeconds(bytes / BytesPerSecond));
+    public void AwaitWrite(int bytes) => _writing.Set(Grace + TimeSpan.FromSeconds(bytes / WrittenPerSecond));
 
     /// <summary>The write has ended.</summary>
     public void Written() => _writing.Clear();

@@ -4,8 +4,29 @@ using Goodgate.Gateway.Upstreams;
 namespace Goodgate.Gateway.Inbound.Http1;
 
 /// <summary>A client's connection after an upgrade: what was read already comes first.</summary>
-internal sealed class ClientStream(Transport transport, Inlet inlet, ClientBuffer buffer) : Stream
+internal sealed class ClientStream : Stream
 {
+    private const int ReadSize = 16 * 1024;
+
+    private readonly Transport _transport;
+    private readonly Inlet _inlet;
+
+    // Not from a pool: a read may be under way in it when the tunnel ends.
+    private readonly byte[] _own = new byte[ReadSize];
+    private Memory<byte> _reading;
+    private Memory<byte> _rest;
+
+    /// <param name="transport">The connection.</param>
+    /// <param name="inlet">Its reads; the one under way brings the first bytes of the tunnel.</param>
+    /// <param name="buffer">What came behind the head. Nothing is taken from it: the head in front of it is still needed when the tunnel has ended.</param>
+    public ClientStream(Transport transport, Inlet inlet, ClientBuffer buffer)
+    {
+        _transport = transport;
+        _inlet = inlet;
+        _reading = buffer.LastRoom;
+        _rest = buffer.Bytes.AsMemory(buffer.Start, buffer.End - buffer.Start);
+    }
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
@@ -22,39 +43,39 @@ internal sealed class ClientStream(Transport transport, Inlet inlet, ClientBuffe
 
     public override async ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken cancellationToken = default)
     {
-        using var cancelled = cancellationToken.UnsafeRegister(static inlet => ((Inlet)inlet!).Interrupt(), inlet);
-        while (buffer.IsEmpty)
+        using var cancelled = cancellationToken.UnsafeRegister(static inlet => ((Inlet)inlet!).Interrupt(), _inlet);
+        while (_rest.IsEmpty)
         {
-            if (!inlet.IsBusy)
+            if (!_inlet.IsBusy)
             {
-                inlet.Begin(buffer.RoomForHead(0), idle: false);
+                _inlet.Begin(_own, idle: false);
+                _reading = _own;
             }
 
-            if (!await inlet.WaitAsync())
+            if (!await _inlet.WaitAsync())
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 continue;
             }
 
-            var result = inlet.Take();
+            var result = _inlet.Take();
             if (result.Bytes <= 0)
             {
                 return result.Failed ? throw Broken(result) : 0;
             }
 
-            buffer.Received(result.Bytes);
-            buffer.Turn();
+            _rest = _reading[..result.Bytes];
         }
 
-        var count = Math.Min(target.Length, buffer.Unread.Length);
-        buffer.Unread[..count].CopyTo(target.Span);
-        buffer.Take(count);
+        var count = Math.Min(target.Length, _rest.Length);
+        _rest[..count].CopyTo(target);
+        _rest = _rest[count..];
         return count;
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
-        var result = await transport.SendAsync(source);
+        var result = await _transport.SendAsync(source);
         if (result.Failed)
         {
             throw Broken(result);

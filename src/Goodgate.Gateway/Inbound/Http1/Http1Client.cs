@@ -60,7 +60,9 @@ internal sealed class Http1Client(ClientPeer peer, Http1RequestBody body, Http1R
         BodyLength = framing.Kind == BodyKind.Length ? framing.Length : null;
         _target = Same(_target, head.Target);
         var host = head.Fields.Find(KnownField.Host);
-        _host = host < 0 ? "" : Same(_host, head.Fields.Value(host));
+
+        // HTTP/1.0 has no Host; an address in absolute-form says it as well (RFC 9112 §3.2.2).
+        _host = Same(_host, host < 0 ? head.Authority : head.Fields.Value(host));
     }
 
     public ValueTask<BodyPiece> ReadBodyAsync() => body.ReadAsync();

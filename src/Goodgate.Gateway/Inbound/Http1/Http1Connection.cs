@@ -14,10 +14,8 @@ internal sealed class Http1Connection : IClientConnection
     // As Kestrel and Apache: a hundred more than a browser sends.
     private const int MaxFields = 200;
 
-    // What a client still sends after an answer that closes is read for so long, so that the answer is not lost to a reset (RFC 9112 §9.6).
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
-
-    private const int LingerBytes = 1024 * 1024;
+    // Requests that are here already, and answered without a wait, keep the thread; after so many the others of its connections get their turn.
+    private const int MostInARow = 32;
 
     private readonly ClientPeer _peer;
     private readonly Reception _reception;
@@ -34,6 +32,7 @@ internal sealed class Http1Connection : IClientConnection
 
     // The client has closed, or was reset: there is nobody left to be polite to.
     private bool _over;
+    private int _inARow;
 
     public Http1Connection(ClientPeer peer, Reception reception)
     {
@@ -43,6 +42,7 @@ internal sealed class Http1Connection : IClientConnection
         _patience = new ClientPatience(reception.Watch, _inlet, peer.Transport);
         _response = new Http1Response(peer.Transport, new Outlet(peer.Transport, _patience), reception.Date);
         _body = new Http1RequestBody(_inlet, _buffer, _patience, _response);
+        _response.BodyCanBeSkipped = () => _body.CanBeSkipped;
         _client = new Http1Client(peer, _body, _response, _inlet, _buffer);
     }
 
@@ -54,12 +54,18 @@ internal sealed class Http1Connection : IClientConnection
             while (await ReadHeadAsync() && await ServeAsync())
             {
                 Rest();
+                if (++_inARow >= MostInARow)
+                {
+                    _inARow = 0;
+                    await Task.Yield();
+                }
             }
         }
         catch (Exception)
         {
             // A defect of ours in reading or ending a request: this client's connection ends, nobody else's does.
             _over = true;
+            _peer.Transport.Reset();
             _reception.Services.Outlets.Counters.Refused("defect");
         }
 
@@ -116,7 +122,9 @@ internal sealed class Http1Connection : IClientConnection
                 _inlet.Begin(_buffer.RoomForHead(client.MaxHeadBytes), _idle);
             }
 
-            if (await _inlet.WaitAsync() ? !Received() : IsEnough())
+            var waiting = _inlet.WaitAsync();
+            _inARow = waiting.IsCompleted ? _inARow : 0;
+            if (await waiting ? !Received() : IsEnough())
             {
                 return _client.Fault is not null && !_idle && !_over;
             }
@@ -210,7 +218,8 @@ internal sealed class Http1Connection : IClientConnection
         {
             var piece = await _body.ReadAsync();
             skipped += piece.Content.Length;
-            if (piece.State is not (BodyState.More or BodyState.Complete or BodyState.Stopped) || skipped > LingerBytes)
+            _over |= piece.State == BodyState.Gone;
+            if (piece.State is not (BodyState.More or BodyState.Complete or BodyState.Stopped) || skipped > Http1RequestBody.MostSkipped)
             {
                 return false;
             }
@@ -235,7 +244,8 @@ internal sealed class Http1Connection : IClientConnection
     {
         if (!_over)
         {
-            await LingerAsync();
+            _lingering = true;
+            await Lingering.RunAsync(_peer.Transport, _inlet, _patience, () => _draining);
         }
 
         _peer.Transport.Close();
@@ -249,47 +259,5 @@ internal sealed class Http1Connection : IClientConnection
 
         _body.End();
         _response.Rest();
-    }
-
-    // Our end of the conversation is closed first; the socket only when the client has closed too, has had its time, or sends without end. When the
-    // gateway stops, what has come by then is all that is waited for.
-    private async ValueTask LingerAsync()
-    {
-        await _peer.Transport.ShutdownSendAsync();
-        _lingering = true;
-        _patience.Await(Linger);
-        var skipped = 0;
-        var space = new byte[4096];
-        while (skipped < LingerBytes && !_patience.IsOver)
-        {
-            if (!_inlet.IsBusy)
-            {
-                _inlet.Begin(space, idle: false);
-            }
-
-            var coming = _inlet.WaitAsync();
-            if (_draining && !coming.IsCompleted)
-            {
-                _inlet.Interrupt();
-            }
-
-            if (!await coming)
-            {
-                if (_draining)
-                {
-                    return;
-                }
-
-                continue;
-            }
-
-            var result = _inlet.Take();
-            if (result.Bytes <= 0)
-            {
-                return;
-            }
-
-            skipped += result.Bytes;
-        }
     }
 }

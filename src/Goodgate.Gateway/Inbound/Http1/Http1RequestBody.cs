@@ -14,6 +14,9 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
     // As much as a loopback or 10 Gbit/s peer delivers in one go.
     private const int LargestRead = 64 * 1024;
 
+    /// <summary>Most bytes of a body that are read only to be dropped.</summary>
+    public const int MostSkipped = 1024 * 1024;
+
     // A bound for trailers: nobody sends more than a checksum and a status.
     private static readonly HeadLimits TrailerLimits = new(8 * 1024, 32);
 
@@ -33,6 +36,12 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
 
     /// <summary>True when all of it was read, or there is none.</summary>
     public bool IsComplete => _state == BodyState.Complete;
+
+    /// <summary>
+    /// True when the next request can be found behind it: it is read, or short enough to be read and dropped. One that the client was never told to send
+    /// (100) may or may not come: there the connection has to end (RFC 9110 §10.1.1).
+    /// </summary>
+    public bool CanBeSkipped => IsComplete || (_state == BodyState.More && !_asks && (_chunked || _left <= MostSkipped));
 
     /// <summary>True when nothing that came for the next request is in hand.</summary>
     public bool NothingBeyond => IsComplete && _start == _end && _given == 0;
@@ -184,12 +193,17 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
         _received += kept;
         _given = from;
         _state = status switch { ReadStatus.Done => BodyState.Complete, ReadStatus.Invalid => BodyState.Malformed, _ => BodyState.More };
+        if (_most > 0 && _received > _most)
+        {
+            _state = BodyState.TooLarge;
+        }
+
         if (kept == 0 && _state == BodyState.More)
         {
             Release();
         }
 
-        return _state == BodyState.Malformed ? 0 : kept;
+        return _state is BodyState.Malformed or BodyState.TooLarge ? 0 : kept;
     }
 
     // Null when bytes came: so many as _came says. A read under way goes on where it was begun.

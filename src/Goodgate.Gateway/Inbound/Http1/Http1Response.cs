@@ -41,6 +41,9 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
     /// <summary>True when the connection may carry another exchange.</summary>
     public bool KeepsOpen { get; private set; }
 
+    /// <summary>Tells whether what is left of the request can be skipped. Where it cannot, the answer says that the connection ends.</summary>
+    public Func<bool> BodyCanBeSkipped { private get; set; } = () => true;
+
     /// <summary>Begins the answer to a request.</summary>
     /// <param name="minorVersion">HTTP/1.x of the request.</param>
     /// <param name="isHead">The method is HEAD.</param>
@@ -64,22 +67,18 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         _hasDate = false;
         _trailers = null;
         KeepsOpen = _wantsOpen;
+        if (!Started)
+        {
+            (_headEnded, IsComplete) = (false, false);
+        }
+
         _out.Start(status);
     }
 
     public void DeclareLength(long? length) => _declared = length;
 
     /// <summary>Adds a field of our own making.</summary>
-    public void Set(string name, string value)
-    {
-        if (name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
-        {
-            KeepsOpen &= value != "close";
-            return;
-        }
-
-        _out.Field(name, value);
-    }
+    public void Set(string name, string value) => _out.Field(name, value);
 
     /// <summary>Adds a field as a server sent it.</summary>
     public void Add(KnownField known, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
@@ -179,6 +178,7 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         }
 
         _headEnded = true;
+        KeepsOpen &= Upgraded || BodyCanBeSkipped();
         if (!_hasDate)
         {
             _out.Raw(date.Current);

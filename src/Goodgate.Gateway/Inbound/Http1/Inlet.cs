@@ -71,6 +71,7 @@ internal sealed class Inlet : IValueTaskSource<bool>
             }
 
             _wait.Reset();
+            _wait.RunContinuationsAsynchronously = false;
             _waiting = true;
             return new ValueTask<bool>(this, _wait.Version);
         }
@@ -96,6 +97,8 @@ internal sealed class Inlet : IValueTaskSource<bool>
 
         if (wake)
         {
+            // Called by timers, which have other limits to look at.
+            _wait.RunContinuationsAsynchronously = true;
             _wait.SetResult(false);
         }
     }

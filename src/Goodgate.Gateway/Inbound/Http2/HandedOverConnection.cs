@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Goodgate.Gateway.Upstreams;
 using Microsoft.AspNetCore.Connections;
@@ -102,15 +101,17 @@ internal sealed class HandedOverConnection : ConnectionContext, IDuplexPipe, ITl
 
             await _bytes.LingerAsync(Linger, _time);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException or AuthenticationException)
+        catch (Exception)
         {
-            // The client is gone already.
+            // The client is gone already, or broke the protocol.
         }
-
-        await _stream.DisposeAsync();
-        _below.Close();
-        await _closed.CancelAsync();
-        _closed.Dispose();
-        _ended.TrySetResult();
+        finally
+        {
+            _below.Close();
+            await _stream.DisposeAsync();
+            await _closed.CancelAsync();
+            _closed.Dispose();
+            _ended.TrySetResult();
+        }
     }
 }

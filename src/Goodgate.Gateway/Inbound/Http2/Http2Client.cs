@@ -95,14 +95,7 @@ internal sealed class Http2Client : IClient, IDisposable
 
     public void DeclareLength(long? length) => _response.Headers.ContentLength = length;
 
-    public void SetField(string name, string value)
-    {
-        // RFC 9113 §8.2.2: there is no Connection in HTTP/2.
-        if (!name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
-        {
-            _response.Headers[name] = value;
-        }
-    }
+    public void SetField(string name, string value) => _response.Headers[name] = value;
 
     public void AddField(KnownField known, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, FieldStrings strings)
     {
@@ -173,6 +166,9 @@ internal sealed class Http2Client : IClient, IDisposable
         _leave?.Dispose();
         _leave = null;
     }
+
+    /// <summary>Gives back what a large request needed.</summary>
+    public void Rest() => _head.Trim();
 
     public void Dispose() => _leave?.Dispose();
 

@@ -29,7 +29,5 @@ internal sealed class InboundApplication(Func<GatewayModel> model, GatewayServic
         return ExchangeLife.RunAsync(new Exchange(context, model(), services)).AsTask();
     }
 
-    public void DisposeContext(Http2Client context, Exception? exception)
-    {
-    }
+    public void DisposeContext(Http2Client context, Exception? exception) => context.Rest();
 }

@@ -16,6 +16,7 @@ internal sealed class ListenSocket : IDisposable
     private readonly TimeProvider _time;
     private readonly string? _file;
     private volatile bool _closed;
+    private int _disposed;
 
     private ListenSocket(Socket socket, string? file, TimeProvider time)
     {
@@ -67,8 +68,9 @@ internal sealed class ListenSocket : IDisposable
             {
                 accepted(await _socket.AcceptAsync());
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e)
             {
+                // Whatever it is, it is this client's, or passes.
                 if (!_closed && e is not SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted })
                 {
                     await Task.Delay(Pause, _time);
@@ -80,6 +82,12 @@ internal sealed class ListenSocket : IDisposable
     /// <summary>Stops to listen.</summary>
     public void Dispose()
     {
+        // Once: by the second time the file may be that of the gateway that came after this one.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         _closed = true;
         _socket.Dispose();
         if (_file is not null)

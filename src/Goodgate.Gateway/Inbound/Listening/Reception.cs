@@ -103,14 +103,21 @@ internal sealed class Reception : IDisposable
 
     private async Task RunAsync(IClientConnection connection)
     {
-        using (connection)
+        // The thread that accepts has other clients to accept.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
         {
-            await connection.RunAsync();
+            using (connection)
+            {
+                await connection.RunAsync();
+            }
         }
-
-        lock (_connections)
+        finally
         {
-            _connections.Remove(connection);
+            lock (_connections)
+            {
+                _connections.Remove(connection);
+            }
         }
     }
 
