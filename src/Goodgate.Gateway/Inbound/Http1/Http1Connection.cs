@@ -193,6 +193,7 @@ internal sealed class Http1Connection : IClientConnection
     }
 
     // True when another request may follow.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ServeAsync()
     {
         var services = _reception.Services;
