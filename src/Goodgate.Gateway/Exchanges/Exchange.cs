@@ -56,6 +56,9 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
 
     public Upstream? Upstream { get; set; }
 
+    /// <summary>Script to run, where the site's files decided that; null = the server decides by the target alone.</summary>
+    public ScriptTarget? Script { get; set; }
+
     /// <summary>Attempts made, in order; null while there was none.</summary>
     public List<AttemptRecord>? Attempts { get; private set; }
 
