@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Goodgate.Gateway.Sockets;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
@@ -31,7 +32,7 @@ internal static class Fail
         }
 
         return result.Failed
-            ? seen with { Happening = SocketFailure.Name(result.Error), Errno = IoResult.Errno(result.Error), Detail = result.Detail }
+            ? seen with { Happening = SocketFailure.Name(result.Error), Errno = SocketErrors.Errno(result.Error), Detail = result.Detail }
             : seen with { Happening = Happening.Closed, Detail = result.Detail };
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Goodgate.Gateway.Descriptors;
+using Goodgate.Gateway.Sockets;
 
 namespace Goodgate.Gateway.Upstreams;
 
@@ -25,24 +26,19 @@ internal static class Dialer
                 throw new SocketException((int)SocketError.TooManyOpenSockets);
             }
 
-            await socket.ConnectAsync(target, cancel);
-            return new Dialed(target, socket, SocketError.Success, 0, time.GetElapsedTime(began));
+            var (connected, error) = await PolledSocket.ConnectAsync(socket, target, cancel);
+            return new Dialed(target, connected, error, time.GetElapsedTime(began));
         }
         catch (SocketException e)
         {
             socket?.Dispose();
-            return new Dialed(target, null, e.SocketErrorCode, e.NativeErrorCode, time.GetElapsedTime(began));
-        }
-        catch (OperationCanceledException)
-        {
-            socket?.Dispose();
-            return new Dialed(target, null, SocketError.OperationAborted, 0, time.GetElapsedTime(began));
+            return new Dialed(target, null, e.SocketErrorCode, time.GetElapsedTime(began));
         }
     }
 }
 
 /// <summary>Outcome of one dial.</summary>
-internal sealed record Dialed(EndPoint Target, Socket? Socket, SocketError Error, int NativeError, TimeSpan Elapsed)
+internal sealed record Dialed(EndPoint Target, PolledSocket? Socket, SocketError Error, TimeSpan Elapsed)
 {
     /// <summary>The address as text.</summary>
     public string Peer => Target.ToString() ?? "";

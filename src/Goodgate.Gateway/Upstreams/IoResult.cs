@@ -12,25 +12,4 @@ public readonly record struct IoResult(int Bytes, SocketError Error, string? Det
     public const string NotAnnounced = "the TLS connection ended without close_notify";
 
     public bool Failed => Error != SocketError.Success;
-
-    /// <summary>The Linux error number of a socket error; null where it has none.</summary>
-    public static int? Errno(SocketError error) => error switch
-    {
-        SocketError.ConnectionRefused => 111,
-        SocketError.ConnectionReset => 104,
-        SocketError.ConnectionAborted => 103,
-        SocketError.Shutdown => 32,
-        SocketError.TimedOut => 110,
-        SocketError.HostUnreachable => 113,
-        SocketError.HostDown => 112,
-        SocketError.NetworkUnreachable => 101,
-        SocketError.NetworkDown => 100,
-        SocketError.AccessDenied => 13,
-        SocketError.InvalidArgument => 22,
-        SocketError.AddressNotAvailable => 99,
-        SocketError.TooManyOpenSockets => 24,
-        SocketError.NoBufferSpaceAvailable => 105,
-        SocketError.WouldBlock => 11,
-        _ => null,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Goodgate.Gateway.Sockets;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Upstreams;
@@ -25,5 +26,5 @@ internal static class SocketFailure
 
     /// <summary>The Linux error number; on Unix sockets .NET reports ENOENT as AddressNotAvailable.</summary>
     public static int? Errno(SocketError error, string? socketPath = null) =>
-        socketPath is not null && error == SocketError.AddressNotAvailable ? 2 : IoResult.Errno(error);
+        socketPath is not null && error == SocketError.AddressNotAvailable ? 2 : SocketErrors.Errno(error);
 }

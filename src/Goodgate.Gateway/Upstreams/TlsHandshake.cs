@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Goodgate.Gateway.Sockets;
 using Goodgate.Gateway.Settings;
 using Goodgate.Verdicts.Observations;
 using Goodgate.Wire.Http1;
@@ -64,7 +65,7 @@ internal static class TlsHandshake
         }
 
         return FindSocketError(e) is { } error
-            ? seen with { Happening = SocketFailure.Name(error), Errno = IoResult.Errno(error), Detail = detail, BytesReceived = first.Length }
+            ? seen with { Happening = SocketFailure.Name(error), Errno = SocketErrors.Errno(error), Detail = detail, BytesReceived = first.Length }
             : seen with { Happening = first.Length == 0 || IsEof(e) ? Happening.Closed : Happening.TlsProtocol, Detail = detail, BytesReceived = first.Length };
     }
 

@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Observing.Metrics;
+using Goodgate.Gateway.Sockets;
 
 namespace Goodgate.Gateway.Tests.Observing;
 
@@ -22,7 +23,7 @@ public sealed class StallMeterTests
     public async Task A_byte_comes_back_through_a_socket_thread_with_the_time_it_took()
     {
         var back = new TaskCompletionSource<long>();
-        using var probe = new StallProbe(_clock, back.SetResult);
+        using var probe = new StallProbe(EventLoop.Next, _clock, back.SetResult);
         probe.Send();
         (await back.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0);
     }
@@ -32,7 +33,7 @@ public sealed class StallMeterTests
     {
         var back = new List<TaskCompletionSource> { new(), new(), new() };
         var next = 0;
-        using var probe = new StallProbe(_clock, _ => back[next++].SetResult());
+        using var probe = new StallProbe(EventLoop.Next, _clock, _ => back[next++].SetResult());
         foreach (var one in back)
         {
             probe.Send();
@@ -45,7 +46,7 @@ public sealed class StallMeterTests
     [Fact]
     public void A_stopped_probe_is_silent()
     {
-        var probe = new StallProbe(_clock, _ => throw new InvalidOperationException("answered"));
+        var probe = new StallProbe(EventLoop.Next, _clock, _ => throw new InvalidOperationException("answered"));
         probe.Dispose();
         Should.NotThrow(probe.Send);
     }

@@ -4,6 +4,7 @@ using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Inbound.Http1;
 using Goodgate.Gateway.Inbound.Http2;
 using Goodgate.Gateway.Routing;
+using Goodgate.Gateway.Sockets;
 using Goodgate.Gateway.Upstreams;
 
 namespace Goodgate.Gateway.Inbound.Listening;
@@ -86,7 +87,7 @@ internal sealed class Reception : IDisposable
     {
         var remote = socket.RemoteEndPoint as IPEndPoint;
         var local = socket.LocalEndPoint as IPEndPoint;
-        var transport = new PlainTransport(socket, "");
+        var transport = new PlainTransport(PolledSocket.Of(socket), "");
         return address.Scheme switch
         {
             ListenScheme.Https => new TlsClient(transport, address, remote, local, this, _http2),

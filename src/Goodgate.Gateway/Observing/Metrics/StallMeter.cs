@@ -1,11 +1,12 @@
 using System.Net.Sockets;
+using Goodgate.Gateway.Sockets;
 
 namespace Goodgate.Gateway.Observing.Metrics;
 
 /// <summary>
-/// Measures how long a socket event waits for its socket thread. Completions run on the socket threads of the process
-/// (docs/decisions/0003-inline-completions.md), so whatever blocks one of them blocks all connections it serves. Every 100 ms a byte is sent to
-/// a loopback socket on each thread; the time until our code runs for it is what any connection on that thread would have waited. It costs
+/// Measures how long an event waits for its event loop. What waited for a socket goes on there
+/// (docs/decisions/0010-event-loop.md), so whatever blocks one of them blocks all connections it serves. Every 100 ms a byte is sent to
+/// a loopback socket on each loop; the time until our code runs for it is what any connection of that loop would have waited. It costs
 /// traffic nothing, and sees everything that holds up a thread: blocking code of any part of the process, garbage collections, too little CPU.
 /// It is a sample: a stall shorter than 100 ms may fall between two probes, so the ratio of stalls to probes is the measure, not their number.
 /// </summary>
@@ -43,10 +44,9 @@ public sealed class StallMeter : IDisposable
     {
         try
         {
-            // With inline completions .NET has one socket thread per processor and gives new sockets to them in turn.
-            for (var i = 0; i < Environment.ProcessorCount; i++)
+            foreach (var loop in EventLoop.All)
             {
-                _probes.Add(new StallProbe(_time, Answered));
+                _probes.Add(new StallProbe(loop, _time, Answered));
             }
         }
         catch (SocketException)

@@ -1,56 +1,49 @@
 using System.Net;
 using System.Net.Sockets;
+using Goodgate.Gateway.Sockets;
 
 namespace Goodgate.Gateway.Observing.Metrics;
 
-/// <summary>A UDP socket connected to itself on loopback: a byte sent comes back through the socket thread it belongs to.</summary>
-public sealed class StallProbe : IDisposable
+/// <summary>A UDP socket connected to itself on loopback: a byte sent comes back through the event loop it belongs to.</summary>
+internal sealed class StallProbe : IDisposable
 {
+    private static readonly byte[] One = [1];
+
     private readonly TimeProvider _time;
     private readonly Action<long> _answered;
-    private readonly Socket _socket;
-    private readonly SocketAsyncEventArgs _receive;
+    private readonly PolledSocket _socket;
     private long _sent;
 
+    /// <param name="loop">The loop to probe.</param>
     /// <param name="time">Clock.</param>
-    /// <param name="answered">Called on the socket thread with the timestamp ticks the byte waited.</param>
+    /// <param name="answered">Called on the loop's thread with the timestamp ticks the byte waited.</param>
     /// <exception cref="SocketException">There is no loopback.</exception>
-    public StallProbe(TimeProvider time, Action<long> answered)
+    public StallProbe(EventLoop loop, TimeProvider time, Action<long> answered)
     {
         _time = time;
         _answered = answered;
-        _socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        _receive = new SocketAsyncEventArgs(true);
-        _receive.SetBuffer(new byte[1]);
-        _receive.Completed += (_, _) => Receive(Take());
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
             // Connected: the kernel drops what others send to this port.
-            _socket.Connect(_socket.LocalEndPoint!);
-            Receive(goOn: true);
+            socket.Connect(socket.LocalEndPoint!);
+            _socket = PolledSocket.Of(socket, loop);
         }
         catch (SocketException)
         {
-            Dispose();
+            socket.Dispose();
             throw;
         }
+
+        _ = ReceiveAsync();
     }
 
     /// <summary>Sends a byte, unless the last one has not come back: one stall is counted once, with its whole length.</summary>
     public void Send()
     {
-        if (Interlocked.CompareExchange(ref _sent, _time.GetTimestamp(), 0) != 0)
-        {
-            return;
-        }
-
-        try
-        {
-            _socket.Send([1]);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        if (Interlocked.CompareExchange(ref _sent, _time.GetTimestamp(), 0) == 0 && _socket.Send(One, out _) == 0)
         {
             Volatile.Write(ref _sent, 0);
         }
@@ -58,34 +51,15 @@ public sealed class StallProbe : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private void Receive(bool goOn)
+    private async Task ReceiveAsync()
     {
-        try
+        var space = new byte[One.Length];
+        while (!(await _socket.ReceiveAsync(space)).Failed)
         {
-            while (goOn && !_socket.ReceiveAsync(_receive))
+            if (Interlocked.Exchange(ref _sent, 0) is var sent and not 0)
             {
-                goOn = Take();
+                _answered(_time.GetTimestamp() - sent);
             }
         }
-        catch (ObjectDisposedException)
-        {
-            // The gateway stops.
-        }
-    }
-
-    private bool Take()
-    {
-        var sent = Interlocked.Exchange(ref _sent, 0);
-        if (_receive.SocketError != SocketError.Success)
-        {
-            return false;
-        }
-
-        if (sent != 0)
-        {
-            _answered(_time.GetTimestamp() - sent);
-        }
-
-        return true;
     }
 }

@@ -1,0 +1,89 @@
+namespace Goodgate.Gateway.Sockets;
+
+/// <summary>
+/// One thread that hears from the kernel what became of its sockets (epoll(7), edge-triggered) and runs there what waited for it
+/// (docs/decisions/0010-event-loop.md). One a processor, for the whole process: nothing on it may block or run longer than 1 ms.
+/// </summary>
+internal sealed class EventLoop
+{
+    // As nginx (epoll_events). What is ready beyond that is fetched by the next call.
+    private const int MostEvents = 512;
+    private const int Wanted = Libc.EpollIn | Libc.EpollOut | Libc.EpollPeerHangUp | Libc.EpollEdge;
+
+    private static readonly Lazy<EventLoop[]> Started = new(() => [.. Enumerable.Range(0, Environment.ProcessorCount).Select(number => new EventLoop(number))]);
+    private static int _next;
+
+    private readonly int _epoll;
+    private readonly SocketTable _sockets = new();
+
+    private EventLoop(int number)
+    {
+        _epoll = Libc.EpollCreate(Libc.EpollCloseOnExec);
+        if (_epoll < 0)
+        {
+            throw SocketErrors.Exception(Libc.Errno);
+        }
+
+        new Thread(Run) { IsBackground = true, Name = $"sockets {number}" }.UnsafeStart();
+    }
+
+    /// <summary>All loops of the process.</summary>
+    public static IReadOnlyList<EventLoop> All => Started.Value;
+
+    /// <summary>The loop whose turn it is to get a socket.</summary>
+    public static EventLoop Next => Started.Value[(int)((uint)Interlocked.Increment(ref _next) % (uint)Started.Value.Length)];
+
+    /// <summary>Begins to tell a socket what happens to it. False when the kernel cannot watch one more (<see cref="Libc.Errno"/>).</summary>
+    public bool TryAdd(PolledSocket socket)
+    {
+        var place = _sockets.Add(socket);
+        if (Control(Libc.EpollAdd, socket, place) == 0)
+        {
+            return true;
+        }
+
+        _sockets.Remove(place);
+        socket.Place = 0;
+        return false;
+    }
+
+    /// <summary>Tells a socket again what can be done with it, when the others have had their turn.</summary>
+    public void Poke(PolledSocket socket)
+    {
+        try
+        {
+            // Watching the same as before makes the kernel look anew (epoll_ctl(2), EPOLL_CTL_MOD).
+            _ = Control(Libc.EpollModify, socket, socket.Place);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed meanwhile: whoever did that has ended the wait.
+        }
+    }
+
+    /// <summary>Forgets a socket that is about to be closed: the kernel does the same by itself.</summary>
+    public void Remove(long place) => _sockets.Remove(place);
+
+    private int Control(int operation, PolledSocket socket, long place)
+    {
+        Span<byte> description = stackalloc byte[EventList.MostBytes];
+        EventList.Describe(description, Wanted, place);
+        return Libc.EpollControl(_epoll, operation, socket.Handle, ref description[0]);
+    }
+
+    private void Run()
+    {
+        var events = new EventList(MostEvents);
+        while (true)
+        {
+            var count = Libc.EpollWait(_epoll, ref events.First, MostEvents, -1);
+            for (var i = 0; i < count; i++)
+            {
+                var (what, place) = events[i];
+
+                // One that was closed since the kernel wrote the list is in the table no more.
+                _sockets.Find(place)?.Happened(what);
+            }
+        }
+    }
+}

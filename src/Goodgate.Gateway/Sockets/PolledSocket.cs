@@ -1,0 +1,245 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Goodgate.Gateway.Upstreams;
+
+namespace Goodgate.Gateway.Sockets;
+
+/// <summary>A socket on an <see cref="EventLoop"/>. One read and one write at a time may be under way.</summary>
+internal sealed class PolledSocket : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly EventLoop _loop;
+    private readonly ReceiveSide _receive;
+    private readonly SendSide _send;
+    private long _place;
+    private bool _ended;
+    private int _closed;
+
+    private PolledSocket(Socket socket, EventLoop loop)
+    {
+        _socket = socket;
+        _loop = loop;
+        _receive = new ReceiveSide(this);
+        _send = new SendSide(this);
+    }
+
+    /// <summary>Its number, for as long as a call is under way.</summary>
+    public SafeSocketHandle Handle => _socket.SafeHandle;
+
+    /// <summary>Its place in the loop's table; 0 = none.</summary>
+    public long Place
+    {
+        get => Volatile.Read(ref _place);
+        set => Volatile.Write(ref _place, value);
+    }
+
+    /// <summary>True when the peer has closed its side, or the connection is broken: a read says which.</summary>
+    public bool HasEnded => Volatile.Read(ref _ended);
+
+    /// <summary>Takes over a socket that is connected, and was not used asynchronously before.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="loop">The loop that serves it; the next one in turn when left out.</param>
+    /// <exception cref="SocketException">The kernel cannot watch one more.</exception>
+    public static PolledSocket Of(Socket socket, EventLoop? loop = null)
+    {
+        var polled = new PolledSocket(socket, loop ?? EventLoop.Next);
+        return polled.Begin() is var error and not SocketError.Success ? throw new SocketException((int)error) : polled;
+    }
+
+    /// <summary>Connects a new socket. It is closed when that fails.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The socket, or why there is none; <see cref="SocketError.OperationAborted"/> when the wait was ended.</returns>
+    public static async Task<(PolledSocket? Connected, SocketError Error)> ConnectAsync(Socket socket, EndPoint target, CancellationToken cancel)
+    {
+        socket.Blocking = false;
+        var polled = new PolledSocket(socket, EventLoop.Next);
+        using var cancelled = cancel.UnsafeRegister(static one => ((PolledSocket)one!).Dispose(), polled);
+        var error = await polled.ConnectAsync(target);
+        if (error == SocketError.Success && Volatile.Read(ref polled._closed) == 0)
+        {
+            return (polled, error);
+        }
+
+        polled.Dispose();
+        return (null, error == SocketError.Success ? SocketError.OperationAborted : error);
+    }
+
+    /// <summary>Reads what is there, waiting for the first byte; into no memory: only waits.</summary>
+    public ValueTask<IoResult> ReceiveAsync(Memory<byte> target) => _receive.ReceiveAsync(target);
+
+    /// <summary>Writes all of it.</summary>
+    public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> source) => _send.SendAsync(source);
+
+    /// <summary>Says that no more will be sent (FIN).</summary>
+    public void ShutdownSend()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer is gone already; the read side says so.
+        }
+    }
+
+    /// <summary>What a read would find now, without taking it.</summary>
+    public RestState Look()
+    {
+        Span<byte> one = stackalloc byte[1];
+        var count = Receive(one, Libc.MsgPeek, out var error);
+        return error == SocketError.WouldBlock ? RestState.Clean : count > 0 ? RestState.Spoke : RestState.Ended;
+    }
+
+    /// <summary>Closes at once; operations under way end with an error. Safe from any thread, more than once.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
+        _receive.Close();
+        _send.Close();
+        Displace();
+        _socket.Dispose();
+    }
+
+    /// <summary>Closes at once with a reset.</summary>
+    public void Reset()
+    {
+        try
+        {
+            // Zero seconds of lingering is how a socket is told to send RST (man 7 socket, SO_LINGER).
+            _socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer is gone already.
+        }
+
+        Dispose();
+    }
+
+    /// <summary>Tells of an edge; on the loop's thread.</summary>
+    internal void Happened(int what)
+    {
+        if ((what & (Libc.EpollPeerHangUp | Libc.EpollHangUp | Libc.EpollError)) != 0)
+        {
+            Volatile.Write(ref _ended, true);
+        }
+
+        if ((what & ~Libc.EpollOut) != 0)
+        {
+            _receive.Happened();
+        }
+
+        if ((what & ~(Libc.EpollIn | Libc.EpollPeerHangUp)) != 0)
+        {
+            _send.Happened();
+        }
+    }
+
+    /// <summary>Has the loop look again at what can be done now, after the others' turn.</summary>
+    internal void Poke() => _loop.Poke(this);
+
+    /// <summary>Reads what is there; <see cref="SocketError.WouldBlock"/> when nothing is.</summary>
+    internal int Receive(Span<byte> target, out SocketError error)
+    {
+        if (!target.IsEmpty)
+        {
+            return Receive(target, 0, out error);
+        }
+
+        // A read of no bytes always succeeds; whether there are some is what is asked.
+        Span<byte> one = stackalloc byte[1];
+        _ = Receive(one, Libc.MsgPeek, out error);
+        return 0;
+    }
+
+    /// <summary>Writes what fits; <see cref="SocketError.WouldBlock"/> when nothing does.</summary>
+    internal int Send(ReadOnlySpan<byte> source, out SocketError error)
+    {
+        try
+        {
+            return Count(Libc.Send(Handle, ref MemoryMarshal.GetReference(source), source.Length, Libc.MsgDontWait | Libc.MsgNoSignal), out error);
+        }
+        catch (ObjectDisposedException)
+        {
+            error = SocketError.OperationAborted;
+            return 0;
+        }
+    }
+
+    private int Receive(Span<byte> target, int flags, out SocketError error)
+    {
+        try
+        {
+            return Count(Libc.Receive(Handle, ref MemoryMarshal.GetReference(target), target.Length, Libc.MsgDontWait | flags), out error);
+        }
+        catch (ObjectDisposedException)
+        {
+            error = SocketError.OperationAborted;
+            return 0;
+        }
+    }
+
+    private static int Count(nint result, out SocketError error)
+    {
+        error = result >= 0 ? SocketError.Success : SocketErrors.Of(Libc.Errno);
+        return (int)Math.Max(result, 0);
+    }
+
+    private async ValueTask<SocketError> ConnectAsync(EndPoint target)
+    {
+        try
+        {
+            var address = target.Serialize();
+            if (Libc.Connect(Handle, ref address.Buffer.Span[0], address.Size) < 0 && Libc.Errno is var errno and not Libc.InProgress)
+            {
+                return SocketErrors.Of(errno);
+            }
+
+            // From here on an edge comes when it is connected, or is not going to be.
+            _send.BeginQuiet();
+            if (Begin() is var problem and not SocketError.Success)
+            {
+                return problem;
+            }
+
+            return await _send.SendAsync(default) is { Failed: true } broken
+                ? broken.Error
+                : (SocketError)(int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+        }
+        catch (ObjectDisposedException)
+        {
+            return SocketError.OperationAborted;
+        }
+    }
+
+    private SocketError Begin()
+    {
+        if (!_loop.TryAdd(this))
+        {
+            return SocketErrors.Of(Libc.Errno);
+        }
+
+        if (Volatile.Read(ref _closed) != 0)
+        {
+            Displace();
+        }
+
+        return SocketError.Success;
+    }
+
+    private void Displace()
+    {
+        if (Interlocked.Exchange(ref _place, 0) is var place and not 0)
+        {
+            _loop.Remove(place);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net.Sockets;
+using Goodgate.Gateway.Upstreams;
+
+namespace Goodgate.Gateway.Sockets;
+
+/// <summary>What goes to the peer.</summary>
+internal sealed class SendSide(PolledSocket socket) : SocketSide
+{
+    private ReadOnlyMemory<byte> _rest;
+    private int _length;
+
+    /// <summary>Writes all of it. Nothing at all: waits until something could be written, which is how the end of a connect is heard of.</summary>
+    public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> source)
+    {
+        _rest = source;
+        _length = source.Length;
+        return RunAsync();
+    }
+
+    protected override bool Work(out IoResult result, out bool more)
+    {
+        more = true;
+        while (!_rest.IsEmpty)
+        {
+            var count = socket.Send(_rest.Span, out var error);
+            if (error == SocketError.WouldBlock)
+            {
+                result = default;
+                return false;
+            }
+
+            if (error != SocketError.Success)
+            {
+                result = new IoResult(0, error);
+                return true;
+            }
+
+            _rest = _rest[count..];
+        }
+
+        result = new IoResult(_length, SocketError.Success);
+        return true;
+    }
+}
