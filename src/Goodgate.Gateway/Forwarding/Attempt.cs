@@ -23,7 +23,9 @@ internal sealed class Attempt
         _server = server;
         _body = body;
         _fresh = fresh;
-        Record = new AttemptRecord { Server = server, Began = exchange.Services.Time.GetTimestamp() };
+
+        // The first one begins with the exchange: a few microseconds for finding the route are not worth a read of the clock.
+        Record = new AttemptRecord { Server = server, Began = exchange.Attempts is null ? exchange.Began : exchange.Services.Time.GetTimestamp() };
         exchange.Add(Record);
     }
 
@@ -31,32 +33,35 @@ internal sealed class Attempt
 
     /// <summary>Runs it.</summary>
     /// <returns>True when a response went to the client, whole or broken off; false when nothing did: <see cref="AttemptRecord.Failure"/> says why.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> RunAsync()
+    public ValueTask<bool> RunAsync()
     {
         _server.Begin();
-        try
-        {
-            var connection = TakeIdle() ?? await OpenAsync();
-            return connection is not null && await CarryAsync(connection);
-        }
-        finally
-        {
-            Record.Duration = _exchange.Services.Time.GetElapsedTime(Record.Began);
-            _server.End();
-        }
-    }
-
-    private UpstreamConnection? TakeIdle()
-    {
         if (!_fresh && _server.Pool.Take() is { } idle)
         {
             Record.Reused = true;
             Record.Peer = idle.Peer;
-            return idle;
+            return CarryAsync(idle);
         }
 
-        return null;
+        return OpenAndCarryAsync();
+    }
+
+    private async ValueTask<bool> OpenAndCarryAsync()
+    {
+        UpstreamConnection? connection = null;
+        try
+        {
+            connection = await OpenAsync();
+        }
+        finally
+        {
+            if (connection is null)
+            {
+                End(_exchange.Services.Time.GetTimestamp());
+            }
+        }
+
+        return connection is not null && await CarryAsync(connection);
     }
 
     private async ValueTask<UpstreamConnection?> OpenAsync()
@@ -76,61 +81,69 @@ internal sealed class Attempt
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> CarryAsync(UpstreamConnection connection)
     {
+        var pump = Task.CompletedTask;
+        var relay = new ResponseRelay(_exchange, connection, Record);
+        var began = false;
+        try
+        {
+            Observation? failure = null;
+            var response = Begin(connection);
+            if (_body is { IsWhole: false })
+            {
+                pump = _body.PumpAsync(connection, Record, response);
+            }
+            else
+            {
+                failure = await SendWholeAsync(connection);
+            }
+
+            failure ??= await response.ReadAsync();
+            began = failure is null && await relay.RunAsync(response);
+            if (_body is { IsSent: true })
+            {
+                // It waits for nothing any more, and touches the connection until it has ended.
+                await pump;
+            }
+
+            Record.Failure = Blame(failure ?? relay.Failure, connection);
+        }
+        catch
+        {
+            // A defect of ours must not leave the pump reading the client's body behind a finished exchange.
+            await EndPumpAsync(connection, pump);
+            End(_exchange.Services.Time.GetTimestamp());
+            throw;
+        }
+
+        if (!Finish(connection, relay.CanReuse && pump.IsCompletedSuccessfully && Record.Failure is null) && !pump.IsCompleted)
+        {
+            await EndPumpAsync(connection, pump);
+        }
+
+        if (relay.IsStaged && !await _exchange.Client.FlushAsync())
+        {
+            Record.Failure = relay.Undelivered();
+        }
+
+        return began;
+    }
+
+    private ResponseHeadWait Begin(UpstreamConnection connection)
+    {
         _exchange.Use(connection);
         if (_exchange.TotalDue > 0)
         {
             connection.Deadline.NotAfter(_exchange.TotalDue);
         }
 
-        var response = new ResponseHeadWait(_exchange, connection, Record, _body);
-        var pump = Task.CompletedTask;
-        Observation? failure = null;
         RequestComposer.Write(_exchange, connection.Request, _body);
-        if (_body is { IsWhole: false })
-        {
-            pump = _body.PumpAsync(connection, Record, response);
-        }
-        else
-        {
-            failure = await SendWholeAsync(connection);
-        }
-
-        var relay = new ResponseRelay(_exchange, connection, Record);
-        var began = false;
-        try
-        {
-            failure ??= await response.ReadAsync();
-            began = failure is null && await relay.RunAsync(response);
-        }
-        catch
-        {
-            // A defect of ours must not leave the pump reading the client's body behind a finished exchange.
-            await EndPumpAsync(connection, pump);
-            throw;
-        }
-
-        if (_body is { IsSent: true })
-        {
-            // It waits for nothing any more, and touches the connection until it has ended.
-            await pump;
-        }
-
-        Record.Failure = Blame(failure ?? relay.Failure, connection);
-        if (!Finish(connection, relay.CanReuse && pump.IsCompletedSuccessfully && Record.Failure is null) && !pump.IsCompleted)
-        {
-            await EndPumpAsync(connection, pump);
-        }
-
-        await DeliverAsync(relay);
-        return began;
+        return new ResponseHeadWait(_exchange, connection, Record, _body);
     }
 
-    private async ValueTask DeliverAsync(ResponseRelay relay)
+    private void End(long now)
     {
-        if (relay.IsStaged && !await _exchange.Client.FlushAsync())
-        {
-            Record.Failure = relay.Undelivered();
-        }
+        Record.Duration = _exchange.Services.Time.GetElapsedTime(Record.Began, now);
+        _server.End();
     }
 
     private async ValueTask EndPumpAsync(UpstreamConnection connection, Task pump)
@@ -149,21 +162,32 @@ internal sealed class Attempt
         _ => null,
     };
 
-    private async ValueTask<Observation?> SendWholeAsync(UpstreamConnection connection)
+    private ValueTask<Observation?> SendWholeAsync(UpstreamConnection connection)
     {
-        var failure = await SendAsync(connection, connection.Request.Written);
-        return failure is null && _body is { BehindHead: { IsEmpty: false } rest } ? await SendAsync(connection, rest) : failure;
+        var sending = connection.SendAsync(connection.Request.Written);
+        return sending.IsCompletedSuccessfully && _body is not { BehindHead.IsEmpty: false }
+            ? new ValueTask<Observation?>(Sent(connection, sending.Result))
+            : SendOnAsync(connection, sending);
     }
 
-    private async ValueTask<Observation?> SendAsync(UpstreamConnection connection, ReadOnlyMemory<byte> bytes)
+    private async ValueTask<Observation?> SendOnAsync(UpstreamConnection connection, ValueTask<IoResult> sending)
     {
-        var sending = connection.SendAsync(bytes);
+        var failure = await AwaitAsync(connection, sending);
+        return failure is null && _body is { BehindHead: { IsEmpty: false } rest } ? await AwaitAsync(connection, connection.SendAsync(rest)) : failure;
+    }
+
+    private async ValueTask<Observation?> AwaitAsync(UpstreamConnection connection, ValueTask<IoResult> sending)
+    {
         if (!sending.IsCompleted)
         {
-            connection.Deadline.Set(_exchange.Upstream!.Settings.Timeouts.Send);
+            connection.LimitWait(_exchange.Upstream!.Settings.Timeouts.Send, 0);
         }
 
-        var result = await sending;
+        return Sent(connection, await sending);
+    }
+
+    private Observation? Sent(UpstreamConnection connection, IoResult result)
+    {
         Record.BytesSent += result.Bytes;
         if (!result.Failed)
         {
@@ -178,10 +202,12 @@ internal sealed class Attempt
     // True when the connection rests in the pool; false when it is closed.
     private bool Finish(UpstreamConnection connection, bool reuse)
     {
+        var now = _exchange.Services.Time.GetTimestamp();
+        End(now);
         var mine = _exchange.Release() is not null;
         if (reuse && mine && connection.Deadline.Clear())
         {
-            _server.Pool.Return(connection);
+            _server.Pool.Return(connection, now);
             return true;
         }
 

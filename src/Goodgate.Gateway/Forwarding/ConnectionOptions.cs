@@ -11,10 +11,20 @@ internal static class ConnectionOptions
     private static readonly byte[][] NotOptions =
         [.. "content-length content-type content-encoding cache-control host date set-cookie location".Split(' ').Select(Encoding.ASCII.GetBytes)];
 
+    /// <summary>Index of the first Connection field that may name other fields; negative when there is none. The usual two say only whether it stays open.</summary>
+    public static int First(FieldSection fields)
+    {
+        var first = fields.Find(KnownField.Connection);
+        return first >= 0 && fields.Find(KnownField.Connection, first + 1) < 0
+            && (Ascii.EqualsIgnoreCase(fields.Value(first), "keep-alive"u8) || Ascii.EqualsIgnoreCase(fields.Value(first), "close"u8))
+            ? -1
+            : first;
+    }
+
     /// <summary>The violation when Connection names a field that frames or describes the message; null otherwise.</summary>
     public static Violation? FramingNamed(ResponseHead head)
     {
-        for (var i = head.Fields.Find(KnownField.Connection); i >= 0; i = head.Fields.Find(KnownField.Connection, i + 1))
+        for (var i = First(head.Fields); i >= 0; i = head.Fields.Find(KnownField.Connection, i + 1))
         {
             foreach (var name in NotOptions)
             {

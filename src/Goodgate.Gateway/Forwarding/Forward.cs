@@ -15,7 +15,7 @@ internal static class Forward
             return new ValueTask<bool>(true);
         }
 
-        upstream.Budget.Count();
+        upstream.Budget.Count(exchange.Began);
         var total = upstream.Settings.Timeouts.Total;
         exchange.TotalDue = total > TimeSpan.Zero ? exchange.Began + (long)(total.TotalSeconds * exchange.Services.Time.TimestampFrequency) : 0;
         return exchange.Client.HasBody ? WithBodyAsync(exchange, upstream) : AttemptAllAsync(exchange, upstream, null);

@@ -44,7 +44,7 @@ internal static class RequestComposer
     private static void CopyFields(Exchange exchange, RequestHeadWriter head)
     {
         var fields = exchange.Client.Fields;
-        var options = fields.Find(KnownField.Connection);
+        var options = ConnectionOptions.First(fields);
         var trusted = exchange.Model.Trusts(exchange.Client.RemoteAddress);
         for (var i = 0; i < fields.Count; i++)
         {

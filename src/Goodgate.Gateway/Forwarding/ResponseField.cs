@@ -11,7 +11,7 @@ internal static class ResponseField
     /// </summary>
     /// <param name="fields">The section.</param>
     /// <param name="index">Index of the field in it.</param>
-    /// <param name="options">Index of the section's first Connection field; negative when there is none.</param>
+    /// <param name="options">Index of the section's first Connection field that may name others (<see cref="ConnectionOptions.First"/>); negative when there is none.</param>
     public static bool PassesOn(FieldSection fields, int index, int options)
     {
         var known = fields[index].Known;

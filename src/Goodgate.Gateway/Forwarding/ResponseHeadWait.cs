@@ -27,7 +27,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
     {
         if (!Volatile.Read(ref _headArrived))
         {
-            SetDeadline(exchange.Upstream!.Settings.Timeouts.FirstByte);
+            connection.LimitWait(exchange.Upstream!.Settings.Timeouts.FirstByte, exchange.TotalDue);
         }
     }
 
@@ -153,13 +153,4 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
 
     private Observation TooManyInterim() => Violated(new Violation(
         ViolationKind.TooManyInterim, 0, null, $"more than {MaxInterim} interim responses", $"HTTP/1.1 {Head.Status}"));
-
-    private void SetDeadline(TimeSpan limit)
-    {
-        connection.Deadline.Set(limit);
-        if (exchange.TotalDue > 0)
-        {
-            connection.Deadline.NotAfter(exchange.TotalDue);
-        }
-    }
 }

@@ -75,7 +75,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
             if (last || (content.Length > 0 && !source.Holds(connection)))
             {
-                if (!await WriteAsync(connection, source, content, last))
+                if (!TryStage(source, content, last) && !await WriteAsync(source, content, last))
                 {
                     return false;
                 }
@@ -99,7 +99,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                 // RFC 9112 §9.8: what ends with a TLS connection is complete only if close_notify says so.
                 if (failure is { Happening: Happening.Closed, Detail: not IoResult.NotAnnounced } && source.EndsAtClose)
                 {
-                    return await WriteAsync(connection, source, default, last: true);
+                    return TryStage(source, default, last: true) || await WriteAsync(source, default, last: true);
                 }
 
                 return BreakOff(failure with { BytesExpected = source.Expected });
@@ -107,22 +107,30 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> WriteAsync(UpstreamConnection from, IBodySource source, ReadOnlyMemory<byte> content, bool last)
+    // The usual end: the last of a small body, or all of it.
+    private bool TryStage(IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
-        _begun = true;
-        // While the client takes its time only the limit on the whole exchange runs (0 = none).
-        connection.Deadline.SetAt(exchange.TotalDue);
-        if (exchange.Status >= 500 && exchange.BytesOut == 0)
+        if (!last)
         {
-            RelayedError.Inspect(exchange, content.Span);
+            return false;
         }
 
-        var relayed = _discards ? default : content;
-        IsStaged = last && exchange.Client.TryStage(relayed.Span);
-        var written = IsStaged || await exchange.Client.WriteAsync(relayed, last);
-        exchange.BytesOut += _discards ? 0 : content.Length;
-        source.Written(from, content.Length);
+        BeginWrite(content.Span);
+        IsStaged = exchange.Client.TryStage(_discards ? default : content.Span);
+        if (IsStaged)
+        {
+            EndWrite(source, content.Length);
+        }
+
+        return IsStaged;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> WriteAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last)
+    {
+        BeginWrite(content.Span);
+        var written = await exchange.Client.WriteAsync(_discards ? default : content, last);
+        EndWrite(source, content.Length);
         if (written)
         {
             return true;
@@ -132,18 +140,31 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         return false;
     }
 
+    private void BeginWrite(ReadOnlySpan<byte> content)
+    {
+        _begun = true;
+
+        // While the client takes its time only the limit on the whole exchange runs (0 = none).
+        connection.Deadline.SetAt(exchange.TotalDue);
+        if (exchange.Status >= 500 && exchange.BytesOut == 0)
+        {
+            RelayedError.Inspect(exchange, content);
+        }
+    }
+
+    private void EndWrite(IBodySource source, int length)
+    {
+        exchange.BytesOut += _discards ? 0 : length;
+        source.Written(connection, length);
+    }
+
     /// <summary>The client did not take what it was sent. The connection to the server may be at rest by then, so nothing is said of how long it was idle before.</summary>
     public Observation Undelivered() => Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft, Idle = null };
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Observation?> ReceiveAsync(IBodySource source)
     {
-        connection.Deadline.Set(exchange.Upstream!.Settings.Timeouts.BodyGap);
-        if (exchange.TotalDue > 0)
-        {
-            connection.Deadline.NotAfter(exchange.TotalDue);
-        }
-
+        connection.LimitWait(exchange.Upstream!.Settings.Timeouts.BodyGap, exchange.TotalDue);
         var result = await connection.ReceiveAsync(source.Space(connection));
         if (result.Bytes <= 0)
         {
@@ -162,7 +183,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         exchange.Status = head.Status;
         exchange.ResponseSource = ResponseSource.Upstream;
         var fields = head.Fields;
-        var options = fields.Find(KnownField.Connection);
+        var options = ConnectionOptions.First(fields);
         for (var i = 0; i < fields.Count; i++)
         {
             if (ResponseField.PassesOn(fields, i, options))

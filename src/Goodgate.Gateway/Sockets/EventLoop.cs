@@ -73,6 +73,8 @@ internal sealed class EventLoop
 
     private void Run()
     {
+        // Nothing here belongs to a request of its own kind (AsyncLocal): what is not captured need not be restored, several times an exchange.
+        ExecutionContext.SuppressFlow();
         var events = new EventList(MostEvents);
         while (true)
         {

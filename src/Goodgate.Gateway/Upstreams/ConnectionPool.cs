@@ -61,9 +61,10 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
     }
 
     /// <summary>Puts a connection back that can carry another exchange.</summary>
-    public void Return(UpstreamConnection connection)
+    /// <param name="connection">The connection.</param>
+    /// <param name="now">Timestamp of the clock.</param>
+    public void Return(UpstreamConnection connection, long now)
     {
-        var now = time.GetTimestamp();
         connection.Rest(now);
         connection.Deadline.SetAt(now + _limit.At(now));
         lock (_lock)

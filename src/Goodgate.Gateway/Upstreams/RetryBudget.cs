@@ -15,10 +15,11 @@ public sealed class RetryBudget(TimeProvider time)
     private readonly int[] _retries = new int[Seconds];
     private long _second;
 
-    /// <summary>Counts a request.</summary>
-    public void Count()
+    /// <summary>Counts a request that began now, or just before.</summary>
+    /// <param name="now">Timestamp of the clock.</param>
+    public void Count(long now)
     {
-        Advance();
+        Advance(now);
         Interlocked.Increment(ref _requests[Volatile.Read(ref _second) % Seconds]);
     }
 
@@ -26,7 +27,7 @@ public sealed class RetryBudget(TimeProvider time)
     /// <returns>False when the budget is spent.</returns>
     public bool TrySpend()
     {
-        Advance();
+        Advance(time.GetTimestamp());
         lock (_lock)
         {
             var allowed = Math.Max(Least, (long)(_requests.Sum() * Share));
@@ -40,10 +41,10 @@ public sealed class RetryBudget(TimeProvider time)
         }
     }
 
-    private void Advance()
+    private void Advance(long timestamp)
     {
-        var now = time.GetTimestamp() / time.TimestampFrequency;
-        if (now == Volatile.Read(ref _second))
+        var now = timestamp / time.TimestampFrequency;
+        if (now <= Volatile.Read(ref _second))
         {
             return;
         }

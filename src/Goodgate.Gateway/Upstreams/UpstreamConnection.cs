@@ -84,6 +84,18 @@ public sealed class UpstreamConnection : IDisposable
     /// <summary>True once closed by either side of ours.</summary>
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
 
+    /// <summary>Starts the limit of a wait.</summary>
+    /// <param name="limit">Longest wait; zero = none.</param>
+    /// <param name="total">Timestamp at which the limit on the whole exchange fires; 0 = none.</param>
+    public void LimitWait(TimeSpan limit, long total)
+    {
+        Deadline.SetAt(_watch.Due(limit));
+        if (total > 0)
+        {
+            Deadline.NotAfter(total);
+        }
+    }
+
     /// <summary>Starts the limit of a write beside a read.</summary>
     public void LimitSend(TimeSpan limit)
     {

@@ -9,6 +9,10 @@ public sealed class Watch : IDisposable
     /// <summary>Time between two looks at upstream connections: 1,000 connections cost about 0.1 ms of CPU per second.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(25);
 
+    // Beyond it a period is no part of a limit worth telling.
+    private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(5);
+
+    private readonly TimeSpan _period;
     private readonly Lock _lock = new();
     private readonly List<Deadline> _deadlines = [];
     private readonly ITimer _timer;
@@ -22,11 +26,20 @@ public sealed class Watch : IDisposable
     {
         Time = time;
         _lastLook = time.GetTimestamp();
-        _timer = time.CreateTimer(_ => Look(), null, period ?? Period, period ?? Period);
+        _period = period ?? Period;
+        _timer = time.CreateTimer(_ => Look(), null, _period, _period);
     }
 
-    /// <summary>Timestamp of the last look: as good as the clock for limits much longer than the period, and a read of memory.</summary>
-    public long LastLook => Volatile.Read(ref _lastLook);
+    // As good as the clock for limits much longer than the period, and a read of memory.
+    private long LastLook => Volatile.Read(ref _lastLook);
+
+    /// <summary>
+    /// Timestamp at which a wait that begins now has lasted so long; 0 = no limit. A long one counts from the last look, which saves a read of the
+    /// clock, and gets a period more, so that it is never too short.
+    /// </summary>
+    public long Due(TimeSpan limit) => limit <= TimeSpan.Zero
+        ? 0
+        : (limit > Coarse ? LastLook + Ticks(_period) : Time.GetTimestamp()) + Ticks(limit);
 
     /// <summary>The clock of all limits.</summary>
     public TimeProvider Time { get; }
@@ -72,6 +85,8 @@ public sealed class Watch : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Time.TimestampFrequency);
 
     private void Look()
     {

@@ -52,7 +52,7 @@ public sealed class RetryBudgetTests
         {
             for (var i = 0; i < 100; i++)
             {
-                budget.Count();
+                budget.Count(_clock.GetTimestamp());
                 spent += budget.TrySpend() ? 1 : 0;
             }
 
@@ -67,7 +67,7 @@ public sealed class RetryBudgetTests
         var budget = new RetryBudget(_clock);
         for (var i = 0; i < requests; i++)
         {
-            budget.Count();
+            budget.Count(_clock.GetTimestamp());
         }
 
         return budget;

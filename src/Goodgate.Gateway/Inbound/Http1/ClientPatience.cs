@@ -15,9 +15,6 @@ internal sealed class ClientPatience : IDisposable
 
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    // Longer limits count from the last look.
-    private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(5);
-
     private readonly Watch _watch;
     private readonly Deadline _reading;
     private readonly Deadline _writing;
@@ -39,18 +36,8 @@ internal sealed class ClientPatience : IDisposable
     /// <summary>True once a limit of reading has passed; stays so.</summary>
     public bool IsOver => _reading.HasFired;
 
-    /// <summary>Waits for a head, or for its first byte. Where it is many seconds the time of the last look will do.</summary>
-    public void Await(TimeSpan limit)
-    {
-        if (limit > Coarse)
-        {
-            _reading.SetAt(_watch.LastLook + (long)(limit.TotalSeconds * _watch.Time.TimestampFrequency));
-        }
-        else
-        {
-            _reading.Set(limit);
-        }
-    }
+    /// <summary>Waits for a head, or for its first byte.</summary>
+    public void Await(TimeSpan limit) => _reading.SetAt(_watch.Due(limit));
 
     /// <summary>What was awaited has come.</summary>
     public void Came() => _reading.Clear();

@@ -51,8 +51,14 @@ internal sealed class Http1Connection : IClientConnection
     {
         try
         {
-            while (await ReadHeadAsync() && await ServeAsync())
+            while (await ReadHeadAsync())
             {
+                await ExchangeLife.RunAsync(BeginExchange());
+                if (!await EndExchangeAsync())
+                {
+                    break;
+                }
+
                 Rest();
                 if (++_inARow >= MostInARow)
                 {
@@ -192,13 +198,22 @@ internal sealed class Http1Connection : IClientConnection
         _client.On(head, default, fault);
     }
 
-    // True when another request may follow.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> ServeAsync()
+    private Exchange BeginExchange()
     {
         var services = _reception.Services;
         services.Outlets.Counters.Started();
-        await ExchangeLife.RunAsync(new Exchange(_client, _reception.Model, services));
+        return new Exchange(_client, _reception.Model, services);
+    }
+
+    // True when another request may follow.
+    private ValueTask<bool> EndExchangeAsync() => _response.HasEndedWell && _body.IsComplete
+        ? new ValueTask<bool>(MayFollow)
+        : MendEndAsync();
+
+    private bool MayFollow => _response.KeepsOpen && !_response.Upgraded && !_draining;
+
+    private async ValueTask<bool> MendEndAsync()
+    {
         if (!await _response.CompleteAsync())
         {
             // Nothing was sent, or not all that was promised: the client must not take it for a response.
@@ -207,7 +222,7 @@ internal sealed class Http1Connection : IClientConnection
             return false;
         }
 
-        return _response.KeepsOpen && !_response.Upgraded && !_draining && await SkipBodyAsync();
+        return MayFollow && await SkipBodyAsync();
     }
 
     // The rest of a body that nobody wanted stands before the next request.

@@ -138,11 +138,14 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         return outlet.FlushAsync();
     }
 
+    /// <summary>True when all of it has gone out, as it was declared.</summary>
+    public bool HasEndedWell => IsComplete && _status != 0 && !Aborted && !outlet.Failed && (_framing != ResponseFraming.Length || _left == 0);
+
     /// <summary>Sends what is missing to the end of a response that was begun; false when it cannot be ended well.</summary>
     public async ValueTask<bool> CompleteAsync()
     {
         var begun = _status != 0 && !Aborted && !outlet.Failed;
-        return begun && (IsComplete || await WriteAsync(default, last: true)) && (_framing != ResponseFraming.Length || _left == 0);
+        return begun && (IsComplete || await WriteAsync(default, last: true)) && HasEndedWell;
     }
 
     /// <summary>Sends 100 (Continue), unless the final response has begun.</summary>
