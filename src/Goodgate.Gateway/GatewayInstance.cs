@@ -28,8 +28,6 @@ public sealed class GatewayInstance : IAsyncDisposable
 
     private GatewayInstance(GatewaySettings settings, TimeProvider time)
     {
-        // Read by .NET when the first socket is made: completions run on the socket threads (docs/decisions/0003-inline-completions.md).
-        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         _time = time;
         _watch = new Watch(time);
         _model = GatewayModel.Build(settings, null, time);

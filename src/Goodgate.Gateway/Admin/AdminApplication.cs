@@ -16,9 +16,8 @@ public sealed class AdminApplication(AdminGuard guard, IReadOnlyList<AdminPage> 
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-    // Kestrel may call this on a socket thread, which carries traffic: completions are inline in the whole process
-    // (docs/decisions/0003-inline-completions.md). Everything from here on runs on the thread pool.
-    public Task ProcessRequestAsync(HttpContext context) => Task.Run(() => AnswerAsync(context));
+    // On the thread pool, never on an event loop: the admin port's sockets are Kestrel's own.
+    public Task ProcessRequestAsync(HttpContext context) => AnswerAsync(context);
 
     public void DisposeContext(HttpContext context, Exception? exception)
     {

@@ -11,7 +11,7 @@ namespace Goodgate.Gateway.Upstreams;
 /// <summary>Makes the TLS handshake with a server, and finds out why one failed.</summary>
 internal static class TlsHandshake
 {
-    /// <summary>Runs on the pool: a handshake costs milliseconds of CPU, which the socket threads do not have.</summary>
+    /// <summary>Runs on the pool: a handshake costs milliseconds of CPU, which the event loops do not have.</summary>
     /// <returns>The transport, or the facts of the failure (without those of the server).</returns>
     public static async Task<(Transport? Transport, Observation? Failure)> RunAsync(
         PlainTransport plain, UpstreamTls tls, ServerAddress address, TimeSpan limit, TimeProvider time)

@@ -7,32 +7,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Goodgate.Gateway.Tests.Admin;
 
-/// <summary>Completions run on the socket threads of the whole process; the admin port must not hold one.</summary>
+/// <summary>Traffic runs on the event loops of the whole process; the admin port must not hold one.</summary>
 public sealed class SlowPageTests
 {
-    [Fact]
-    public async Task A_page_never_runs_on_the_thread_that_Kestrel_calls_from()
-    {
-        using var release = new ManualResetEventSlim();
-        var began = new TaskCompletionSource<int>();
-        var application = Application(() =>
-        {
-            began.SetResult(Environment.CurrentManagedThreadId);
-            release.Wait(CancellationToken.None);
-        });
-        var returned = new TaskCompletionSource<(int Thread, Task Request)>();
-        var socketThread = new Thread(() =>
-            returned.SetResult((Environment.CurrentManagedThreadId, application.ProcessRequestAsync(application.CreateContext(Request())))));
-        socketThread.Start();
-
-        // The page blocks until released below. That the call returns before it proves that the page is on another thread.
-        var (thread, request) = await returned.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        (await began.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldNotBe(thread);
-        request.IsCompleted.ShouldBeFalse();
-        release.Set();
-        await request.WaitAsync(TimeSpan.FromSeconds(30));
-    }
-
     [Fact]
     public async Task Traffic_flows_while_an_admin_page_hangs()
     {

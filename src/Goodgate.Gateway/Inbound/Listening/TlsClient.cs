@@ -67,7 +67,7 @@ internal sealed class TlsClient(PlainTransport transport, ListenAddress address,
         using var limit = new CancellationTokenSource(HandshakeLimit, reception.Services.Time);
         try
         {
-            // The signature costs up to a millisecond of CPU, which the socket threads do not have.
+            // The signature costs up to a millisecond of CPU, which the event loops do not have.
             await Task.Run(() => stream.AuthenticateAsServerAsync(SelectAsync, null, limit.Token), CancellationToken.None);
             return stream;
         }

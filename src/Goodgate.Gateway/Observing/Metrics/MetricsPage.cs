@@ -79,8 +79,8 @@ public static class MetricsPage
             .Sample(seen.Reloads.LastSuccess.ToUnixTimeMilliseconds() / 1000.0);
         if (seen.Stalls is { IsRunning: true } stalls)
         {
-            to.Counter("goodgate_stall_probes", "Probes of the socket threads: one a thread every 100 ms.").Sample(stalls.Probes);
-            to.Counter("goodgate_stalls", "Probes that waited more than 5 ms for their socket thread: code that blocks, a garbage collection, or too little CPU.").Sample(stalls.Stalls);
+            to.Counter("goodgate_stall_probes", "Probes of the event loops: one a loop every 100 ms.").Sample(stalls.Probes);
+            to.Counter("goodgate_stalls", "Probes that waited more than 5 ms for their event loop: code that blocks, a garbage collection, or too little CPU.").Sample(stalls.Stalls);
             to.Counter("goodgate_stall_seconds", "Time those probes waited, together.").Sample(stalls.Seconds);
         }
 
