@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Inbound.Listening;
 using Goodgate.Gateway.Routing;
@@ -34,6 +35,9 @@ internal sealed class Http1Connection : IClientConnection
     private bool _over;
     private int _inARow;
 
+    // The exchange under way, for the id in what is told of a defect.
+    private Exchange? _serving;
+
     public Http1Connection(ClientPeer peer, Reception reception)
     {
         _peer = peer;
@@ -61,12 +65,12 @@ internal sealed class Http1Connection : IClientConnection
                 }
             }
         }
-        catch (Exception)
+        catch (Exception e)
         {
             // A defect of ours in reading or ending a request: this client's connection ends, nobody else's does.
             _over = true;
             _peer.Transport.Reset();
-            _reception.Services.Outlets.Counters.Refused("defect");
+            Defect.Tell(_reception.Services, e, _serving?.RequestId);
         }
 
         await EndAsync();
@@ -198,7 +202,9 @@ internal sealed class Http1Connection : IClientConnection
     {
         var services = _reception.Services;
         services.Outlets.Counters.Started();
-        await ExchangeLife.RunAsync(new Exchange(_client, _reception.Model, services));
+        _serving = new Exchange(_client, _reception.Model, services);
+        await ExchangeLife.RunAsync(_serving);
+        _serving = null;
         if (!await _response.CompleteAsync())
         {
             // Nothing was sent, or not all that was promised: the client must not take it for a response.
@@ -245,6 +251,12 @@ internal sealed class Http1Connection : IClientConnection
     {
         if (!_over)
         {
+            // One that was told 408 may still be sending, and lingers like any other; one that was silent between two requests does not.
+            if (!_idle)
+            {
+                _patience.Renew();
+            }
+
             _lingering = true;
             await Lingering.RunAsync(_peer.Transport, _inlet, _patience, () => _draining);
         }
