@@ -40,7 +40,7 @@ internal sealed class GatewayRun
             return session.Fail(ExitCodes.Problem, refusal);
         }
 
-        if (FileLimit.Complaint(files) is { } complaint)
+        if (FileLimit.Complaint(files, settings.Client.MaxConnections) is { } complaint)
         {
             session.Error.Warning(complaint);
         }

@@ -112,7 +112,7 @@ public sealed class GatewayCauseTests
         verdict.Cause.Id.ShouldBe(CauseIds.GatewayInternalError);
         verdict.Summary.ShouldContain("NotSupportedException: no clock at /srv/secret");
         verdict.Observation.RequestId.ShouldNotBeNullOrEmpty();
-        verdict.Observation.Facts.ShouldContain(fact => fact.Name == "where" && fact.Value.Contains("Record.Take", StringComparison.Ordinal));
+        verdict.Observation.Facts.ShouldContain(fact => fact.Name == "where" && fact.Value.Contains(nameof(FailingClock), StringComparison.Ordinal));
         gateway.Instance.Outlets.Counters.Failures[(CauseIds.GatewayInternalError, "goodgate")].ShouldBe(1);
     }
 

@@ -117,6 +117,9 @@ public static class SettingsSamples
           max_head: 32KiB
           keep_alive: 75s
           max_body: 0
+          max_connections: 0
+          max_connections_per_address: 0
+          max_handshakes: 1024
 
         drain_timeout: 25s
 
