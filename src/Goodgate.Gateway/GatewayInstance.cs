@@ -36,7 +36,7 @@ public sealed class GatewayInstance : IAsyncDisposable
             new BoundedQueue<Verdict>(VerdictQueue),
             new AccessLog(null, time));
         var instance = $"{GatewayServices.Name}-{Convert.ToHexStringLower(BitConverter.GetBytes(Random.Shared.Next()))}";
-        Observatory = new Observatory(() => Model, Outlets, settings, time);
+        Observatory = new Observatory(() => Model, Outlets, time);
         Services = new GatewayServices(time, new Connector(_watch, () => Model.Resolver), Outlets, instance);
         _admin = new AdminPort(AdminPages.Of(Observatory));
     }
@@ -61,6 +61,9 @@ public sealed class GatewayInstance : IAsyncDisposable
 
     /// <summary>Addresses in use, with the ports that were chosen.</summary>
     public IReadOnlyList<string> Addresses => _host?.Addresses ?? [];
+
+    /// <summary>Clients' connections open now.</summary>
+    public int Connections => _host?.Connections ?? 0;
 
     /// <summary>Wires and starts a gateway.</summary>
     /// <exception cref="IOException">An address, or that of the admin port, cannot be listened on.</exception>
@@ -121,9 +124,11 @@ public sealed class GatewayInstance : IAsyncDisposable
                 ready.Add(PrepareModel(before, settings));
             }
 
-            if (_host?.Prepare(settings.Listen) is { } listeners)
+            if (_host is { } host)
             {
+                var listeners = host.Prepare(settings.Listen);
                 ready.Add(new Prepared(listeners.Commit, listeners.Dispose));
+                ready.Add(new Prepared(() => host.Limit(settings.Client), () => { }));
             }
 
             Observatory.Prepare(before?.Settings, settings, ready);

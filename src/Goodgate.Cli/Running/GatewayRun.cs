@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Goodgate.Cli.Showing;
 using Goodgate.Gateway;
 using Goodgate.Gateway.Descriptors;
@@ -14,9 +13,6 @@ internal sealed class GatewayRun
     private readonly GatewayInstance _gateway;
     private readonly ServiceNotice _service;
     private readonly string? _file;
-
-    // Those of the start: what needs a restart is still as it says there, however often the file was reloaded.
-    private readonly GatewaySettings _running;
     private GatewaySettings _settings;
 
     private GatewayRun(RunOptions options, Session session, GatewayInstance gateway, RunSettings read)
@@ -26,8 +22,7 @@ internal sealed class GatewayRun
         _gateway = gateway;
         _service = ServiceNotice.Of(session);
         _file = read.File;
-        _running = read.Settings!;
-        _settings = _running;
+        _settings = read.Settings!;
     }
 
     public static async Task<int> RunAsync(RunOptions options, Session session)
@@ -45,7 +40,7 @@ internal sealed class GatewayRun
             return session.Fail(ExitCodes.Problem, refusal);
         }
 
-        if (FileLimit.Complaint(files) is { } complaint)
+        if (FileLimit.Complaint(files, settings.Client.MaxConnections) is { } complaint)
         {
             session.Error.Warning(complaint);
         }
@@ -133,7 +128,7 @@ internal sealed class GatewayRun
                 moved += $" Listening at {string.Join(", ", _gateway.Addresses)} now.";
             }
 
-            return Note($"{_file} reloaded.{moved}{NeedsRestart(settings)}");
+            return Note($"{_file} reloaded.{moved}");
         }
         catch (Exception e)
         {
@@ -152,19 +147,6 @@ internal sealed class GatewayRun
         _session.Error.Problem(text);
         return text;
     }
-
-    // What is made once; to change it silently not would be worse than to say so.
-    private string NeedsRestart(GatewaySettings settings)
-    {
-        string[] changed =
-        [
-            .. Changed("otlp_endpoint", _running.OtlpEndpoint, settings.OtlpEndpoint),
-        ];
-        return changed.Length == 0 ? "" : $" Changes of {string.Join(", ", changed)} need a restart.";
-    }
-
-    private static IEnumerable<string> Changed<T>(string name, T before, T after) =>
-        JsonSerializer.Serialize(before) == JsonSerializer.Serialize(after) ? [] : [name];
 
     private async Task<int> DrainAsync()
     {

@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Answers;
@@ -12,14 +13,7 @@ internal static class Defect
         try
         {
             exchange.Release()?.Close();
-            exchange.Failure = new Observation
-            {
-                Source = Source.Gateway,
-                Phase = Phase.Deliver,
-                Happening = Happening.InternalError,
-                Detail = $"{defect.GetType().Name}: {defect.Message}",
-                Facts = [new Fact("where", Where(defect))],
-            };
+            exchange.Failure = Seen(defect, Phase.Deliver);
             if (exchange.Client.ResponseStarted)
             {
                 exchange.Verdict = Judgement.Of(exchange);
@@ -34,6 +28,31 @@ internal static class Defect
             exchange.Client.Abort();
         }
     }
+
+    /// <summary>Tells of one that no exchange answers for: it came before one began, or after its answer. Never throws.</summary>
+    /// <param name="services">Where it is told: as a verdict, like any failure, and so at the pace of the others.</param>
+    /// <param name="defect">What was thrown.</param>
+    /// <param name="id">Id of the request under way; null when there was none.</param>
+    public static void Tell(GatewayServices services, Exception defect, string? id)
+    {
+        try
+        {
+            services.Outlets.Failed(Judge.Decide(Seen(defect, Phase.Request) with { Time = services.Time.GetUtcNow(), RequestId = id }));
+        }
+        catch (Exception)
+        {
+            // Whatever fails in telling of a failure has nobody left to tell.
+        }
+    }
+
+    private static Observation Seen(Exception defect, Phase phase) => new()
+    {
+        Source = Source.Gateway,
+        Phase = phase,
+        Happening = Happening.InternalError,
+        Detail = $"{defect.GetType().Name}: {defect.Message}",
+        Facts = [new Fact("where", Where(defect))],
+    };
 
     // The first frame of ours: enough to find it, short enough for a line.
     internal static string Where(Exception defect)

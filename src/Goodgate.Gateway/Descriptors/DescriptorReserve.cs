@@ -12,8 +12,10 @@ public static class DescriptorReserve
     public const ulong Size = 64;
 
     /// <summary>True when this socket took one of the last descriptors: it must be closed at once, as if there had been none (EMFILE).</summary>
-    public static bool IsTouchedBy(Socket socket) =>
-        DescriptorLimit.Current is { } limit && IsTouched((ulong)socket.SafeHandle.DangerousGetHandle(), limit);
+    public static bool IsTouchedBy(Socket socket) => IsTouchedBy(socket, DescriptorLimit.Current);
+
+    /// <summary>The same where the limit was asked for already.</summary>
+    public static bool IsTouchedBy(Socket socket, ulong? limit) => limit is { } files && IsTouched((ulong)socket.SafeHandle.DangerousGetHandle(), files);
 
     /// <summary>The system always gives the lowest number that is free (open(2)): a high one tells that all below are in use.</summary>
     internal static bool IsTouched(ulong descriptor, ulong limit) => descriptor >= limit - Math.Min(Size, limit / 2);

@@ -128,20 +128,7 @@ internal sealed class ChunkedBody : IBodySource
 
     public ReadStatus Take(UpstreamConnection connection, out ReadOnlyMemory<byte> content)
     {
-        var unread = connection.Unread;
-        var from = 0;
-        var kept = 0;
-        ReadStatus status;
-        do
-        {
-            status = _chunks.Read(unread[from..], _limits, out var framing, out var data);
-            unread.Slice(from + framing, data).CopyTo(unread[kept..]);
-            from += framing + data;
-            kept += data;
-        }
-        while (status == ReadStatus.NeedMore && from < unread.Length);
-
-        _raw = from;
+        var status = _chunks.Squeeze(connection.Unread, _limits, out _raw, out var kept);
         content = connection.UnreadMemory[..kept];
         if (kept == 0)
         {

@@ -57,6 +57,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <exception cref="IOException">An address cannot be used; the message names it. Nothing has changed.</exception>
     public Listeners.Change Prepare(IReadOnlyList<ListenSettings> settings) => _listeners.Prepare(settings);
 
+    /// <summary>Puts limits towards clients in force where they are not asked for each time.</summary>
+    public void Limit(ClientSettings client) => _http2.Limit(client);
+
     /// <summary>Stops to receive and waits for exchanges under way until <paramref name="now"/>.</summary>
     public async Task StopAsync(CancellationToken now)
     {

@@ -26,6 +26,9 @@ public sealed class Counters
     /// <summary>Requests answered, refused ones included.</summary>
     public StatusCounts Requests { get; } = new();
 
+    /// <summary>Connections of clients.</summary>
+    public ConnectionCounts Connections { get; } = new();
+
     /// <summary>Exchanges under way.</summary>
     public long Active => Math.Max(0, _exchanges.Read(Begun) - _exchanges.Read(Over));
 

@@ -10,14 +10,12 @@ namespace Goodgate.Gateway.Observing;
 /// <summary>All that can be seen of one gateway from outside the traffic, and the readers of its <see cref="Outlets"/>: started and stopped with it.</summary>
 public sealed class Observatory : IDisposable
 {
-    private readonly IDisposable? _export;
+    private readonly MetricExport _export = new();
 
     /// <param name="model">Settings in force.</param>
     /// <param name="outlets">Where exchanges leave their traces.</param>
-    /// <param name="settings">Settings at the start: OTLP does not change with a reload.</param>
     /// <param name="time">Clock.</param>
-    /// <exception cref="ArgumentException">The OTLP endpoint cannot be used.</exception>
-    public Observatory(Func<GatewayModel> model, Outlets outlets, GatewaySettings settings, TimeProvider time)
+    public Observatory(Func<GatewayModel> model, Outlets outlets, TimeProvider time)
     {
         Model = model;
         Outlets = outlets;
@@ -27,7 +25,6 @@ public sealed class Observatory : IDisposable
         Stalls = new StallMeter(time);
         Keeper = new FailureKeeper(time);
         Verdicts.Subscribe(Keeper.Keep);
-        _export = OtlpExport.Start(settings.OtlpEndpoint);
     }
 
     /// <summary>Settings in force.</summary>
@@ -58,11 +55,11 @@ public sealed class Observatory : IDisposable
         Stalls.Start();
     }
 
-    /// <summary>Makes the places of the access log and of the data folder ready.</summary>
+    /// <summary>Makes the places of the access log, of the data folder and of exported metrics ready.</summary>
     /// <param name="before">Settings in force; null at the start.</param>
     /// <param name="next">Settings to come.</param>
     /// <param name="ready">Takes the parts: one after the other, so that those made ready are there when a later one fails.</param>
-    /// <exception cref="ArgumentException">The access log cannot be used.</exception>
+    /// <exception cref="ArgumentException">The access log or the OTLP endpoint cannot be used.</exception>
     /// <exception cref="DataFolderException">The data folder cannot be used.</exception>
     public void Prepare(GatewaySettings? before, GatewaySettings next, ICollection<Prepared> ready)
     {
@@ -75,6 +72,11 @@ public sealed class Observatory : IDisposable
         {
             ready.Add(Keeper.Prepare(next.Data, Verdicts));
         }
+
+        if (before is null || before.OtlpEndpoint != next.OtlpEndpoint)
+        {
+            ready.Add(_export.Prepare(next.OtlpEndpoint));
+        }
     }
 
     /// <summary>Takes what is left in the queues, and ends. No exchange may be under way.</summary>
@@ -85,6 +87,7 @@ public sealed class Observatory : IDisposable
         await Verdicts.StopAsync(now);
         await AccessLog.StopAsync(now);
         await Keeper.StopAsync(now);
+        await _export.StopAsync(now);
     }
 
     public void Dispose()
@@ -93,7 +96,7 @@ public sealed class Observatory : IDisposable
         AccessLog.Dispose();
         Keeper.Dispose();
         Stalls.Dispose();
-        _export?.Dispose();
+        _export.Dispose();
         Outlets.Telemetry.Dispose();
     }
 

@@ -35,6 +35,13 @@ public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, A
         log.Add(record);
     }
 
+    /// <summary>Something failed that is no exchange's: counted and told like the failure of one.</summary>
+    public void Failed(Verdict verdict)
+    {
+        counters.Failed(verdict.Cause.Id, Record.Name(verdict.Party), verdict.Confidence == Confidence.Undetermined);
+        verdicts.Add(Bounded.Cut(verdict));
+    }
+
     /// <summary>Bytes came after a complete response; the connection is closed.</summary>
     public void ExcessBytes(Server server) => counters.ExcessBytes();
 }

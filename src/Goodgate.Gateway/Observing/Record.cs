@@ -13,6 +13,9 @@ internal static class Record
 {
     private static readonly string[] Parties = [.. Enum.GetValues<Party>().Select(party => party.ToString().ToLowerInvariant())];
 
+    /// <summary>A party's word in counters.</summary>
+    public static string Name(Party party) => Parties[(int)party];
+
     public static void Write(Exchange exchange)
     {
         var outlets = exchange.Services.Outlets;
@@ -32,7 +35,7 @@ internal static class Record
 
         if (exchange.Verdict is { } verdict)
         {
-            outlets.Counters.Failed(verdict.Cause.Id, Parties[(int)verdict.Party], verdict.Confidence == Confidence.Undetermined);
+            outlets.Counters.Failed(verdict.Cause.Id, Name(verdict.Party), verdict.Confidence == Confidence.Undetermined);
         }
 
         if ((exchange.Verdict ?? saved) is { } told)

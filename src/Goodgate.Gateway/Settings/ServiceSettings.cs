@@ -47,4 +47,13 @@ public sealed record ClientSettings
 
     /// <summary>Largest request body, bytes; zero = no limit. The application's own limit is the one that knows.</summary>
     public long MaxBodyBytes { get; init; }
+
+    /// <summary>Most connections of clients at once; zero = what the limit on descriptors leaves room for.</summary>
+    public int MaxConnections { get; init; }
+
+    /// <summary>Most connections at once of one IPv4 address or IPv6 /64; zero = no limit. One address may be a whole company.</summary>
+    public int MaxConnectionsPerAddress { get; init; }
+
+    /// <summary>Most TLS handshakes that wait for a processor at once. Half a second of work for two processors.</summary>
+    public int MaxHandshakes { get; init; } = 1024;
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace Goodgate.Gateway.Upstreams;
@@ -6,7 +5,7 @@ namespace Goodgate.Gateway.Upstreams;
 /// <summary>
 /// A transport as a stream, for TLS to stand on. Keeps the first bytes that came: when they are no TLS, they say what the server really speaks.
 /// </summary>
-internal sealed class SocketStream(Transport below) : Stream
+internal sealed class SocketStream(Transport below) : TransportStream(below)
 {
     private const int FirstBytes = 64;
     private const int LingerBytes = 256 * 1024;
@@ -21,27 +20,16 @@ internal sealed class SocketStream(Transport below) : Stream
     /// <summary>True when the peer has ended the connection (FIN).</summary>
     public bool Ended { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    /// <summary>Called before each write; null = nobody wants to know.</summary>
+    public Action? OnSending { get; set; }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var result = cancellationToken.CanBeCanceled ? await ReceiveAsync(buffer, cancellationToken) : await below.ReceiveAsync(buffer);
+        var result = cancellationToken.CanBeCanceled ? await ReceiveAsync(buffer, cancellationToken) : await Below.ReceiveAsync(buffer);
         if (result.Failed)
         {
-            throw new IOException(result.Error.ToString(), new SocketException((int)result.Error));
+            throw Broken(result);
         }
 
         var keep = Math.Min(FirstBytes - _kept, result.Bytes);
@@ -56,7 +44,7 @@ internal sealed class SocketStream(Transport below) : Stream
     /// <param name="time">Clock.</param>
     public async Task LingerAsync(TimeSpan limit, TimeProvider time)
     {
-        await below.ShutdownSendAsync();
+        await Below.ShutdownSendAsync();
         using var over = new CancellationTokenSource(limit, time);
         var space = new byte[1024];
         try
@@ -75,35 +63,11 @@ internal sealed class SocketStream(Transport below) : Stream
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var result = await below.SendAsync(buffer);
-        if (result.Failed)
-        {
-            throw new IOException(result.Error.ToString(), new SocketException((int)result.Error));
-        }
+        OnSending?.Invoke();
+        return base.WriteAsync(buffer, cancellationToken);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     // A read cannot be taken back from the socket. The one that nobody waits for any more was for no bytes (HTTP/2 waits so), or its bytes are not wanted.
     private async ValueTask<IoResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
@@ -114,7 +78,14 @@ internal sealed class SocketStream(Transport below) : Stream
             _abandoned = null;
         }
 
-        var receiving = below.ReceiveAsync(buffer).AsTask();
+        // What is there already needs nothing made for the wait.
+        var coming = Below.ReceiveAsync(buffer);
+        if (coming.IsCompletedSuccessfully)
+        {
+            return coming.Result;
+        }
+
+        var receiving = coming.AsTask();
         try
         {
             return await receiving.WaitAsync(cancel);
@@ -130,7 +101,7 @@ internal sealed class SocketStream(Transport below) : Stream
     {
         if (disposing)
         {
-            below.Close();
+            Below.Close();
         }
 
         base.Dispose(disposing);

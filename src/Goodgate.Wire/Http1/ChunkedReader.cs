@@ -96,6 +96,29 @@ public sealed class ChunkedReader(bool isRequest = false)
         return _state == State.Done ? ReadStatus.Done : ReadStatus.NeedMore;
     }
 
+    /// <summary>Squeezes the framing out of what has come, in place: the content of many chunks lies at the front then.</summary>
+    /// <param name="input">Bytes not yet consumed; changed.</param>
+    /// <param name="limits">Bounds of the trailer section, and leniency.</param>
+    /// <param name="taken">Bytes of <paramref name="input"/> consumed.</param>
+    /// <param name="content">Bytes of content at its start.</param>
+    /// <returns>As <see cref="Read"/>; NeedMore once all of it is consumed.</returns>
+    public ReadStatus Squeeze(Span<byte> input, in HeadLimits limits, out int taken, out int content)
+    {
+        taken = 0;
+        content = 0;
+        ReadStatus status;
+        do
+        {
+            status = Read(input[taken..], limits, out var framing, out var data);
+            input.Slice(taken + framing, data).CopyTo(input[content..]);
+            taken += framing + data;
+            content += data;
+        }
+        while (status == ReadStatus.NeedMore && taken < input.Length);
+
+        return status;
+    }
+
     private ReadStatus ReadTrailers(ReadOnlySpan<byte> input, in HeadLimits limits, ref int framing)
     {
         var status = _trailers.Read(input[framing..], limits, Consumed, out var taken);

@@ -51,6 +51,26 @@ internal sealed class ScriptHome : IDisposable
         }
     }
 
+    /// <summary>Calls the script, and counts the programs that run for it before it becomes the program.</summary>
+    public async Task<string[]> ProgramsOfAsync(params string[] args)
+    {
+        var log = PathOf("programs.log");
+        foreach (var tool in Tools)
+        {
+            var path = PathOf("tools", tool);
+            File.Delete(path);
+            File.WriteAllText(path, $"#!/bin/sh\necho {tool} >>'{log}'\nexec '{Find(tool)}' \"$@\"\n");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+            }
+        }
+
+        using var call = Call(args);
+        (await call.ExitAsync()).ShouldBe(0, call.Error.ToString());
+        return File.Exists(log) ? await File.ReadAllLinesAsync(log) : [];
+    }
+
     /// <summary>Makes all that is there an hour old: file systems are too coarse to tell what comes first within some milliseconds.</summary>
     public void Age()
     {

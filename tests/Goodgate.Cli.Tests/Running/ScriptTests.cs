@@ -37,6 +37,17 @@ public sealed class ScriptTests
         call.Error.ToString().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task When_nothing_changed_three_small_programs_run_before_it_and_no_dotnet()
+    {
+        using var home = new ScriptHome();
+        await CallAsync(home);
+
+        // A millisecond or two each. `dotnet` alone, asked for anything, takes longer than the 50 ms that the script may.
+        (await home.ProgramsOfAsync("version")).ShouldBe(["readlink", "find", "readlink"]);
+        home.Builds.Length.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("changed")]
     [InlineData("deleted")]

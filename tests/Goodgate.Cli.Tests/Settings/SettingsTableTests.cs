@@ -49,7 +49,7 @@ public sealed class SettingsTableTests
         access_log: { path: log, format: combined }
         data: d
         dns: { resolvers: [10.0.0.2], resolv_conf: r, hosts_file: h }
-        client: { max_head: 3KiB, head_timeout: 3s, keep_alive: 3s, max_body: 3KiB }
+        client: { max_head: 3KiB, head_timeout: 3s, keep_alive: 3s, max_body: 3KiB, max_connections: 3, max_connections_per_address: 3, max_handshakes: 3 }
         drain_timeout: 3s
         otlp_endpoint: http://127.0.0.1:4317
         """;

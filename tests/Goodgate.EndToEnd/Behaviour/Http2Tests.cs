@@ -182,6 +182,26 @@ public sealed class Http2Tests
     }
 
     [Fact]
+    public async Task A_request_that_Kestrel_refuses_by_itself_is_told_why()
+    {
+        await using var gateway = await StartAsync("http://127.0.0.1:9");
+        using var client = Client();
+        using var request = Request(HttpMethod.Get, gateway, "/");
+        for (var i = 0; i < 201; i++)
+        {
+            request.Headers.Add($"x-{i}", "1");
+        }
+
+        using var answer = await client.SendAsync(request);
+
+        ((int)answer.StatusCode).ShouldBe(431);
+        answer.Headers.GetValues("Proxy-Status").ShouldBe(["goodgate; error=http_request_error; details=\"head-too-large\""]);
+        answer.Headers.GetValues("X-Request-ID").ShouldHaveSingleItem().Length.ShouldBe(32);
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        gateway.Instance.Outlets.Counters.RefusedByReason["head-too-large"].ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_wire_client_is_answered_when_all_is_well()
     {
         await using var origin = RawOrigin.Answering(Ok);

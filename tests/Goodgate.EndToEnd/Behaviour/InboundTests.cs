@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Goodgate.EndToEnd.Behaviour.Origins;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Settings;
@@ -136,6 +137,42 @@ public sealed class InboundTests
         var answer = await rest;
         (answer.Head.Length == 0 ? (int?)null : answer.Status).ShouldBe(status);
         (await gateway.EndAsync()).ShouldBeEmpty("a slow client is no failure of anything behind us");
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: a")]
+    [InlineData("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 50000\r\n\r\nhel")]
+    public async Task A_client_that_was_told_it_is_too_slow_may_end_its_sentence(string request)
+    {
+        var time = new LeapingTime();
+        await using var origin = RawOrigin.Answering(Ok);
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(origin.Url), time);
+        using var client = await gateway.ConnectAsync();
+        var refused = gateway.Instance.Outlets.Counters.RefusedByReason;
+
+        await client.SendAsync(request);
+        for (var looks = 0; !refused.ContainsKey("request-timeout"); looks++)
+        {
+            // What was sent may not have arrived at the first leap; a leap after the answer would end the lingering too.
+            if (looks % 400 == 0)
+            {
+                time.Leap(TimeSpan.FromSeconds(61));
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+
+        time.Stop();
+        (await client.ReadAsync()).Status.ShouldBe(408);
+        (await client.ReadToEndAsync()).ShouldBe(Ending.CutByFin);
+        for (var i = 0; i < 20; i++)
+        {
+            // Closed instead, the first would be answered with a reset, and the next not be taken any more.
+            await client.SendAsync(new string('x', 1000));
+        }
+
+        client.Socket.Shutdown(SocketShutdown.Send);
+        await Eventually.IsSoAsync(() => gateway.Instance.Connections == 0, "the gateway let go of the connection");
     }
 
     private static async Task EchoTargetAsync(OriginPeer peer)

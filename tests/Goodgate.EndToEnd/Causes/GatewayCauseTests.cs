@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Goodgate.EndToEnd.Behaviour;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Settings;
 using Goodgate.Lab;
@@ -89,6 +90,30 @@ public sealed class GatewayCauseTests
         var answer = await gateway.GetAsync();
         (answer.Head + answer.Text).ShouldNotContain("secret");
         Check(answer, await gateway.EndAsync(), CauseIds.GatewayInternalError, Phase.Deliver);
+    }
+
+    [Fact]
+    [Proves(CauseIds.GatewayInternalError)]
+    public async Task A_defect_behind_an_answer_ends_one_connection_and_is_told()
+    {
+        var clock = new FailingClock();
+        var settings = RunningGateway.Before("http://127.0.0.1:9").WithRecords();
+        settings = settings with { Sites = [settings.Sites[0] with { Routes = [new RouteSettings { Respond = new RespondSettings { Status = 200, Body = "fixed" } }] }] };
+        await using var gateway = await RunningGateway.StartAsync(settings, clock);
+        using var client = await gateway.ConnectAsync();
+
+        // The first look is for Date, the second for the access record.
+        clock.FailOnce(after: 1);
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: site.test\r\n\r\n");
+        (await client.ReadToEndAsync()).ShouldBe(Ending.CutByReset);
+
+        (await gateway.GetAsync()).Text.ShouldBe("fixed");
+        var verdict = (await gateway.EndAsync()).ShouldHaveSingleItem();
+        verdict.Cause.Id.ShouldBe(CauseIds.GatewayInternalError);
+        verdict.Summary.ShouldContain("NotSupportedException: no clock at /srv/secret");
+        verdict.Observation.RequestId.ShouldNotBeNullOrEmpty();
+        verdict.Observation.Facts.ShouldContain(fact => fact.Name == "where" && fact.Value.Contains(nameof(FailingClock), StringComparison.Ordinal));
+        gateway.Instance.Outlets.Counters.Failures[(CauseIds.GatewayInternalError, "goodgate")].ShouldBe(1);
     }
 
     [Theory]

@@ -13,7 +13,6 @@ internal static class NotReached
         [CauseIds.DestinationProhibited] = "needs a rule about addresses that names may lead to; there is none yet",
         [CauseIds.Http2ProtocolError] = "needs HTTP/2 towards servers; an HTTP/2 server is wrong-protocol-on-port, which is proven",
         [CauseIds.NoHealthyUpstream] = "needs health checks or outlier detection; every server is tried today",
-        [CauseIds.RateLimited] = "needs limits on rates; there are none yet",
         [CauseIds.WorkerPoolExhausted] = NoFastCgi,
         [CauseIds.WorkerCrashed] = NoFastCgi,
         [CauseIds.WorkerKilledByTimeout] = NoFastCgi,

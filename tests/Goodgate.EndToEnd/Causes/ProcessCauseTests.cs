@@ -43,4 +43,25 @@ public sealed class ProcessCauseTests
         verdict.ShouldStartWith($"{CauseIds.GatewayOutOfResources} Certain ");
         verdict.ShouldContain("EMFILE");
     }
+
+    [Fact]
+    [Proves(CauseIds.GatewayOutOfResources)]
+    public async Task A_client_that_comes_with_one_of_the_last_descriptors()
+    {
+        await using var origin = HealthyOrigin.Start();
+        await using var gateway = await GatewayProcess.StartAsync(origin.Url);
+        using var inside = await gateway.ConnectAsync();
+        (await inside.AskAsync(Get)).Status.ShouldBe(200);
+        await gateway.TakeDescriptorsAsync();
+
+        for (var i = 0; i < 100; i++)
+        {
+            using var client = await gateway.ConnectAsync();
+            var answer = await client.AskAsync(Get);
+            answer.Head.ShouldNotContain(" 200 ");
+        }
+
+        (await inside.AskAsync(Get)).Status.ShouldBe(200);
+        (await gateway.VerdictAsync()).ShouldContain("EMFILE");
+    }
 }

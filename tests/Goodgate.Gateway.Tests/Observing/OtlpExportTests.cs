@@ -1,12 +1,6 @@
 using System.Diagnostics.Metrics;
-using System.Net;
-using System.Text;
 using Goodgate.Gateway.Observing.Metrics;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging;
 
 namespace Goodgate.Gateway.Tests.Observing;
 
@@ -19,7 +13,7 @@ public sealed class OtlpExportTests
     public async Task Durations_reach_a_collector_with_cause_and_status(string endpoint, HttpProtocols protocols, string expected)
     {
         var received = new TaskCompletionSource<(string Path, string Body)>();
-        await using var collector = await CollectorAsync(received, protocols);
+        await using var collector = await Collector.StartAsync(received, protocols);
         await using (var gateway = await TestGateway.StartAsync([TestServer.Nobody()], settings => settings with { OtlpEndpoint = collector.Urls.First() + endpoint }))
         {
             await gateway.Client.GetAsync("/");
@@ -74,30 +68,5 @@ public sealed class OtlpExportTests
         await gateway.Client.GetAsync("/");
         await gateway.StopAsync();
         methods.Order().ShouldBe(["_OTHER", "GET"], ignoreOrder: true);
-    }
-
-    private static async Task<WebApplication> CollectorAsync(TaskCompletionSource<(string Path, string Body)> received, HttpProtocols protocols)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
-        var collector = builder.Build();
-        collector.Run(async context =>
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
-
-            // Protobuf keeps strings as they are.
-            received.TrySetResult((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
-            if (protocols == HttpProtocols.Http2)
-            {
-                // An empty gRPC message, and status OK.
-                context.Response.ContentType = "application/grpc";
-                await context.Response.Body.WriteAsync(new byte[5]);
-                context.Response.AppendTrailer("grpc-status", "0");
-            }
-        });
-        await collector.StartAsync();
-        return collector;
     }
 }

@@ -197,6 +197,28 @@ public sealed class ReloadedPartsTests : IDisposable
         gateway.Instance.Model.Client.MaxBodyBytes.ShouldBe(7);
     }
 
+    [Fact]
+    public async Task Metrics_go_to_the_collector_of_the_settings_in_force()
+    {
+        var (first, second) = (new TaskCompletionSource<(string Path, string Body)>(), new TaskCompletionSource<(string Path, string Body)>());
+        await using var one = await Collector.StartAsync(first);
+        await using var other = await Collector.StartAsync(second);
+        await using var gateway = await TestGateway.StartAsync([TestServer.Nobody()]);
+        await ExportAsync(gateway, one.Urls.First() + "/one");
+        await gateway.Client.GetAsync("/");
+        await Should.ThrowAsync<ArgumentException>(() => ExportAsync(gateway, "collector:4317"));
+        first.Task.IsCompleted.ShouldBeFalse("the one in force goes on");
+
+        await ExportAsync(gateway, other.Urls.First() + "/other");
+        var sent = await first.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        sent.Path.ShouldBe("/one/v1/metrics");
+        sent.Body.ShouldContain("connect-refused");
+
+        await gateway.Client.GetAsync("/");
+        await ExportAsync(gateway, null);
+        (await second.Task.WaitAsync(TimeSpan.FromSeconds(30))).Path.ShouldBe("/other/v1/metrics");
+    }
+
     private string At(string name) => Path.Combine(_folder, name);
 
     private static string Target(string line) => JsonElement.Parse(line).GetProperty("target").GetString()!;
@@ -206,6 +228,8 @@ public sealed class ReloadedPartsTests : IDisposable
     private static Task AdminAsync(TestGateway gateway, AdminSettings admin) => gateway.Instance.ReloadAsync(gateway.Instance.Model.Settings with { Admin = admin });
 
     private static Task DataAsync(TestGateway gateway, string? folder) => gateway.Instance.ReloadAsync(gateway.Instance.Model.Settings with { Data = folder });
+
+    private static Task ExportAsync(TestGateway gateway, string? endpoint) => gateway.Instance.ReloadAsync(gateway.Instance.Model.Settings with { OtlpEndpoint = endpoint });
 
     private static int FreePort() => new Uri(TestServer.Nobody()).Port;
 

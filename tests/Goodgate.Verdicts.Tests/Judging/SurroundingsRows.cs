@@ -63,6 +63,9 @@ internal static class SurroundingsRows
             "the gateway ran out of file descriptors of this process (EMFILE): raise LimitNOFILE (systemd) or ulimit -n"),
         new("out-of-resources", By(Happening.OutOfResources, Phase.Connect) with { Errno = 99 }, CauseIds.GatewayOutOfResources,
             "source ports (EADDRNOTAVAIL): keep connections open (pool)"),
+        new("out-of-resources", By(Happening.OutOfResources, Phase.Request).With((FactNames.Resource, "places for clients (200 of 200 taken)"), (FactNames.Setting, "client.max_connections"))
+            with { Detail = "7 connections were turned away" }, CauseIds.GatewayOutOfResources,
+            "the gateway ran out of places for clients (200 of 200 taken): raise client.max_connections: 7 connections were turned away"),
         new("misconfigured", By(Happening.Misconfigured, Phase.Routing).With((FactNames.Setting, "resolver")), CauseIds.GatewayMisconfigured,
             "setting resolver"),
         new("internal-error", By(Happening.InternalError) with { Detail = "reference 7f3a" }, CauseIds.GatewayInternalError,

@@ -46,8 +46,7 @@ public static class SettingsSamples
         SIGHUP reads the file again. All of it comes into force at once, or none of it: a file with errors, a port that is taken or a log that
         cannot be opened leaves everything as it was, and the reason is said. Requests under way keep the settings they began with; an upstream that
         did not change keeps its connections. New listeners open before old ones close, and connections that came in on those go on; `client` counts for
-        requests that begin then (for HTTP/2, `max_head`, `head_timeout` and `keep_alive` are those of the start). `otlp_endpoint` needs a restart; when it
-        has changed, the gateway says so.
+        requests that begin then, and of HTTP/2 for connections that do. A new `otlp_endpoint` gets counts that begin at zero; the old one gets what was left to send.
 
         ## What is not read
 
@@ -118,6 +117,9 @@ public static class SettingsSamples
           max_head: 32KiB
           keep_alive: 75s
           max_body: 0
+          max_connections: 0
+          max_connections_per_address: 0
+          max_handshakes: 1024
 
         drain_timeout: 25s
 

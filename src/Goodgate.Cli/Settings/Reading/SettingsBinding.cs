@@ -49,5 +49,8 @@ internal static class SettingsBinding
         HeadTimeout = group.Duration("head_timeout"),
         KeepAlive = group.Duration("keep_alive"),
         MaxBodyBytes = group.Size("max_body"),
+        MaxConnections = group.Number("max_connections"),
+        MaxConnectionsPerAddress = group.Number("max_connections_per_address"),
+        MaxHandshakes = group.Number("max_handshakes"),
     };
 }

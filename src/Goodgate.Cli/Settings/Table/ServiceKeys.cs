@@ -92,6 +92,24 @@ internal static class ServiceKeys
             Origin = "the application's own limit is the one that knows",
             Doc = "Largest request body taken.",
         },
+        new("max_connections", new NumberShape(0, 10_000_000))
+        {
+            Default = "0",
+            Origin = "half of the descriptors left over, as HAProxy derives `maxconn`: each client may need a server",
+            Doc = "Connections of clients at once; more are answered 503 and closed. 0 = as many as the limit on open files leaves room for.",
+        },
+        new("max_connections_per_address", new NumberShape(0, 10_000_000))
+        {
+            Default = "0",
+            Origin = "an office, a mobile network or a CDN is one address",
+            Doc = "Connections at once of one IPv4 address or IPv6 /64, `trusted_proxies` excepted; more are answered 429 and closed. 0 = no limit.",
+        },
+        new("max_handshakes", new NumberShape(1, 1_000_000))
+        {
+            Default = "1024",
+            Origin = "half a second of work for two processors; whoever waits longer has often gone",
+            Doc = "TLS handshakes that wait for a processor at once; more are closed.",
+        },
     ]))
     {
         Doc = "Limits towards clients.",

@@ -16,8 +16,9 @@ internal sealed class ClientPatience : IDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     private readonly Watch _watch;
-    private readonly Deadline _reading;
+    private readonly Inlet _inlet;
     private readonly Deadline _writing;
+    private Deadline _reading;
     private TimeSpan _left = Grace;
     private long _began;
 
@@ -27,13 +28,14 @@ internal sealed class ClientPatience : IDisposable
     public ClientPatience(Watch watch, Inlet inlet, Transport transport)
     {
         _watch = watch;
+        _inlet = inlet;
         _reading = new Deadline(watch.Time, inlet.Interrupt);
         _writing = new Deadline(watch.Time, transport.Reset);
         watch.Add(_reading);
         watch.Add(_writing);
     }
 
-    /// <summary>True once a limit of reading has passed; stays so.</summary>
+    /// <summary>True once a limit of reading has passed; stays so until <see cref="Renew"/>.</summary>
     public bool IsOver => _reading.HasFired;
 
     /// <summary>Waits for a head, or for its first byte.</summary>
@@ -41,6 +43,17 @@ internal sealed class ClientPatience : IDisposable
 
     /// <summary>What was awaited has come.</summary>
     public void Came() => _reading.Clear();
+
+    /// <summary>What took too long has been answered for: what follows has a limit of its own.</summary>
+    public void Renew()
+    {
+        if (IsOver)
+        {
+            _watch.Remove(_reading);
+            _reading = new Deadline(_watch.Time, _inlet.Interrupt);
+            _watch.Add(_reading);
+        }
+    }
 
     /// <summary>A body begins.</summary>
     public void BeginBody() => _left = Grace;

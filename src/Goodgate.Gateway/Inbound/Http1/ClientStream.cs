@@ -1,14 +1,12 @@
-using System.Net.Sockets;
 using Goodgate.Gateway.Upstreams;
 
 namespace Goodgate.Gateway.Inbound.Http1;
 
 /// <summary>A client's connection after an upgrade: what was read already comes first.</summary>
-internal sealed class ClientStream : Stream
+internal sealed class ClientStream : TransportStream
 {
     private const int ReadSize = 16 * 1024;
 
-    private readonly Transport _transport;
     private readonly Inlet _inlet;
 
     // Not from a pool: a read may be under way in it when the tunnel ends.
@@ -20,28 +18,14 @@ internal sealed class ClientStream : Stream
     /// <param name="inlet">Its reads; the one under way brings the first bytes of the tunnel.</param>
     /// <param name="buffer">What came behind the head. Nothing is taken from it: the head in front of it is still needed when the tunnel has ended.</param>
     public ClientStream(Transport transport, Inlet inlet, ClientBuffer buffer)
+        : base(transport)
     {
-        _transport = transport;
         _inlet = inlet;
         _reading = buffer.LastRoom;
         _rest = buffer.Bytes.AsMemory(buffer.Start, buffer.End - buffer.Start);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var cancelled = cancellationToken.UnsafeRegister(static inlet => ((Inlet)inlet!).Interrupt(), _inlet);
         while (_rest.IsEmpty)
@@ -67,40 +51,9 @@ internal sealed class ClientStream : Stream
             _rest = _reading[..result.Bytes];
         }
 
-        var count = Math.Min(target.Length, _rest.Length);
-        _rest[..count].CopyTo(target);
+        var count = Math.Min(buffer.Length, _rest.Length);
+        _rest[..count].CopyTo(buffer);
         _rest = _rest[count..];
         return count;
     }
-
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
-    {
-        var result = await _transport.SendAsync(source);
-        if (result.Failed)
-        {
-            throw Broken(result);
-        }
-    }
-
-    public override Task<int> ReadAsync(byte[] target, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(target.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] source, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(source.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] target, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] source, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    private static IOException Broken(IoResult result) => new(result.Error.ToString(), new SocketException((int)result.Error));
 }

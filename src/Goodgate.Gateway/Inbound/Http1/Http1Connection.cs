@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Inbound.Listening;
 using Goodgate.Gateway.Routing;
@@ -34,6 +35,9 @@ internal sealed class Http1Connection : IClientConnection
     private bool _over;
     private int _inARow;
 
+    // The exchange under way, for the id in what is told of a defect.
+    private Exchange? _serving;
+
     public Http1Connection(ClientPeer peer, Reception reception)
     {
         _peer = peer;
@@ -54,6 +58,7 @@ internal sealed class Http1Connection : IClientConnection
             while (await ReadHeadAsync())
             {
                 await ExchangeLife.RunAsync(BeginExchange());
+                _serving = null;
                 if (!await EndExchangeAsync())
                 {
                     break;
@@ -67,12 +72,12 @@ internal sealed class Http1Connection : IClientConnection
                 }
             }
         }
-        catch (Exception)
+        catch (Exception e)
         {
             // A defect of ours in reading or ending a request: this client's connection ends, nobody else's does.
             _over = true;
             _peer.Transport.Reset();
-            _reception.Services.Outlets.Counters.Refused("defect");
+            Defect.Tell(_reception.Services, e, _serving?.RequestId);
         }
 
         await EndAsync();
@@ -202,7 +207,7 @@ internal sealed class Http1Connection : IClientConnection
     {
         var services = _reception.Services;
         services.Outlets.Counters.Started();
-        return new Exchange(_client, _reception.Model, services);
+        return _serving = new Exchange(_client, _reception.Model, services);
     }
 
     // True when another request may follow.
@@ -260,6 +265,12 @@ internal sealed class Http1Connection : IClientConnection
     {
         if (!_over)
         {
+            // One that was told 408 may still be sending, and lingers like any other; one that was silent between two requests does not.
+            if (!_idle)
+            {
+                _patience.Renew();
+            }
+
             _lingering = true;
             await Lingering.RunAsync(_peer.Transport, _inlet, _patience, () => _draining);
         }

@@ -114,12 +114,17 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
 
         var length = (int)_left;
         var filled = Math.Min(length, _end - _start);
-        _own = ArrayPool<byte>.Shared.Rent(length);
+        _own = ArrayPool<byte>.Shared.Rent(ClaimedLength.Room(length, filled));
         _bytes.AsSpan(_start, filled).CopyTo(_own);
         buffer.Take(filled);
         while (filled < length)
         {
-            var ended = await ReceiveAsync(_own.AsMemory(filled, length - filled));
+            if (filled == _own.Length)
+            {
+                Grow(ClaimedLength.Room(length, filled));
+            }
+
+            var ended = await ReceiveAsync(_own.AsMemory(filled, Math.Min(length, _own.Length) - filled));
             if (ended is not (null or BodyState.Stopped))
             {
                 return new BodyPiece(default, ended.Value);
@@ -175,21 +180,10 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
         return length;
     }
 
-    // The framing is squeezed out in place, so that one piece carries the content of many chunks.
+    // One piece carries the content of many chunks.
     private int Squeeze(Span<byte> available)
     {
-        var from = 0;
-        var kept = 0;
-        ReadStatus status;
-        do
-        {
-            status = _chunks!.Read(available[from..], TrailerLimits, out var framing, out var content);
-            available.Slice(from + framing, content).CopyTo(available[kept..]);
-            from += framing + content;
-            kept += content;
-        }
-        while (status == ReadStatus.NeedMore && from < available.Length);
-
+        var status = _chunks!.Squeeze(available, TrailerLimits, out var from, out var kept);
         _received += kept;
         _given = from;
         _state = status switch { ReadStatus.Done => BodyState.Complete, ReadStatus.Invalid => BodyState.Malformed, _ => BodyState.More };
@@ -242,6 +236,14 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
 
         _came = result.Bytes;
         return null;
+    }
+
+    private void Grow(int size)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(size);
+        _own!.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(_own!);
+        _own = larger;
     }
 
     private Memory<byte> Room()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Routing;
+using Goodgate.Gateway.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Goodgate.Gateway.Inbound.Http2;
 
@@ -20,6 +22,7 @@ internal sealed class Http2Engine : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly IServer _server;
     private readonly HandOver _handOver;
+    private readonly KestrelServerOptions _options;
     private readonly IDisposable _refusals;
 
     private Http2Engine(WebApplication application, HandOver handOver, GatewayServices services)
@@ -27,6 +30,7 @@ internal sealed class Http2Engine : IAsyncDisposable
         _application = application;
         _handOver = handOver;
         _server = application.Services.GetRequiredService<IServer>();
+        _options = application.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
         _refusals = new KestrelRefusals(services.Outlets, services.Time).Listen(application.Services.GetRequiredService<DiagnosticListener>());
     }
 
@@ -59,6 +63,9 @@ internal sealed class Http2Engine : IAsyncDisposable
 
         return engine;
     }
+
+    /// <summary>Changes the limits towards clients.</summary>
+    public void Limit(ClientSettings client) => KestrelLimits.Follow(_options.Limits, client);
 
     /// <summary>Serves one connection until it has ended.</summary>
     public Task ServeAsync(HandedOverConnection connection) => _handOver.ServeAsync(connection);

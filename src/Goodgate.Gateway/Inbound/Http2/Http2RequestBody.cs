@@ -54,7 +54,7 @@ internal sealed class Http2RequestBody(IFeatureCollection features)
     /// <param name="length">Its declared length: Kestrel sees to it that it has that.</param>
     public async ValueTask<BodyPiece> ReadWholeAsync(int length)
     {
-        var whole = new byte[length];
+        var whole = new byte[ClaimedLength.Room(length, 0)];
         var filled = 0;
         while (true)
         {
@@ -62,6 +62,11 @@ internal sealed class Http2RequestBody(IFeatureCollection features)
             if (piece.State is not (BodyState.More or BodyState.Complete or BodyState.Stopped) || filled + piece.Content.Length > length)
             {
                 return piece with { Content = default, State = piece.State is BodyState.More or BodyState.Complete ? BodyState.Malformed : piece.State };
+            }
+
+            if (filled + piece.Content.Length > whole.Length)
+            {
+                Array.Resize(ref whole, ClaimedLength.Room(length, filled + piece.Content.Length));
             }
 
             piece.Content.CopyTo(whole.AsMemory(filled));

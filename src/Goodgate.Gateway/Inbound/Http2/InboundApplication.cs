@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Routing;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -22,11 +23,22 @@ internal sealed class InboundApplication(Func<GatewayModel> model, GatewayServic
         return new Http2Client().On(contextFeatures);
     }
 
-    public Task ProcessRequestAsync(Http2Client context)
+    public async Task ProcessRequestAsync(Http2Client context)
     {
-        context.Limit(model().Client);
-        services.Outlets.Counters.Started();
-        return ExchangeLife.RunAsync(new Exchange(context, model(), services)).AsTask();
+        Exchange? exchange = null;
+        try
+        {
+            context.Limit(model().Client);
+            services.Outlets.Counters.Started();
+            exchange = new Exchange(context, model(), services);
+            await ExchangeLife.RunAsync(exchange);
+        }
+        catch (Exception e)
+        {
+            // Kestrel would answer with a 500 that says nothing.
+            Defect.Tell(services, e, exchange?.RequestId);
+            context.Abort();
+        }
     }
 
     public void DisposeContext(Http2Client context, Exception? exception) => context.Rest();

@@ -16,17 +16,25 @@ internal static class KestrelLimits
         options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
 
+        // Each request sets its own (Http2Client.Limit).
         var limits = options.Limits;
-        limits.MaxRequestBodySize = client.MaxBodyBytes > 0 ? client.MaxBodyBytes : null;
-        limits.MaxRequestHeadersTotalSize = client.MaxHeadBytes;
-        limits.MaxRequestLineSize = client.MaxHeadBytes;
+        limits.MaxRequestBodySize = null;
         limits.MaxRequestHeaderCount = 200;
-        limits.RequestHeadersTimeout = client.HeadTimeout;
-        limits.KeepAliveTimeout = client.KeepAlive;
 
         // A slow phone is no attack, a client that stands still is: less than 100 bytes a second over a minute (nginx gives client_body_timeout and
         // send_timeout 60 s each; Kestrel's own 240 bytes a second after 5 s would cut phones off). Waiting for the server does not count.
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromMinutes(1));
         limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromMinutes(1));
+        Follow(limits, client);
+    }
+
+    /// <summary>Those that a reload changes. Kestrel reads them for each connection and each request; each is one word of memory, so that none is seen half.</summary>
+    public static void Follow(KestrelServerLimits limits, ClientSettings client)
+    {
+        limits.MaxRequestHeadersTotalSize = client.MaxHeadBytes;
+        limits.MaxRequestLineSize = client.MaxHeadBytes;
+        limits.Http2.MaxRequestHeaderFieldSize = client.MaxHeadBytes;
+        limits.RequestHeadersTimeout = client.HeadTimeout;
+        limits.KeepAliveTimeout = client.KeepAlive;
     }
 }

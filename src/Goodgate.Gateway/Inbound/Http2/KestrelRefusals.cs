@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Guard;
 using Goodgate.Gateway.Observing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +9,7 @@ namespace Goodgate.Gateway.Inbound.Http2;
 
 /// <summary>
 /// Hears of requests that Kestrel refuses by itself (400, 405, 408, 413, 414, 431): they never become an exchange, and get a record and a counter
-/// all the same.
+/// all the same; their answer, which is made already and not sent yet, says why.
 /// </summary>
 /// <param name="outlets">Where the records go.</param>
 /// <param name="time">Clock.</param>
@@ -53,13 +54,16 @@ internal sealed class KestrelRefusals(Outlets outlets, TimeProvider time) : IObs
             return;
         }
 
+        var reason = Reason(error.StatusCode);
+        var id = Guid.NewGuid().ToString("n");
+        Explain(features.Get<IHttpResponseFeature>(), reason, id);
         var request = features.Get<IHttpRequestFeature>();
         var connection = features.Get<IHttpConnectionFeature>();
         outlets.RefusedBelow(new AccessRecord
         {
             Time = time.GetUtcNow(),
             Duration = TimeSpan.Zero,
-            RequestId = Guid.NewGuid().ToString("n"),
+            RequestId = id,
             Client = connection?.RemoteIpAddress,
             Method = Bounded.Cut(request?.Method ?? "", Bounded.Method),
             Host = Bounded.Cut(request?.Headers.Host.ToString() ?? "", Bounded.Host),
@@ -68,8 +72,19 @@ internal sealed class KestrelRefusals(Outlets outlets, TimeProvider time) : IObs
             IsHttps = request?.Scheme == "https",
             Status = error.StatusCode,
             Source = ResponseSource.Gateway,
-            Refusal = Reason(error.StatusCode),
+            Refusal = reason,
         });
+    }
+
+    // As Guard/Refusal does; a content is not ours to add, its length of zero is set.
+    private static void Explain(IHttpResponseFeature? response, string reason, string id)
+    {
+        if (response is not null)
+        {
+            response.Headers["Cache-Control"] = "no-store";
+            response.Headers["X-Request-ID"] = id;
+            response.Headers["Proxy-Status"] = Refusal.Status(reason);
+        }
     }
 
     // Kestrel's own reason is not public; the status tells them apart well enough, and is bounded.

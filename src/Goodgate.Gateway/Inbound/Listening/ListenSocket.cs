@@ -12,6 +12,9 @@ internal sealed class ListenSocket : IDisposable
     // Without file descriptors an accept fails at once; trying again at once would burn a core.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    // Clients that wait already keep the thread; after so many the others of its connections get their turn.
+    private const int MostInARow = 32;
+
     private readonly Socket _socket;
     private readonly TimeProvider _time;
     private readonly string? _file;
@@ -60,19 +63,33 @@ internal sealed class ListenSocket : IDisposable
 
     /// <summary>Accepts until closed. Never throws.</summary>
     /// <param name="accepted">Takes the socket over; must not throw or wait.</param>
-    public async Task AcceptAllAsync(Action<Socket> accepted)
+    /// <param name="failed">Hears of what kept a client from being accepted; must not throw or wait.</param>
+    public async Task AcceptAllAsync(Action<Socket> accepted, Action<SocketException> failed)
     {
+        var inARow = 0;
         while (!_closed)
         {
             try
             {
-                accepted(await _socket.AcceptAsync());
+                var accepting = _socket.AcceptAsync();
+                inARow = accepting.IsCompleted ? inARow + 1 : 0;
+                accepted(await accepting);
+                if (inARow >= MostInARow)
+                {
+                    inARow = 0;
+                    await Task.Yield();
+                }
             }
             catch (Exception e)
             {
                 // Whatever it is, it is this client's, or passes.
                 if (!_closed && e is not SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted })
                 {
+                    if (e is SocketException failure)
+                    {
+                        failed(failure);
+                    }
+
                     await Task.Delay(Pause, _time);
                 }
             }

@@ -89,7 +89,7 @@ internal sealed class Listeners(Reception reception, TimeProvider time)
             owner._open = [.. kept.Select(one => one.Listener), .. opened];
             foreach (var listener in opened)
             {
-                _ = listener.Socket.AcceptAllAsync(client => owner.Receive(client, listener.Address));
+                _ = listener.Socket.AcceptAllAsync(client => owner.Receive(client, listener.Address), owner.Fail);
             }
 
             gone.ForEach(one => one.Socket.Dispose());
@@ -122,6 +122,8 @@ internal sealed class Listeners(Reception reception, TimeProvider time)
             set => Volatile.Write(ref _address, value);
         }
     }
+
+    private void Fail(SocketException failure) => reception.Fail(failure);
 
     private void Receive(Socket client, ListenAddress address) => reception.Receive(client, address);
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Inbound.Admission;
 using Goodgate.Gateway.Inbound.Http1;
 using Goodgate.Gateway.Inbound.Http2;
 using Goodgate.Gateway.Routing;
@@ -18,6 +20,9 @@ internal sealed class Reception : IDisposable
     private readonly Func<GatewayModel> _model;
     private readonly Http2Engine _http2;
     private readonly HashSet<IClientConnection> _connections = [];
+    private readonly Places _places;
+    private readonly TurnawayReport _turnaways;
+    private readonly Farewell _farewell;
 
     public Reception(Func<GatewayModel> model, GatewayServices services, Http2Engine http2)
     {
@@ -26,6 +31,10 @@ internal sealed class Reception : IDisposable
         Services = services;
         Watch = new Watch(services.Time, WatchPeriod);
         Date = new DateLine(services.Time);
+        Handshakes = new HandshakeQueue(() => Model.Client.MaxHandshakes);
+        _places = new Places(model, services.Outlets.Counters.Connections);
+        _turnaways = new TurnawayReport(model, services);
+        _farewell = new Farewell(Date, services.Time);
     }
 
     public GatewayServices Services { get; }
@@ -37,6 +46,9 @@ internal sealed class Reception : IDisposable
     public Watch Watch { get; }
 
     public DateLine Date { get; }
+
+    /// <summary>TLS handshakes at work.</summary>
+    public HandshakeQueue Handshakes { get; }
 
     /// <summary>Connections open now.</summary>
     public int Count
@@ -50,11 +62,22 @@ internal sealed class Reception : IDisposable
         }
     }
 
-    /// <summary>Takes over an accepted socket. Never throws.</summary>
+    /// <summary>Takes over an accepted socket, or turns it away. Never throws.</summary>
     public void Receive(Socket socket, ListenAddress address)
     {
+        IPAddress? from = null;
+        var inside = false;
         try
         {
+            from = (socket.RemoteEndPoint as IPEndPoint)?.Address;
+            if (_places.Enter(socket, from) is { } why)
+            {
+                _turnaways.Add(why, from, Farewell.Status(why, address.Scheme));
+                _farewell.Say(socket, address.Scheme, why);
+                return;
+            }
+
+            inside = true;
             if (socket.ProtocolType == ProtocolType.Tcp)
             {
                 socket.NoDelay = true;
@@ -66,14 +89,24 @@ internal sealed class Reception : IDisposable
                 _connections.Add(connection);
             }
 
-            _ = RunAsync(connection);
+            _ = RunAsync(connection, from);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // Reset while it waited to be accepted.
             socket.Dispose();
+            if (inside)
+            {
+                _places.Leave(from);
+            }
         }
     }
+
+    /// <summary>No client could be accepted.</summary>
+    public void Fail(SocketException failure) => _turnaways.AddFailed(failure);
+
+    /// <summary>A client that was let in could not be served after all.</summary>
+    public void TurnAway(Turnaway why, IPAddress? from) => _turnaways.Add(why, from, status: null);
 
     /// <summary>No more requests on any connection.</summary>
     public void Drain() => ForEach(static one => one.Drain());
@@ -81,7 +114,11 @@ internal sealed class Reception : IDisposable
     /// <summary>Closes all connections at once.</summary>
     public void Close() => ForEach(static one => one.Close());
 
-    public void Dispose() => Watch.Dispose();
+    public void Dispose()
+    {
+        Watch.Dispose();
+        Handshakes.Dispose();
+    }
 
     private IClientConnection Connection(Socket socket, ListenAddress address)
     {
@@ -102,7 +139,7 @@ internal sealed class Reception : IDisposable
         return new Http2Connection(new HandedOverConnection(transport, bytes, bytes, (local, remote), Services.Time), _http2);
     }
 
-    private async Task RunAsync(IClientConnection connection)
+    private async Task RunAsync(IClientConnection connection, IPAddress? from)
     {
         // The thread that accepts has other clients to accept.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -110,7 +147,7 @@ internal sealed class Reception : IDisposable
         {
             using (connection)
             {
-                await connection.RunAsync();
+                await ServeAsync(connection);
             }
         }
         finally
@@ -119,6 +156,21 @@ internal sealed class Reception : IDisposable
             {
                 _connections.Remove(connection);
             }
+
+            _places.Leave(from);
+        }
+    }
+
+    private async Task ServeAsync(IClientConnection connection)
+    {
+        try
+        {
+            await connection.RunAsync();
+        }
+        catch (Exception e)
+        {
+            Defect.Tell(Services, e, id: null);
+            connection.Close();
         }
     }
 

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Inbound.Admission;
 using Goodgate.Gateway.Inbound.Http1;
 using Goodgate.Gateway.Inbound.Http2;
 using Goodgate.Gateway.Observing;
@@ -23,6 +24,7 @@ internal sealed class TlsClient(PlainTransport transport, ListenAddress address,
 
     private readonly SocketStream _bytes = new(transport);
     private IClientConnection? _inside;
+    private int _atWork;
     private volatile bool _draining;
 
     public async Task RunAsync()
@@ -67,8 +69,7 @@ internal sealed class TlsClient(PlainTransport transport, ListenAddress address,
         using var limit = new CancellationTokenSource(HandshakeLimit, reception.Services.Time);
         try
         {
-            // The signature costs up to a millisecond of CPU, which the event loops do not have.
-            await Task.Run(() => stream.AuthenticateAsServerAsync(SelectAsync, null, limit.Token), CancellationToken.None);
+            await stream.AuthenticateAsServerAsync(SelectAsync, null, limit.Token);
             return stream;
         }
         catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException or KeyNotFoundException)
@@ -82,13 +83,40 @@ internal sealed class TlsClient(PlainTransport transport, ListenAddress address,
             transport.Close();
             return null;
         }
+        finally
+        {
+            EndWork();
+        }
     }
 
-    private ValueTask<SslServerAuthenticationOptions> SelectAsync(SslStream stream, SslClientHelloInfo hello, object? state, CancellationToken cancel) => new(new SslServerAuthenticationOptions
+    // The client's first words are here; the signature comes next. It costs up to a millisecond of CPU, which the event loops do not have. What is
+    // sent then (OnSending) is the end of the work: the rest of the handshake waits for the client.
+    private async ValueTask<SslServerAuthenticationOptions> SelectAsync(SslStream stream, SslClientHelloInfo hello, object? state, CancellationToken cancel)
     {
-        ServerCertificateContext = reception.Model.Certificates[address.Url].Select(hello.ServerName),
-        ApplicationProtocols = Protocols,
-    });
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (!await reception.Handshakes.EnterAsync(cancel))
+        {
+            reception.TurnAway(Turnaway.NoProcessor, remote?.Address);
+            throw new AuthenticationException("too many handshakes at once");
+        }
+
+        Volatile.Write(ref _atWork, 1);
+        _bytes.OnSending = EndWork;
+        return new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = reception.Model.Certificates[address.Url].Select(hello.ServerName),
+            ApplicationProtocols = Protocols,
+        };
+    }
+
+    private void EndWork()
+    {
+        _bytes.OnSending = null;
+        if (Interlocked.Exchange(ref _atWork, 0) != 0)
+        {
+            reception.Handshakes.Leave();
+        }
+    }
 
     private static byte[] Plain(string text) => Encoding.ASCII.GetBytes(
         $"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {text.Length}\r\nConnection: close\r\nCache-Control: no-store\r\n\r\n{text}");

@@ -12,6 +12,7 @@ public static class MetricsPage
     public static void Write(Exposition to, Observatory seen)
     {
         WriteRequests(to, seen.Outlets.Counters);
+        WriteConnections(to, seen.Outlets.Counters.Connections);
         WriteFailures(to, seen);
         WriteSites(to, seen);
         UpstreamMetrics.Write(to, seen.Model().Upstreams.Values);
@@ -27,6 +28,18 @@ public static class MetricsPage
         to.Gauge("goodgate_requests_active", "Requests under way.").Sample(counters.Active);
         to.Counter("goodgate_refused_requests", "Requests refused before they went anywhere, by reason.");
         foreach (var (reason, count) in counters.RefusedByReason.OrderBy(one => one.Key, StringComparer.Ordinal))
+        {
+            to.Sample(count, ("reason", reason));
+        }
+    }
+
+    private static void WriteConnections(Exposition to, ConnectionCounts connections)
+    {
+        to.Gauge("goodgate_client_connections", "Connections of clients open.").Sample(connections.Open);
+        to.Gauge("goodgate_client_connections_limit", "Most connections of clients there may be: the setting, or what the limit on descriptors leaves room for. 0 before the first has come.")
+            .Sample(connections.Limit);
+        to.Counter("goodgate_client_connections_refused", "Connections of clients turned away, by reason.");
+        foreach (var (reason, count) in connections.TurnedAway.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             to.Sample(count, ("reason", reason));
         }

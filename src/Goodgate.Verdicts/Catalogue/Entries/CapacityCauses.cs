@@ -117,8 +117,9 @@ internal static class CapacityCauses
                 Owner = "The gateway itself, not your application, has reached a limit of the machine it runs on: open files, network ports or memory. "
                     + "An administrator can raise the limit; a flood of requests may have caused it.",
                 Meaning = "A system call of the gateway failed: EMFILE 24 (its own descriptor limit), ENFILE 23 (the system's), EADDRNOTAVAIL 99 (all "
-                    + "source ports towards one address and port in use or in TIME_WAIT: 28,232 by default), ENOMEM 12, ENOBUFS 105; elsewhere worker "
-                    + "slots or a scoreboard. No server is at fault.",
+                    + "source ports towards one address and port in use or in TIME_WAIT: 28,232 by default), ENOMEM 12, ENOBUFS 105; or as many clients "
+                    + "are connected as may be (client.max_connections), or more TLS handshakes wait than may (client.max_handshakes); elsewhere worker slots "
+                    + "or a scoreboard. No server is at fault.",
                 WhatYouSee = "503 for everything at once, in peaks. nginx: 'socket() failed (24: Too many open files)', 'worker_connections are not "
                     + "enough', 'connect() failed (99)'. Apache: AH00484 MaxRequestWorkers. HAProxy: 'RC' or 'PC'. Envoy: OM. Go: 'too many open "
                     + "files'.",
@@ -126,7 +127,7 @@ internal static class CapacityCauses
                     + "flood when it is one.",
                 FirstSteps =
                 [
-                    "See which one: descriptors against their limit, sockets in TIME_WAIT, free memory.",
+                    "See which one: clients against goodgate_client_connections_limit, descriptors against their limit, sockets in TIME_WAIT, free memory.",
                     "Descriptors: LimitNOFILE=1048576 in the systemd unit (ulimits in Compose), then restart; ulimit in a shell does not reach a "
                         + "service.",
                     "Source ports: keep connections to the servers alive; add server addresses; widen net.ipv4.ip_local_port_range to 1024 65000.",

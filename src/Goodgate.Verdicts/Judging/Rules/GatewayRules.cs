@@ -16,7 +16,7 @@ internal static class GatewayRules
             seen => $"connect to {Peer(seen)} failed (EADDRNOTAVAIL): this machine has no IPv6 address to connect from; use the IPv4 address, or turn IPv6 on",
             Party.Operator),
         new("out-of-resources", On(Happening.OutOfResources), CauseIds.GatewayOutOfResources, Confidence.Certain,
-            seen => $"the gateway ran out of {Resource(seen)}{Error(seen)}: {Remedy(seen.Errno)}{Detail(seen)}"),
+            seen => $"the gateway ran out of {Resource(seen)}{Error(seen)}: {Remedy(seen)}{Detail(seen)}"),
         new("misconfigured", On(Happening.Misconfigured), CauseIds.GatewayMisconfigured, Confidence.Certain,
             seen => $"the settings make this request impossible{FactIf(seen, FactNames.Setting, "setting")}{FactIf(seen, FactNames.Rule, "at")}{Detail(seen)}"),
         new("file-not-found", On(Happening.NotFound).In(Phase.Request, Phase.Routing, Phase.Resolve, Phase.Tls), CauseIds.GatewayMisconfigured,
@@ -35,7 +35,7 @@ internal static class GatewayRules
         _ => "a resource",
     };
 
-    private static string Remedy(int? errno) => errno switch
+    private static string Remedy(Observation seen) => Signs.Fact(seen, FactNames.Setting) is { Length: > 0 } setting ? $"raise {Short(setting)}" : seen.Errno switch
     {
         Errno.TooManyFiles => "raise LimitNOFILE (systemd) or ulimit -n",
         Errno.FileTableFull => "raise sysctl fs.file-max",
