@@ -123,8 +123,9 @@ public sealed class GatewayInstance : IAsyncDisposable
                 ready.Add(PrepareModel(before, settings));
             }
 
-            if (_host?.Prepare(settings.Listen) is { } listeners)
+            if (_host is not null)
             {
+                var listeners = await _host.PrepareAsync(settings, cancel);
                 ready.Add(new Prepared(listeners.Commit, listeners.Dispose));
             }
 
