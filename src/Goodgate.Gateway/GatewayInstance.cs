@@ -126,7 +126,7 @@ public sealed class GatewayInstance : IAsyncDisposable
 
             if (_host is { } host)
             {
-                var listeners = host.Prepare(settings.Listen);
+                var listeners = await host.PrepareAsync(settings, cancel);
                 ready.Add(new Prepared(listeners.Commit, listeners.Dispose));
                 ready.Add(new Prepared(() => host.Limit(settings.Client), () => { }));
             }

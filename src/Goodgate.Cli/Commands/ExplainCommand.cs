@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Goodgate.Cli.Explaining;
 using Goodgate.Cli.Settings;
 using Goodgate.Cli.Settings.Values;
@@ -13,7 +14,7 @@ internal static class ExplainCommand
     public static Command Create(Session session)
     {
         var subject = new Argument<string>("WHAT") { Description = "A cause (connect-refused), a code (haproxy:SH, cloudflare:522), a status (502), an error type of RFC 9209, or a request id." };
-        subject.CompletionSources.Add([.. Causes.All.Select(cause => cause.Id)]);
+        subject.CompletionSources.Add(_ => Causes.All.Select(cause => new CompletionItem(cause.Id)));
         var admin = new Option<string?>("--admin") { Description = $"Admin port that is asked about a request id. Default {RequestPlaces.UsualAdmin}.", HelpName = "HOST:PORT" };
         var data = new Option<string?>("--data") { Description = "Data folder to find a request id in; no gateway needs to run.", HelpName = "DIR" };
         var config = new Option<string?>("--config", "-c") { Description = "Settings file that says where the admin port and the data folder are.", HelpName = "FILE" };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using System.Net;
 using Goodgate.Cli.Labs;
@@ -12,7 +13,9 @@ internal static class LabCommand
     public static Command Create(Session session)
     {
         var faults = new Argument<string[]>("CAUSE") { Description = "Causes or single faults to play; all causes when none is named.", Arity = ArgumentArity.ZeroOrMore };
-        faults.CompletionSources.Add([.. Faults.All.Select(fault => fault.Name)]);
+
+        // Asked for by completion only: no other command has a use for the lab.
+        faults.CompletionSources.Add(_ => Faults.All.Select(fault => new CompletionItem(fault.Name)));
         var list = new Option<bool>("--list") { Description = "Lists every fault instead of playing any." };
         var listen = new Option<string?>("--listen") { Description = "Address to listen on. Default 127.0.0.1: a server that misbehaves on purpose has no business on a network.", HelpName = "HOST" };
         var port = new Option<string?>("--port") { Description = "Port of the first fault; the others follow. Default: free ports.", HelpName = "N" };

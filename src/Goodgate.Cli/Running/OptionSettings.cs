@@ -1,22 +1,19 @@
-using System.Text;
-using System.Text.Json;
 using Goodgate.Cli.Settings;
+using Goodgate.Cli.Settings.Yaml;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Running;
 
 /// <summary>
-/// Settings said on the command line. They are written as a settings file and read by the same table, so that the same values are good in both places
-/// and the same mistakes get the same words; each line remembers the option it stands for.
+/// Settings said on the command line. They are made into the nodes of a settings file and read by the same table, so that the same values are good in
+/// both places and the same mistakes get the same words; each node's place is the option it stands for. No YAML is read for it.
 /// </summary>
-internal sealed class OptionSettings
+internal static class OptionSettings
 {
     // Whatever a file says about its own servers, options must be readable without it.
     private const string SomeServer = "http://127.0.0.1:80";
 
-    private readonly StringBuilder _text = new();
-    private readonly Dictionary<int, string> _options = [];
-    private int _line;
+    private static readonly SettingsPlace Line = At("command line");
 
     /// <summary>Reads the options.</summary>
     /// <param name="options">As typed.</param>
@@ -24,10 +21,8 @@ internal sealed class OptionSettings
     /// <param name="hasToken">True when the file they go over has a token for the admin port.</param>
     public static (GatewaySettings? Settings, IReadOnlyList<string> Problems) Read(RunOptions options, string folder, bool hasToken = false)
     {
-        var file = new OptionSettings();
-        file.Write(options, hasToken);
-        var read = SettingsFile.Parse(file._text.ToString(), Path.Combine(folder, RunSettings.UsualFile), _ => null);
-        return (read.Settings, [.. read.Problems.Select(file.Words)]);
+        var read = SettingsFile.Take(new MapNode(Line, [.. Entries(options, hasToken)]), Path.Combine(folder, RunSettings.UsualFile));
+        return (read.Settings, [.. read.Problems.Select(problem => problem.ToString())]);
     }
 
     /// <summary>Puts what was said over the settings of a file.</summary>
@@ -40,64 +35,52 @@ internal sealed class OptionSettings
         Upstreams = options.Retries is null ? file.Upstreams : [.. file.Upstreams.Select(one => one with { Retries = said.Upstreams[0].Retries })],
     };
 
-    private void Write(RunOptions options, bool hasToken)
+    private static IEnumerable<MapEntry> Entries(RunOptions options, bool hasToken)
     {
-        Line("upstreams:");
-        Line("  app:");
-        Line("    servers:");
-        foreach (var server in options.To.DefaultIfEmpty(SomeServer))
-        {
-            Line("      - " + Quoted(server), "--to");
-        }
-
+        List<MapEntry> upstream = [Entry("servers", List(options.To.DefaultIfEmpty(SomeServer), "--to"))];
         if (options.Retries is { } retries)
         {
-            Line("    retries: " + Quoted(retries), "--retries");
+            upstream.Add(Entry("retries", Value(retries, "--retries")));
         }
 
-        Line("sites: {app: {hosts: ['*'], routes: [{upstream: app}]}}");
-        WriteListen(options.Listen);
+        yield return Entry("upstreams", Map(Entry("app", Map([.. upstream]))));
+        yield return Entry("sites", Map(Entry("app", Map(
+            Entry("hosts", List(["*"], Line.File)),
+            Entry("routes", new ListNode(Line, [Map(Entry("upstream", Value("app", Line.File)))]))))));
+        if (options.Listen.Count > 0)
+        {
+            yield return Entry("listen", List(options.Listen, "--listen"));
+        }
+
         if (options.Admin is { } admin)
         {
-            Line($"admin: {{listen: {Quoted(admin)}{(hasToken ? ", token: of-the-file" : "")}}}", "--admin");
+            List<MapEntry> inside = [Entry("listen", Value(admin, "--admin"))];
+            if (hasToken)
+            {
+                inside.Add(Entry("token", Value("of-the-file", Line.File)));
+            }
+
+            yield return Entry("admin", Map([.. inside]));
         }
 
         if (options.AccessLog is { } log)
         {
-            Line("access_log: " + Quoted(log), "--access-log");
+            yield return Entry("access_log", Value(log, "--access-log"));
         }
 
         if (options.Data is { } data)
         {
-            Line("data: " + Quoted(data), "--data");
+            yield return Entry("data", Value(data, "--data"));
         }
     }
 
-    private void WriteListen(IReadOnlyList<string> listen)
-    {
-        if (listen.Count > 0)
-        {
-            Line("listen:");
-            foreach (var url in listen)
-            {
-                Line("  - " + Quoted(url), "--listen");
-            }
-        }
-    }
+    private static SettingsPlace At(string option) => new(option, 0, 1);
 
-    private void Line(string text, string? option = null)
-    {
-        _text.Append(text).Append('\n');
-        _line++;
-        if (option is not null)
-        {
-            _options[_line] = option;
-        }
-    }
+    private static MapEntry Entry(string key, SettingsNode value) => new(key, value.Place, value);
 
-    // JSON strings are YAML strings (YAML 1.2 §5.7); a doubled dollar sign is one: the shell has put variables in already.
-    private static string Quoted(string value) => JsonSerializer.Serialize(value).Replace("$", "$$", StringComparison.Ordinal);
+    private static MapNode Map(params IReadOnlyList<MapEntry> entries) => new(Line, entries);
 
-    private string Words(SettingsProblem problem) =>
-        (problem with { Place = new SettingsPlace(_options.GetValueOrDefault(problem.Line, "command line"), 0, 0) }).ToString();
+    private static ListNode List(IEnumerable<string> values, string option) => new(At(option), [.. values.Select(value => Value(value, option))]);
+
+    private static ScalarNode Value(string text, string option) => new(At(option), text, Quoted: true, []);
 }

@@ -52,6 +52,11 @@ public static class SettingsFile
         return Read(new MapNode(place, [new MapEntry("to", place, value)]), new ReadingContext(source, new ProblemList()));
     }
 
+    /// <summary>Reads settings from nodes that somebody else made.</summary>
+    /// <param name="file">The whole; each node's place is what a problem with it names.</param>
+    /// <param name="fileName">As if it were a file of this name: relative paths count from its directory.</param>
+    internal static SettingsResult Take(MapNode file, string fileName) => Read(file, new ReadingContext(fileName, new ProblemList()));
+
     private static SettingsResult Read(MapNode file, ReadingContext context)
     {
         var root = new TableReader(context).Group(SettingsTable.Root, file, new ReadGroup("", "", file.Place with { Column = 1 }));

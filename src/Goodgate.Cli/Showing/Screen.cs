@@ -9,6 +9,8 @@ internal sealed class Screen
     /// <summary>Characters of a line that is pleasant to read; wider terminals leave the rest empty.</summary>
     public const int ReadingWidth = 100;
 
+    private readonly Lazy<IAnsiConsole> _ansi;
+
     /// <param name="writer">Where text goes.</param>
     /// <param name="isTerminal">True when a person looks at it.</param>
     /// <param name="colours">False for no colour at all, only bold and dim.</param>
@@ -17,20 +19,7 @@ internal sealed class Screen
     {
         Writer = TextWriter.Synchronized(writer);
         IsTerminal = isTerminal;
-        Ansi = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Writer),
-            Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = isTerminal && colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
-            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-        });
-        if (width is { } given || !isTerminal)
-        {
-            Ansi.Profile.Width = width ?? ReadingWidth;
-        }
-
-        Ansi.Profile.Capabilities.Unicode = true;
+        _ansi = new Lazy<IAnsiConsole>(() => Layout(isTerminal && colours, width));
     }
 
     public TextWriter Writer { get; }
@@ -38,8 +27,8 @@ internal sealed class Screen
     /// <summary>True when a person looks at it.</summary>
     public bool IsTerminal { get; }
 
-    /// <summary>For layout and colour.</summary>
-    public IAnsiConsole Ansi { get; }
+    /// <summary>For layout and colour. Made when it is first asked for: a program that reads the output has no use for it, and it is large.</summary>
+    public IAnsiConsole Ansi => _ansi.Value;
 
     /// <summary>Characters of a line, at most <see cref="ReadingWidth"/>.</summary>
     public int Width => Math.Min(Ansi.Profile.Width, ReadingWidth);
@@ -74,16 +63,16 @@ internal sealed class Screen
     public void Show(IRenderable what) => Ansi.Write(what);
 
     /// <summary><c>goodgate: …</c>, in red on a terminal.</summary>
-    public void Problem(string message) => Say(message, Palette.Bad);
+    public void Problem(string message) => Say(message, static () => Palette.Bad);
 
     /// <summary><c>goodgate: warning: …</c>, in yellow on a terminal.</summary>
-    public void Warning(string message) => Say("warning: " + message, Palette.Warn);
+    public void Warning(string message) => Say("warning: " + message, static () => Palette.Warn);
 
     /// <summary><c>goodgate: …</c>.</summary>
-    public void Note(string message) => Say(message, Palette.Quiet);
+    public void Note(string message) => Say(message, static () => Palette.Quiet);
 
     // Unwrapped: a line is a line, so that it can be searched for and copied.
-    private void Say(string message, Style style)
+    private void Say(string message, Func<Style> style)
     {
         if (!IsTerminal)
         {
@@ -91,7 +80,26 @@ internal sealed class Screen
             return;
         }
 
-        Ansi.Write(new Text("goodgate: ", style));
+        Ansi.Write(new Text("goodgate: ", style()));
         Writer.WriteLine(message);
+    }
+
+    private IAnsiConsole Layout(bool colours, int? width)
+    {
+        var ansi = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Writer),
+            Ansi = IsTerminal ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = IsTerminal ? InteractionSupport.Yes : InteractionSupport.No,
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        });
+        if (width is { } || !IsTerminal)
+        {
+            ansi.Profile.Width = width ?? ReadingWidth;
+        }
+
+        ansi.Profile.Capabilities.Unicode = true;
+        return ansi;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
@@ -54,11 +55,8 @@ internal static class Defect
         Facts = [new Fact("where", Where(defect))],
     };
 
-    // The first frame of ours: enough to find it, short enough for a line.
-    internal static string Where(Exception defect)
-    {
-        var frame = defect.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Goodgate.", StringComparison.Ordinal))?.Trim();
-        var end = frame?.IndexOf(" in ", StringComparison.Ordinal) ?? -1;
-        return end > 0 ? frame![..end] : frame ?? "unknown";
-    }
+    // The first frame of ours: enough to find it, short enough for a line. Without file and line: for those .NET reads the symbol files, with an assembly
+    // of a megabyte that nothing else needs.
+    internal static string Where(Exception defect) =>
+        new StackTrace(defect, fNeedFileInfo: false).ToString().Split('\n').FirstOrDefault(line => line.Contains("Goodgate.", StringComparison.Ordinal))?.Trim() ?? "unknown";
 }

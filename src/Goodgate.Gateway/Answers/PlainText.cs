@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
+using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Answers;
 
@@ -12,7 +12,7 @@ internal static class PlainText
     public static string Render(FailureView view)
     {
         var text = new StringBuilder(512);
-        text.Append($"{view.Status} {ReasonPhrases.GetReasonPhrase(view.Status)}".TrimEnd()).Append("\n\n");
+        text.Append($"{view.Status} {StatusLines.Phrase(view.Status)}".TrimEnd()).Append("\n\n");
         text.Append(view.Text.Title).Append('\n').Append(view.Text.Body).Append('\n');
         text.Append(view.Words.Sides[view.Scene.Side]).Append('\n');
         Line(text, view.Sending is { } sending ? view.Words.Advice[sending] : null);

@@ -1,6 +1,6 @@
 using System.Text;
 using Goodgate.Gateway.Exchanges;
-using Microsoft.AspNetCore.WebUtilities;
+using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Guard;
 
@@ -34,7 +34,7 @@ internal static class Refusal
         }
 
         var where = fault.Where is null ? "" : $" ({fault.Where})";
-        var body = Encoding.UTF8.GetBytes($"{status} {ReasonPhrases.GetReasonPhrase(status)}: {reason}: {RefusalWords.Of(reason)}{where}\n");
+        var body = Encoding.UTF8.GetBytes($"{status} {StatusLines.Phrase(status)}: {reason}: {RefusalWords.Of(reason)}{where}\n");
         client.DeclareLength(body.Length);
         if (client.Method != "HEAD" && await client.WriteAsync(body, last: true))
         {

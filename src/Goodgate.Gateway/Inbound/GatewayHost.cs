@@ -38,11 +38,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <exception cref="IOException">An address cannot be used; the message names it.</exception>
     public static async Task<GatewayHost> StartAsync(Func<GatewayModel> model, GatewayServices services, CancellationToken cancel)
     {
-        var http2 = await Http2Engine.StartAsync(model, services, cancel);
+        var http2 = new Http2Engine(model, services);
         var host = new GatewayHost(new Reception(model, services, http2), http2, services.Time);
         try
         {
-            using var change = host.Prepare(model().Settings.Listen);
+            using var change = await host.PrepareAsync(model().Settings, cancel);
             change.Commit();
             return host;
         }
@@ -53,9 +53,27 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Binds what is new in the settings; the change still has to be committed.</summary>
+    /// <summary>Binds what is new in the settings, and starts HTTP/2 when a listener speaks it for the first time; the change still has to be committed.</summary>
     /// <exception cref="IOException">An address cannot be used; the message names it. Nothing has changed.</exception>
-    public Listeners.Change Prepare(IReadOnlyList<ListenSettings> settings) => _listeners.Prepare(settings);
+    public async Task<Listeners.Change> PrepareAsync(GatewaySettings settings, CancellationToken cancel)
+    {
+        var change = _listeners.Prepare(settings.Listen);
+        if (settings.Listen.Select(ListenAddress.Parse).All(address => address.Scheme == ListenScheme.Http))
+        {
+            return change;
+        }
+
+        try
+        {
+            await _http2.StartAsync(settings.Client, cancel);
+            return change;
+        }
+        catch
+        {
+            change.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Puts limits towards clients in force where they are not asked for each time.</summary>
     public void Limit(ClientSettings client) => _http2.Limit(client);

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Goodgate.Wire.Http1;
 
-/// <summary>The status line of every status, prepared once.</summary>
-internal static class StatusLines
+/// <summary>The status line of every status, prepared once; the reason phrases of RFC 9110 §15.</summary>
+public static class StatusLines
 {
     private const int First = 100;
     private const int Last = 599;
@@ -76,6 +76,9 @@ internal static class StatusLines
 
     private static readonly byte[][] Lines =
         [.. Enumerable.Range(First, Last - First + 1).Select(status => Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {Phrases.GetValueOrDefault(status)}\r\n"))];
+
+    /// <summary>The reason phrase of a status; empty for one that has none.</summary>
+    public static string Phrase(int status) => Phrases.GetValueOrDefault(status, "");
 
     /// <summary>The line with its CRLF.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No status of HTTP.</exception>
