@@ -16,6 +16,8 @@ internal static class FastCgiFaults
     private const string Time = "PHP message: PHP Fatal error:  Maximum execution time of 30 seconds exceeded in /srv/app/slow.php on line 4";
     private const string Own500 = "Status: 500 Internal Server Error\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n";
 
+    private static readonly string Half = new('x', Answer.HalfBody);
+
     public static IReadOnlyList<Fault> All { get; } = [.. Workers(), .. Scripts(), .. Heads(), .. Records(), .. Oddities()];
 
     private static IEnumerable<Fault> Workers() =>
@@ -91,8 +93,6 @@ internal static class FastCgiFaults
         new("fastcgi-unix", null, "A FastCGI server on a Unix socket.", 200, new ServerStage(Hear, Steps.Send(Out(Head + "ok\n") + Ended())) { Scheme = "fastcgi", OnUnixSocket = true }),
         new("fastcgi-surplus", null, "More content than Content-Length declares; what is over goes nowhere.", 200, Says(Out("Content-Length: 3\r\n" + Head + "ok\nsurplus") + Ended())),
     ];
-
-    private static string Half { get; } = new('x', Answer.HalfBody);
 
     private static ServerStage Says(string bytes) => new(Hear, Steps.Send(bytes)) { Scheme = "fastcgi" };
 

@@ -66,7 +66,8 @@ internal static class AddressFormats
         var path = text.IndexOf("unix:/", StringComparison.Ordinal);
         if (path >= 0)
         {
-            return TextReading.Bad("is not how a socket is written here", "http+unix:/" + text[(path + 6)..].TrimStart('/'));
+            var prefix = text.StartsWith("fastcgi", StringComparison.OrdinalIgnoreCase) ? SocketPrefixes[1] : SocketPrefixes[0];
+            return TextReading.Bad("is not how a socket is written here", $"{prefix}/{text[(path + 6)..].TrimStart('/')}");
         }
 
         if (UrlParts.Read(text, out var url) is { } failure)

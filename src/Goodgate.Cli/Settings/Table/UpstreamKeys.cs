@@ -106,7 +106,7 @@ internal static class UpstreamKeys
             Origin = "a script can write anything to STDERR",
             Doc = "Break off an answer whose script reports a fatal error after its head. Otherwise it is delivered and counted as a failure.",
         },
-        new("collect", new SizeShape("0B", "1GiB"))
+        new("collect", new SizeShape("1KiB", "1GiB"))
         {
             Default = "1MiB",
             Origin = "PHP must know the length first; calls of an API are smaller, and it is memory per request",

@@ -18,7 +18,7 @@ internal static class CgiParams
         WriteScript(exchange, exchange.Script!, to);
         to.Param("REQUEST_METHOD"u8, client.Method);
         to.Param("CONTENT_TYPE"u8, Value(client.Fields, KnownField.ContentType));
-        to.Param("CONTENT_LENGTH"u8, Length(body));
+        to.Param("CONTENT_LENGTH"u8, Length(client, body));
         to.Param("SERVER_PROTOCOL"u8, client.IsHttp2 ? "HTTP/2.0" : client.Protocol);
         to.Param("GATEWAY_INTERFACE"u8, "CGI/1.1");
         to.Param("SERVER_SOFTWARE"u8, GatewayServices.Name);
@@ -46,9 +46,9 @@ internal static class CgiParams
         }
     }
 
-    private static string Length(RequestBody? body) => (body?.Length, body) switch
+    private static string Length(IClient client, RequestBody? body) => (body?.Length, body) switch
     {
-        (_, null) => "",
+        (_, null) => client.BodyLength is 0 ? "0" : "",
         ({ } length, _) => length.ToString(CultureInfo.InvariantCulture),
         _ => body.Kept.Length.ToString(CultureInfo.InvariantCulture),
     };
