@@ -136,7 +136,7 @@ internal sealed class Attempt
             connection.Deadline.NotAfter(_exchange.TotalDue);
         }
 
-        RequestComposer.Write(_exchange, connection.Request, _body);
+        connection.Protocol.Compose(_exchange, connection, _body);
         return new ResponseHeadWait(_exchange, connection, Record, _body);
     }
 
@@ -164,16 +164,15 @@ internal sealed class Attempt
 
     private ValueTask<Observation?> SendWholeAsync(UpstreamConnection connection)
     {
-        var sending = connection.SendAsync(connection.Request.Written);
-        return sending.IsCompletedSuccessfully && _body is not { BehindHead.IsEmpty: false }
-            ? new ValueTask<Observation?>(Sent(connection, sending.Result))
-            : SendOnAsync(connection, sending);
+        var sending = connection.SendAsync(connection.Protocol.Composed(connection));
+        var rest = _body is null ? default : connection.Protocol.LeftOut(_body);
+        return sending.IsCompletedSuccessfully && rest.IsEmpty ? new ValueTask<Observation?>(Sent(connection, sending.Result)) : SendOnAsync(connection, sending, rest);
     }
 
-    private async ValueTask<Observation?> SendOnAsync(UpstreamConnection connection, ValueTask<IoResult> sending)
+    private async ValueTask<Observation?> SendOnAsync(UpstreamConnection connection, ValueTask<IoResult> sending, ReadOnlyMemory<byte> rest)
     {
         var failure = await AwaitAsync(connection, sending);
-        return failure is null && _body is { BehindHead: { IsEmpty: false } rest } ? await AwaitAsync(connection, connection.SendAsync(rest)) : failure;
+        return failure is null && !rest.IsEmpty ? await AwaitAsync(connection, connection.SendAsync(rest)) : failure;
     }
 
     private async ValueTask<Observation?> AwaitAsync(UpstreamConnection connection, ValueTask<IoResult> sending)
