@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Goodgate.Cli.Settings;
+using Goodgate.Cli.Settings.Formats;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Running;
@@ -42,20 +43,16 @@ internal sealed class OptionSettings
 
     private void Write(RunOptions options, bool hasToken)
     {
-        Line("upstreams:");
-        Line("  app:");
-        Line("    servers:");
-        foreach (var server in options.To.DefaultIfEmpty(SomeServer))
+        if (options.Root is { } root)
         {
-            Line("      - " + Quoted(server), "--to");
+            WriteFiles(root, options);
+        }
+        else
+        {
+            WriteUpstream(options.To.DefaultIfEmpty(SomeServer), "--to", options.Retries);
+            Line("sites: {app: {hosts: ['*'], routes: [{upstream: app}]}}");
         }
 
-        if (options.Retries is { } retries)
-        {
-            Line("    retries: " + Quoted(retries), "--retries");
-        }
-
-        Line("sites: {app: {hosts: ['*'], routes: [{upstream: app}]}}");
         WriteListen(options.Listen);
         if (options.Admin is { } admin)
         {
@@ -70,6 +67,45 @@ internal sealed class OptionSettings
         if (options.Data is { } data)
         {
             Line("data: " + Quoted(data), "--data");
+        }
+    }
+
+    private void WriteUpstream(IEnumerable<string> servers, string option, string? retries)
+    {
+        Line("upstreams:");
+        Line("  app:");
+        Line("    servers:");
+        foreach (var server in servers)
+        {
+            Line("      - " + Quoted(server), option);
+        }
+
+        if (retries is not null)
+        {
+            Line("    retries: " + Quoted(retries), "--retries");
+        }
+    }
+
+    private void WriteFiles(string root, RunOptions options)
+    {
+        if (options.Php is { } php)
+        {
+            WriteUpstream([PhpFormats.AddressOf(php) ?? php], "--php", options.Retries);
+        }
+
+        Line("sites:");
+        Line("  app:");
+        Line("    hosts: ['*']");
+        Line("    files:");
+        Line("      root: " + Quoted(root), "--root");
+        if (options.Php is not null)
+        {
+            Line("      php: app");
+        }
+
+        if (options.Preset is { } preset)
+        {
+            Line("      preset: " + Quoted(preset), "--preset");
         }
     }
 
