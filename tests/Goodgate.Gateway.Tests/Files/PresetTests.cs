@@ -15,6 +15,7 @@ public sealed class PresetTests
     [InlineData("/wp-content/debug.log", "404 hidden-file")]
     [InlineData("/backup.SQL.gz", "404 hidden-file")]
     [InlineData("/wp-includes/version.php", "403 script-not-run")]
+    [InlineData("/wp-admin/includes/file.php", "403 script-not-run")]
     [InlineData("/wp-includes/not-there.php", "script /index.php")]
     [InlineData("/wp-includes/ms-files.php", "script /wp-includes/ms-files.php")]
     [InlineData("/wp-includes/js/jquery.js", "file wp-includes/js/jquery.js")]
@@ -63,7 +64,7 @@ public sealed class PresetTests
     private static void Check(string preset, string target, string expected)
     {
         using var folder = new SiteFolder().With(
-            "index.php", "wp-config.php", "wp-config.txt", "wp-config-sample.php", "wp-login.php", "wp-admin/index.php", "wp-content/debug.log", "backup.SQL.gz", "wp-includes/version.php",
+            "index.php", "wp-config.php", "wp-config.txt", "wp-config-sample.php", "wp-login.php", "wp-admin/index.php", "wp-admin/includes/file.php", "wp-content/debug.log", "backup.SQL.gz", "wp-includes/version.php",
             "wp-includes/ms-files.php", "wp-includes/js/jquery.js", "wp-content/uploads/x.php", "wp-content/upgrade/x.php", "wp-content/plugins/p/x.php", "info.php", "web.config", "core/install.php",
             "core/lib/x.php", "core/core.services.yml", "core/node.module", "composer.json", "vendor/autoload.txt", "sites/default/private/x.pdf", "sites/default/files/x.php", "sites/default/files/x.jpg");
         var stored = Path.Combine(folder.Root, "../storage/app/public");

@@ -21,7 +21,7 @@ internal static class WordPress
     private static bool Runs(IReadOnlyList<string> script) => script switch
     {
         ["wp-includes", "ms-files.php"] or ["wp-includes", "js", "tinymce", "wp-tinymce.php"] => true,
-        ["wp-includes", ..] => false,
+        ["wp-includes", ..] or ["wp-admin", "includes", ..] => false,
         ["wp-content", var folder, _, ..] => !WrittenFolders.Contains(folder, StringComparer.OrdinalIgnoreCase),
         _ => true,
     };
