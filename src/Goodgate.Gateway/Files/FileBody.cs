@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Files.Coding;
+using Goodgate.Gateway.Files.Disk;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Files;
 
-/// <summary>Sends a file's content in pieces, in the memory of one. The first read is on the thread it is called on, which must be one of the pool; so are all others.</summary>
+/// <summary>Sends a file's content in pieces, in the memory of one. Waits for the disk on threads of the pool only.</summary>
 internal sealed class FileBody(Exchange exchange, SiteFiles site, string path, Representation shown) : IDisposable
 {
     // A send of this size costs little beside its copy, and a slow client holds no more.
@@ -92,17 +93,21 @@ internal sealed class FileBody(Exchange exchange, SiteFiles site, string path, R
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_piece);
 
+    private int ReadFirst(int wanted, long offset) => Thread.CurrentThread.IsThreadPoolThread
+        ? RandomAccess.Read(shown.File.Handle, _piece.AsSpan(0, wanted), offset)
+        : FileCalls.ReadCached(shown.File.Handle, _piece, wanted, offset);
+
     // 0 with a failure when there is nothing where something was promised.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadAsync(long offset, long length)
     {
         try
         {
-            var target = _piece.AsMemory(0, (int)Math.Min(PieceSize, length));
-            var handle = shown.File.Handle;
+            var wanted = (int)Math.Min(PieceSize, length);
+            var count = exchange.Client.ResponseStarted ? 0 : ReadFirst(wanted, offset);
 
-            // After the first write this may be a socket thread, which must not wait for a disk; the asynchronous read is done on the pool.
-            var count = exchange.Client.ResponseStarted ? await RandomAccess.ReadAsync(handle, target, offset) : RandomAccess.Read(handle, target.Span, offset);
+            // This may be a socket thread, which must not wait for a disk, nor serve one client for long; the asynchronous read is done on the pool.
+            count = count > 0 ? count : await RandomAccess.ReadAsync(shown.File.Handle, _piece.AsMemory(0, wanted), offset);
             Failure = count > 0 ? null : FileFailure.Unread(exchange, site, path, null, new ByteCount(offset, _size));
             return count;
         }

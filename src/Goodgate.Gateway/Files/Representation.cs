@@ -55,6 +55,11 @@ internal sealed record Representation : IDisposable
                 file.Dispose();
                 return new Representation { File = copy, MediaType = type, Coding = coding, Varies = true };
             }
+
+            if (root.HasMissed)
+            {
+                break;
+            }
         }
 
         var onTheWay = codes && file.Stat.Size is >= SmallestCoded and <= LargestCoded ? CodingChoice.Of(acceptEncoding).Ordered.FirstOrDefault() : null;

@@ -17,8 +17,6 @@ internal static class ServeFiles
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<bool> FromDiskAsync(Exchange exchange, SiteFiles site)
     {
-        // A disk, above all one over the network, may take its time: not on a socket thread.
-        await Task.Yield();
         if (exchange.Target == "*")
         {
             return await Refusal.GiveAsync(exchange, new RequestFault(405, "method-not-for-files"), ("Allow", Methods));
@@ -29,14 +27,22 @@ internal static class ServeFiles
             return await Refusal.GiveAsync(exchange, new RequestFault(400, "bad-path"));
         }
 
-        using var root = SiteRoot.Open(site.Opening, out var errno);
+        // A disk, above all one over the network, may take its time: a socket thread looks at what is in memory and leaves the rest to the pool.
+        using var root = OnSocketThread ? SiteRoot.OpenCached(site.Opening) ?? await OpenOnPoolAsync(exchange, site) : Open(exchange, site);
         if (root is null)
         {
-            exchange.Failure = FileFailure.Unopened(site, "", errno);
             return true;
         }
 
         var found = new FindFile(site, root, path).Run();
+        if (root.HasMissed)
+        {
+            found.File?.Dispose();
+            await Task.Yield();
+            root.AllowWaiting();
+            found = new FindFile(site, root, path).Run();
+        }
+
         if (found.File is { } file)
         {
             return await AnswerAsync(exchange, site, root, found.Path, file);
@@ -53,6 +59,21 @@ internal static class ServeFiles
             || (found.LacksSlash ? Redirect(exchange) : await Refusal.GiveAsync(exchange, found.Fault!));
     }
 
+    private static bool OnSocketThread => !Thread.CurrentThread.IsThreadPoolThread;
+
+    private static async ValueTask<SiteRoot?> OpenOnPoolAsync(Exchange exchange, SiteFiles site)
+    {
+        await Task.Yield();
+        return Open(exchange, site);
+    }
+
+    private static SiteRoot? Open(Exchange exchange, SiteFiles site)
+    {
+        var root = SiteRoot.Open(site.Opening, out var errno);
+        exchange.Failure = root is null ? FileFailure.Unopened(site, "", errno) : null;
+        return root;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<bool> AnswerAsync(Exchange exchange, SiteFiles site, SiteRoot root, string path, OpenedFile file)
     {
@@ -66,7 +87,16 @@ internal static class ServeFiles
         var entered = site.Settings.Compress && asked.Range is null && site.Room.TryEnter();
         try
         {
-            using var shown = Representation.Of(file, root, path, FieldLists.Joined(exchange.Client.Fields, KnownField.AcceptEncoding), entered);
+            var accept = FieldLists.Joined(exchange.Client.Fields, KnownField.AcceptEncoding);
+            var chosen = Representation.Of(file, root, path, accept, entered);
+            if (OnSocketThread && (root.HasMissed || chosen.IsCodedOnTheWay))
+            {
+                await Task.Yield();
+                root.AllowWaiting();
+                chosen = Representation.Of(chosen.File, root, path, accept, entered);
+            }
+
+            using var shown = chosen;
             return await new FileAnswer(exchange, site, path, shown).GiveAsync(asked);
         }
         finally

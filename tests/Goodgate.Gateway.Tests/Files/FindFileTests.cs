@@ -117,6 +117,30 @@ public sealed class FindFileTests
     }
 
     [Fact]
+    public void What_is_in_memory_is_found_without_the_disk_and_the_rest_is_told()
+    {
+        using var folder = new SiteFolder().With("a.txt", "sub/b.txt");
+        folder.Link("link.txt", "a.txt");
+        var site = folder.Site();
+        folder.Find("/sub/b.txt").ShouldBe("file sub/b.txt");
+        using var root = SiteRoot.OpenCached(site.Opening).ShouldNotBeNull();
+
+        using var found = root.Find("sub/b.txt", FileCalls.ForReading).File.ShouldNotBeNull();
+        root.HasMissed.ShouldBeFalse();
+        var target = new byte[100];
+        FileCalls.ReadCached(found.Handle, target, target.Length, 0).ShouldBe(9, "it was written a moment ago");
+        FileCalls.ReadCached(found.Handle, target, target.Length, 9).ShouldBe(0);
+        target.AsSpan(0, 9).SequenceEqual("sub/b.txt"u8).ShouldBeTrue();
+
+        // A link is looked at only where waiting is allowed; and so is a name nobody has asked for.
+        root.Find("link.txt", FileCalls.ForReading).ShouldBe(default);
+        root.HasMissed.ShouldBeTrue();
+        root.AllowWaiting();
+        root.HasMissed.ShouldBeFalse();
+        root.Find("link.txt", FileCalls.ForReading).File.ShouldNotBeNull().Dispose();
+    }
+
+    [Fact]
     public void Pipes_and_devices_are_not_there_and_hold_nobody()
     {
         using var folder = new SiteFolder();

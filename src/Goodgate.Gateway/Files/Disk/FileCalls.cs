@@ -15,6 +15,10 @@ internal static class FileCalls
     // linux/openat2.h
     private const ulong NoLinks = 0x04;
     private const ulong Beneath = 0x08;
+    private const ulong Cached = 0x20;
+
+    // RWF_NOWAIT of uapi/linux/fs.h.
+    private const nint NoWait = 0x08;
 
     private const nint OpenAt2Number = 437;
     private const nint HowSize = 24;
@@ -24,6 +28,7 @@ internal static class FileCalls
     // STATX_TYPE | STATX_MODE | STATX_MTIME | STATX_SIZE
     private const nint Asked = 0x0243;
 
+    private static readonly nint ReadNumber = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 286 : 327;
     private static readonly nint StatNumber = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 291 : 332;
 
     /// <summary>Opens for reading, without waiting: a pipe without a writer does not hold the thread.</summary>
@@ -33,10 +38,37 @@ internal static class FileCalls
     public const int ForLooking = PathOnly | CloseOnExec;
 
     /// <summary>Opens below a folder, and fails where a link is on the way (openat2(2): ELOOP); ENOSYS before Linux 5.6.</summary>
-    public static SafeFileHandle? OpenBeneath(SafeFileHandle folder, string path, int flags, out int errno)
+    /// <param name="folder">The folder.</param>
+    /// <param name="path">Below it.</param>
+    /// <param name="flags">How.</param>
+    /// <param name="waits">False = only by what is in memory: EAGAIN when a disk would have to be asked, EINVAL before Linux 5.12.</param>
+    /// <param name="errno">0, or why not.</param>
+    public static SafeFileHandle? OpenBeneath(SafeFileHandle folder, string path, int flags, bool waits, out int errno)
     {
-        var how = new OpenHow((ulong)flags, 0, Beneath | NoLinks);
+        var how = new OpenHow((ulong)flags, 0, Beneath | NoLinks | (waits ? 0 : Cached));
         return Handle(OpenAt2(OpenAt2Number, folder.DangerousGetHandle(), path, in how, HowSize), out errno);
+    }
+
+    /// <summary>Opens a path, links and all, to look; only by what is in memory: EAGAIN when a disk would have to be asked.</summary>
+    public static SafeFileHandle? OpenCached(string path, out int errno)
+    {
+        var how = new OpenHow(ForLooking, 0, Cached);
+        return Handle(OpenAt2(OpenAt2Number, CurrentFolder, path, in how, HowSize), out errno);
+    }
+
+    /// <summary>Reads what is in memory of a file (preadv2(2), RWF_NOWAIT); 0 or less when the disk has to be asked, or there is nothing.</summary>
+    public static int ReadCached(SafeFileHandle file, byte[] target, int count, long offset)
+    {
+        var pinned = GCHandle.Alloc(target, GCHandleType.Pinned);
+        try
+        {
+            var piece = new Piece(pinned.AddrOfPinnedObject(), count);
+            return (int)ReadVector(ReadNumber, file.DangerousGetHandle(), in piece, 1, (nint)offset, 0, NoWait);
+        }
+        finally
+        {
+            pinned.Free();
+        }
     }
 
     /// <summary>Opens a path, links and all (openat(2)); relative ones count from the folder.</summary>
@@ -80,6 +112,14 @@ internal static class FileCalls
     [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint StatX(nint number, nint file, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, nint flags, nint mask, out FileStat stat);
+
+    [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint ReadVector(nint number, nint file, in Piece piece, nint pieces, nint offset, nint offsetHigh, nint flags);
+
+    // struct iovec.
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Piece(nint Start, nint Length);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct OpenHow(ulong Flags, ulong Mode, ulong Resolve);

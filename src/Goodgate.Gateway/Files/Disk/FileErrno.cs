@@ -10,6 +10,7 @@ internal static class FileErrno
     public const int Memory = 12;
     public const int AccessDenied = 13;
     public const int CrossDevice = 18;
+    public const int Invalid = 22;
     public const int NotFolder = 20;
     public const int FileTableFull = 23;
     public const int TooManyFiles = 24;
@@ -19,6 +20,9 @@ internal static class FileErrno
 
     /// <summary>True when a path may be fine and only openat2 in its strict form does not open it: a link on the way, or no such call.</summary>
     public static bool AsksForAnotherLook(int errno) => errno is Loop or CrossDevice or TryAgain or NoSuchCall;
+
+    /// <summary>True when what is in memory does not tell, and the disk has to be asked; also on systems that cannot be asked so.</summary>
+    public static bool AsksForTheDisk(int errno) => AsksForAnotherLook(errno) || errno == Invalid;
 
     /// <summary>True when there is nothing at a path that can be seen from outside: no failure.</summary>
     public static bool IsAbsence(int errno) => errno is NotFound or NotFolder or NameTooLong or Loop or CrossDevice or NoDevice;

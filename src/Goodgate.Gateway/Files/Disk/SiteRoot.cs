@@ -12,22 +12,42 @@ internal sealed class SiteRoot : IDisposable
     private readonly SafeFileHandle _folder;
     private readonly RootSettings _settings;
     private string? _realPath;
+    private bool _waits;
 
-    private SiteRoot(SafeFileHandle folder, RootSettings settings) => (_folder, _settings) = (folder, settings);
+    private SiteRoot(SafeFileHandle folder, RootSettings settings, bool waits) => (_folder, _settings, _waits) = (folder, settings, waits);
+
+    /// <summary>True when something was looked for that is not in memory: what was found since does not count. Only before <see cref="AllowWaiting"/>.</summary>
+    public bool HasMissed { get; private set; }
 
     /// <summary>Its path without links.</summary>
     public string RealPath => _realPath ??= FileCalls.RealPath(_folder) ?? _settings.Path;
 
     /// <summary>Opens it; null when it cannot be.</summary>
     public static SiteRoot? Open(RootSettings settings, out int errno) =>
-        Kept(FileCalls.Open(null, settings.Path, FileCalls.ForLooking, out errno), ref errno) is { } folder ? new SiteRoot(folder, settings) : null;
+        Kept(FileCalls.Open(null, settings.Path, FileCalls.ForLooking, out errno), ref errno) is { } folder ? new SiteRoot(folder, settings, waits: true) : null;
+
+    /// <summary>Opens it by what is in memory: for threads that must not wait for a disk. Null when that does not do.</summary>
+    public static SiteRoot? OpenCached(RootSettings settings)
+    {
+        var folder = Kept(FileCalls.OpenCached(settings.Path, out var errno), ref errno);
+        return folder is null ? null : new SiteRoot(folder, settings, waits: false);
+    }
+
+    /// <summary>From now on the disk may be waited for.</summary>
+    public void AllowWaiting() => (_waits, HasMissed) = (true, false);
 
     /// <summary>Opens a file or folder in it. Devices, pipes and sockets are not there, nor is what a link leads to outside, unless settings allow it.</summary>
     /// <param name="path">Below the root, without a slash in front; no dot segments.</param>
     /// <param name="flags"><see cref="FileCalls.ForReading"/> or <see cref="FileCalls.ForLooking"/>.</param>
     public Opening Find(string path, int flags)
     {
-        var handle = Kept(FileCalls.OpenBeneath(_folder, path, flags, out var errno), ref errno);
+        var handle = Kept(FileCalls.OpenBeneath(_folder, path, flags, _waits, out var errno), ref errno);
+        if (handle is null && !_waits && FileErrno.AsksForTheDisk(errno))
+        {
+            HasMissed = true;
+            return default;
+        }
+
         if (handle is null && FileErrno.AsksForAnotherLook(errno))
         {
             // A link on the way, or a system without the call. What was opened is asked where it is: nothing can be exchanged between question and use.
