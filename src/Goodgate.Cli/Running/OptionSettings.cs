@@ -1,4 +1,5 @@
 using Goodgate.Cli.Settings;
+using Goodgate.Cli.Settings.Formats;
 using Goodgate.Cli.Settings.Yaml;
 using Goodgate.Gateway.Settings;
 
@@ -37,16 +38,15 @@ internal static class OptionSettings
 
     private static IEnumerable<MapEntry> Entries(RunOptions options, bool hasToken)
     {
-        List<MapEntry> upstream = [Entry("servers", List(options.To.DefaultIfEmpty(SomeServer), "--to"))];
-        if (options.Retries is { } retries)
+        if (Upstream(options) is { } upstream)
         {
-            upstream.Add(Entry("retries", Value(retries, "--retries")));
+            yield return Entry("upstreams", Map(Entry("app", upstream)));
         }
 
-        yield return Entry("upstreams", Map(Entry("app", Map([.. upstream]))));
-        yield return Entry("sites", Map(Entry("app", Map(
-            Entry("hosts", List(["*"], Line.File)),
-            Entry("routes", new ListNode(Line, [Map(Entry("upstream", Value("app", Line.File)))]))))));
+        var hosts = Entry("hosts", List(["*"], Line.File));
+        yield return Entry("sites", Map(Entry("app", options.Root is { } root
+            ? Map(hosts, Entry("files", Files(root, options)))
+            : Map(hosts, Entry("routes", new ListNode(Line, [Map(Entry("upstream", Value("app", Line.File)))]))))));
         if (options.Listen.Count > 0)
         {
             yield return Entry("listen", List(options.Listen, "--listen"));
@@ -72,6 +72,41 @@ internal static class OptionSettings
         {
             yield return Entry("data", Value(data, "--data"));
         }
+    }
+
+    // A site of files alone has none.
+    private static MapNode? Upstream(RunOptions options)
+    {
+        if (options is { Root: not null, Php: null })
+        {
+            return null;
+        }
+
+        List<MapEntry> upstream = [Entry("servers", options is { Root: not null, Php: { } php }
+            ? List([PhpFormats.AddressOf(php) ?? php], "--php")
+            : List(options.To.DefaultIfEmpty(SomeServer), "--to"))];
+        if (options.Retries is { } retries)
+        {
+            upstream.Add(Entry("retries", Value(retries, "--retries")));
+        }
+
+        return Map([.. upstream]);
+    }
+
+    private static MapNode Files(string root, RunOptions options)
+    {
+        List<MapEntry> files = [Entry("root", Value(root, "--root"))];
+        if (options.Php is not null)
+        {
+            files.Add(Entry("php", Value("app", Line.File)));
+        }
+
+        if (options.Preset is { } preset)
+        {
+            files.Add(Entry("preset", Value(preset, "--preset")));
+        }
+
+        return Map([.. files]);
     }
 
     private static SettingsPlace At(string option) => new(option, 0, 1);

@@ -7,6 +7,12 @@ internal sealed record RunOptions
 
     public IReadOnlyList<string> To { get; init; } = [];
 
+    public string? Root { get; init; }
+
+    public string? Php { get; init; }
+
+    public string? Preset { get; init; }
+
     public IReadOnlyList<string> Listen { get; init; } = [];
 
     public string? Admin { get; init; }

@@ -20,16 +20,30 @@ internal sealed record RunSettings(GatewaySettings? Settings, string? File, IRea
             return Refused("-c and --to cannot be used together: the file already says where requests go. Leave one of them out, or write the server into the file.");
         }
 
-        if (options.To.Count > 0)
+        if (Contradiction(options) is { } contradiction)
+        {
+            return Refused(contradiction);
+        }
+
+        if (options.To.Count > 0 || options.Root is not null)
         {
             return FromOptions(OptionSettings.Read(options, session.Folder));
         }
 
         var file = options.Config ?? (System.IO.File.Exists(Path.Combine(session.Folder, UsualFile)) ? UsualFile : null);
         return file is null
-            ? Refused($"nothing says where requests should go: no --to, no -c, and no {UsualFile} in this directory. Type for example: goodgate run --to http://127.0.0.1:3000")
+            ? Refused($"nothing says where requests should go: no --to, no --root, no -c, and no {UsualFile} in this directory. Type for example: goodgate run --to http://127.0.0.1:3000")
             : FromFile(file, options, session);
     }
+
+    private static string? Contradiction(RunOptions options) => options switch
+    {
+        { Root: not null, Config: not null } => "-c and --root cannot be used together: the file already says what is served. Leave one of them out, or write files: { root: … } into the file.",
+        { Root: not null, To.Count: > 0 } => "--root and --to cannot be used together: with --root the server behind is the one of --php. For both write a settings file.",
+        { Root: null, Php: not null } => "--php needs --root: the folder whose scripts it runs.",
+        { Root: null, Preset: not null } => "--preset needs --root: the folder of the application it is about.",
+        _ => null,
+    };
 
     private static RunSettings FromFile(string file, RunOptions options, Session session)
     {

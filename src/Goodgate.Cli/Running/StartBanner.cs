@@ -46,7 +46,7 @@ internal static class StartBanner
             yield return ("listening", address, "");
         }
 
-        var routes = settings.Sites.SelectMany(site => site.Routes.Select(route => Route(settings, site, route))).ToList();
+        var routes = settings.Sites.SelectMany(site => site.Routes.Select(route => Route(settings, site, route)).Concat(Files(settings, site))).ToList();
         foreach (var route in routes.Take(MostRoutes))
         {
             yield return ("serving", route, "");
@@ -69,9 +69,20 @@ internal static class StartBanner
         }
     }
 
+    private static IEnumerable<string> Files(GatewaySettings settings, SiteSettings site)
+    {
+        if (site.Files is { } files)
+        {
+            var php = files.Php is { } name ? $", scripts by {string.Join(", ", settings.Upstreams.First(one => one.Name == name).Servers)}" : "";
+            var preset = files.Preset == "plain-php" ? "" : $" ({files.Preset})";
+            yield return Evidence.Printable($"{Hosts(site)} -> files of {files.Root}{preset}{php}").Replace(" -> ", " → ", StringComparison.Ordinal);
+        }
+    }
+
+    private static string Hosts(SiteSettings site) => site.Hosts is ["*"] ? "every host" : string.Join(", ", site.Hosts);
+
     private static string Route(GatewaySettings settings, SiteSettings site, RouteSettings route)
     {
-        var hosts = site.Hosts is ["*"] ? "every host" : string.Join(", ", site.Hosts);
         var path = route.Path == "/*" ? "" : " " + route.Path;
         var methods = route.Methods.Count == 0 ? "" : string.Join(",", route.Methods) + " ";
         var target = route switch
@@ -81,6 +92,6 @@ internal static class StartBanner
             { Respond: { } respond } => $"answer {respond.Status}",
             _ => "nothing",
         };
-        return Evidence.Printable($"{methods}{hosts}{path} -> {target}").Replace(" -> ", " → ", StringComparison.Ordinal);
+        return Evidence.Printable($"{methods}{Hosts(site)}{path} -> {target}").Replace(" -> ", " → ", StringComparison.Ordinal);
     }
 }

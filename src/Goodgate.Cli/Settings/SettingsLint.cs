@@ -7,7 +7,7 @@ namespace Goodgate.Cli.Settings;
 public static class SettingsLint
 {
     internal static readonly IReadOnlyList<LintRule> Rules =
-        [.. TimeoutRules.All, .. UpstreamRules.All, .. ListenRules.All, .. SiteRules.All, .. RedirectRules.All, .. FileRules.All];
+        [.. TimeoutRules.All, .. UpstreamRules.All, .. ListenRules.All, .. SiteRules.All, .. RedirectRules.All, .. FileRules.All, .. SiteFilesRules.All];
 
     /// <summary>Warnings in the order of the file, at most 100.</summary>
     /// <param name="settings">Settings without errors.</param>

@@ -11,7 +11,7 @@ internal static class AnswerFixed
 {
     public static async ValueTask<bool> RunAsync(Exchange exchange)
     {
-        if (exchange.Failure is not null || exchange.Route is not { Upstream: null } route)
+        if (exchange.Failure is not null || exchange.Route is not { Upstream: null, Files: null } route)
         {
             return true;
         }

@@ -88,7 +88,7 @@ internal static class FailureScenes
         (SlowUntilRepaired, [CauseIds.WorkerKilledByTimeout]),
         (Busy, [CauseIds.ListenQueueFull, CauseIds.UpstreamConnectionLimit, CauseIds.WorkerPoolExhausted]),
         (Door, [CauseIds.PolicyServiceUnavailable, CauseIds.GatewayInternalError]),
-        (DoorUntilRepaired, [CauseIds.NoUpstreamConfigured, CauseIds.ProxyLoop, CauseIds.GatewayMisconfigured]),
+        (DoorUntilRepaired, [CauseIds.NoUpstreamConfigured, CauseIds.ProxyLoop, CauseIds.GatewayMisconfigured, CauseIds.SiteFilesUnreadable]),
         (DoorBusy, [CauseIds.GatewayOutOfResources]),
         (Closed, [CauseIds.GatewayConfiguredResponse]),
         (Local, [CauseIds.VisitorLocalGlitch, CauseIds.ClientAborted]),

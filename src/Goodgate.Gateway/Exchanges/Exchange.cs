@@ -123,4 +123,7 @@ public enum ResponseSource
 {
     Gateway,
     Upstream,
+
+    /// <summary>A file of the site, sent by us.</summary>
+    File,
 }

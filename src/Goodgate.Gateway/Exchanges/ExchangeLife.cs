@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Files;
 using Goodgate.Gateway.Forwarding;
 using Goodgate.Gateway.Guard;
 using Goodgate.Gateway.Observing;
@@ -21,6 +22,7 @@ public static class ExchangeLife
         Admit.RunAsync,             // refuse what an upstream might read otherwise
         FindRoute.RunAsync,         // host → site → route
         AnswerFixed.RunAsync,       // redirects and configured answers
+        ServeFiles.RunAsync,        // a site's own files; scripts go on to PHP
         Forward.RunAsync,           // attempts at servers; relays the first usable response
         AnswerFailure.RunAsync,     // no usable response: judge, and say so
     ];

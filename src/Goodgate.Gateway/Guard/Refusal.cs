@@ -14,9 +14,9 @@ internal static class Refusal
     /// <summary>Answers and counts.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="fault">Status, reason (a word of <see cref="RefusalWords"/>) and place.</param>
-    /// <param name="allow">Value of Allow for 405; null otherwise.</param>
+    /// <param name="field">A field that belongs to the status: Allow for 405, Content-Range for 416; null for the others.</param>
     /// <returns>False: the exchange is at its end.</returns>
-    public static async ValueTask<bool> GiveAsync(Exchange exchange, RequestFault fault, string? allow = null)
+    public static async ValueTask<bool> GiveAsync(Exchange exchange, RequestFault fault, (string Name, string Value)? field = null)
     {
         var (status, reason) = (fault.Status, fault.Reason);
         exchange.Services.Outlets.Refused(reason);
@@ -28,9 +28,9 @@ internal static class Refusal
         client.SetField("Cache-Control", "no-store");
         client.SetField("X-Request-ID", exchange.RequestId);
         client.SetField("Proxy-Status", Status(reason, status == 404));
-        if (allow is not null)
+        if (field is { } own)
         {
-            client.SetField("Allow", allow);
+            client.SetField(own.Name, own.Value);
         }
 
         var where = fault.Where is null ? "" : $" ({fault.Where})";

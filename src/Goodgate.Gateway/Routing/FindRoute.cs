@@ -30,6 +30,6 @@ internal static class FindRoute
         var methods = site.MethodsAt(exchange.Target);
         return methods.Count == 0
             ? Refusal.GiveAsync(exchange, new RequestFault(404, "no-route"))
-            : Refusal.GiveAsync(exchange, new RequestFault(405, "method-not-routed"), string.Join(", ", methods));
+            : Refusal.GiveAsync(exchange, new RequestFault(405, "method-not-routed"), ("Allow", string.Join(", ", methods)));
     }
 }

@@ -1,11 +1,12 @@
 using System.Text;
+using Goodgate.Gateway.Files;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
 
 namespace Goodgate.Gateway.Routing;
 
 /// <summary>A match and what is done with it, ready for use.</summary>
-public sealed class Route(RouteSettings settings, Upstream? upstream)
+public sealed class Route(RouteSettings settings, Upstream? upstream, SiteFiles? files = null)
 {
     private readonly bool _isPrefix = settings.Path.EndsWith('*');
     private readonly string _path = settings.Path.TrimEnd('*');
@@ -13,6 +14,9 @@ public sealed class Route(RouteSettings settings, Upstream? upstream)
     public RouteSettings Settings { get; } = settings;
 
     public Upstream? Upstream { get; } = upstream;
+
+    /// <summary>The site's files, where they answer; null = they do not.</summary>
+    public SiteFiles? Files { get; } = files;
 
     /// <summary>Content of the fixed answer, UTF-8; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Content { get; } = Encoding.UTF8.GetBytes(settings.Respond?.Body ?? "");

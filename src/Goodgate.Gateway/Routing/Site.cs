@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Files;
 using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
@@ -13,9 +14,15 @@ public sealed class Site
     public Site(SiteSettings settings, IReadOnlyDictionary<string, Upstream> upstreams)
     {
         Settings = settings;
-        _routes = [.. settings.Routes
-            .Select(route => new Route(route, route.Upstream is { } name ? upstreams[name] : null))
-            .OrderBy(route => route.Order)];
+        var routes = settings.Routes.Select(route => new Route(route, route.Upstream is { } name ? upstreams[name] : null));
+        if (settings.Files is { } files)
+        {
+            // Last of all: any route that was written is more specific, or the reader has refused it.
+            var php = files.Php is { } runs ? upstreams[runs] : null;
+            routes = routes.Append(new Route(new RouteSettings(), null, new SiteFiles(files, settings.Name, php)));
+        }
+
+        _routes = [.. routes.OrderBy(route => route.Order)];
     }
 
     public SiteSettings Settings { get; }

@@ -11,6 +11,9 @@ public sealed record SiteSettings
     /// <summary>Tried from the most specific path to the least: exact before prefix, longer before shorter, with a method before without.</summary>
     public required IReadOnlyList<RouteSettings> Routes { get; init; }
 
+    /// <summary>A folder that answers for paths of no route; null = none does.</summary>
+    public FilesSettings? Files { get; init; }
+
     /// <summary>Directory with own failure pages: <c>502.html</c>, <c>5xx.html</c>; null = the built-in page.</summary>
     public string? ErrorPages { get; init; }
 

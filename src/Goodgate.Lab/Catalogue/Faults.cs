@@ -38,6 +38,7 @@ public static class Faults
         [CauseIds.ProxyLoop] = "A gateway that is its own server makes it; give its own address as server URL.",
         [CauseIds.GatewayMisconfigured] = PartOfGateway,
         [CauseIds.GatewayInternalError] = PartOfGateway,
+        [CauseIds.SiteFilesUnreadable] = PartOfGateway,
         [CauseIds.CacheOnlyMiss] = PartOfGateway,
         [CauseIds.ClientAborted] = "The client makes it happen.",
         [CauseIds.Undetermined] = "It means that evidence is missing; no server can be blamed.",

@@ -58,4 +58,5 @@ public static class CauseIds
     public const string StaleDnsAddress = "stale-dns-address";
     public const string VisitorLocalGlitch = "visitor-local-glitch";
     public const string CdnOriginMismatch = "cdn-origin-mismatch";
+    public const string SiteFilesUnreadable = "site-files-unreadable";
 }

@@ -28,6 +28,7 @@ public static class Errno
     {
         NotPermitted => "EPERM (1)",
         NotFound => "ENOENT (2)",
+        5 => "EIO (5)",
         TryAgain => "EAGAIN (11)",
         OutOfMemory => "ENOMEM (12)",
         AccessDenied => "EACCES (13)",
@@ -45,6 +46,7 @@ public static class Errno
         Refused => "ECONNREFUSED (111)",
         112 => "EHOSTDOWN (112)",
         HostUnreachable => "EHOSTUNREACH (113)",
+        116 => "ESTALE (116)",
         _ => $"errno {number}",
     };
 }

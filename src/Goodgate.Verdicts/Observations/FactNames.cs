@@ -86,4 +86,7 @@ public static class FactNames
 
     /// <summary>The address the name has now.</summary>
     public const string CurrentAddress = "current-address";
+
+    /// <summary>Path of the file concerned.</summary>
+    public const string File = "file";
 }

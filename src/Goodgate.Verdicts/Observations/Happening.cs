@@ -128,4 +128,7 @@ public enum Happening
 
     /// <summary>A CDN and the origin behind it disagree.</summary>
     CdnMismatch,
+
+    /// <summary>A file of the site could not be opened or read (EACCES, EIO), or became shorter while it was sent.</summary>
+    FileUnreadable,
 }

@@ -12,7 +12,7 @@ public sealed class SettingsTableTests
     private const string Bare =
         """
         upstreams: { app: { servers: ["http://127.0.0.1:3000"] } }
-        sites: { app: { hosts: ["*"], routes: [{ upstream: app }, { path: /r, redirect: { to: /x } }, { path: /a, respond: {} }] } }
+        sites: { app: { hosts: ["*"], routes: [{ upstream: app }, { path: /r, redirect: { to: /x } }, { path: /a, respond: {} }] }, files: { hosts: [a.test], files: /x } }
         access_log: { path: "-" }
         """;
 
@@ -45,6 +45,7 @@ public sealed class SettingsTableTests
               - { path: /a, methods: [GET], upstream: web }
               - { path: /b, redirect: { to: /c, status: 301 } }
               - { path: /d, respond: { status: 503, body: b, content_type: text/html, retry_after: 3s } }
+            files: { root: /r, php: near, php_root: /app, preset: drupal, index: [home.html], front_controller: /app.php, follow_symlinks: true, compress: false, assets_cache_control: no-cache }
         trusted_proxies: [10.0.0.0/8]
         admin: { listen: "127.0.0.1:9503", token: abcdefgh }
         access_log: { path: log, format: combined }
@@ -62,7 +63,7 @@ public sealed class SettingsTableTests
         var records = new GatewaySettings
         {
             Upstreams = [new UpstreamSettings { Name = "app", Servers = ["http://127.0.0.1:3000"] }],
-            Sites = [new SiteSettings { Name = "app", Hosts = ["*"], Routes = [new() { Upstream = "app" }, new() { Path = "/r", Redirect = new() { To = "/x" } }, new() { Path = "/a", Respond = new() }] }],
+            Sites = [new SiteSettings { Name = "app", Hosts = ["*"], Routes = [new() { Upstream = "app" }, new() { Path = "/r", Redirect = new() { To = "/x" } }, new() { Path = "/a", Respond = new() }] }, new SiteSettings { Name = "files", Hosts = ["a.test"], Routes = [], Files = new FilesSettings { Root = "/x" } }],
             AccessLog = new AccessLogSettings { Path = "-" },
         };
 

@@ -7,7 +7,7 @@ namespace Goodgate.Verdicts.Tests.Catalogue;
 public partial class CauseTextTests
 {
     /// <summary>Words in capitals a reader replaces; the document explains them.</summary>
-    private static readonly string[] Placeholders = ["HOST", "PORT", "SOCKET", "NAME", "URL", "LOG", "SCRIPT", "REFERENCE"];
+    private static readonly string[] Placeholders = ["HOST", "PORT", "SOCKET", "NAME", "URL", "LOG", "SCRIPT", "REFERENCE", "FILE"];
 
     /// <summary>Words in capitals that belong to a command.</summary>
     private static readonly string[] CommandWords =

@@ -69,7 +69,8 @@ public sealed class RulebookTests
     /// <summary>What the gateway's own code can meet at each phase; in our own traffic undetermined is a defect.</summary>
     [Theory]
     [InlineData(Phase.Request, Happening.Closed, Happening.Reset, Happening.TimedOut, Happening.Violation, Happening.OtherProtocol, Happening.ConnectionLimit)]
-    [InlineData(Phase.Routing, Happening.TimedOut, Happening.ConnectionLimit, Happening.NoServer, Happening.NothingConfigured, Happening.NotFound)]
+    [InlineData(Phase.Routing, Happening.TimedOut, Happening.ConnectionLimit, Happening.NoServer, Happening.NothingConfigured, Happening.NotFound,
+        Happening.FileUnreadable)]
     [InlineData(Phase.Resolve, Happening.NameNotFound, Happening.NameServerFailed, Happening.TimedOut, Happening.Refused, Happening.Unreachable,
         Happening.PermissionDenied,
         Happening.Closed, Happening.Reset, Happening.Violation, Happening.OtherProtocol, Happening.NotFound, Happening.Prohibited)]
@@ -86,7 +87,7 @@ public sealed class RulebookTests
         Happening.Http2Error, Happening.UpgradeRefused, Happening.UpstreamError, Happening.ScriptFailed)]
     [InlineData(Phase.Body, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.Unreachable, Happening.Violation, Happening.Http2Error)]
     [InlineData(Phase.Tunnel, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.Unreachable)]
-    [InlineData(Phase.Deliver, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.ClientLeft, Happening.InternalError)]
+    [InlineData(Phase.Deliver, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.ClientLeft, Happening.InternalError, Happening.FileUnreadable)]
     public void What_the_gateway_meets_is_never_undetermined(Phase phase, params Happening[] happenings)
     {
         foreach (var happening in happenings)

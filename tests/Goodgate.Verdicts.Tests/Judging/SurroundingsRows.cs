@@ -68,6 +68,11 @@ internal static class SurroundingsRows
             "the gateway ran out of places for clients (200 of 200 taken): raise client.max_connections: 7 connections were turned away"),
         new("misconfigured", By(Happening.Misconfigured, Phase.Routing).With((FactNames.Setting, "resolver")), CauseIds.GatewayMisconfigured,
             "setting resolver"),
+        new("file-shorter", (By(Happening.FileUnreadable, Phase.Deliver) with { BytesReceived = 1000, BytesExpected = 4000, Detail = "the file became shorter" })
+            .With((FactNames.File, "/var/www/a.zip")), CauseIds.SiteFilesUnreadable, "reading /var/www/a.zip ended after 1,000 of 4,000 bytes: the file became shorter"),
+        new("file-unreadable", (By(Happening.FileUnreadable, Phase.Routing) with { Errno = 13 }).With((FactNames.File, "/var/www/a.png")),
+            CauseIds.SiteFilesUnreadable, "/var/www/a.png cannot be opened (EACCES)"),
+        new("file-unreadable", By(Happening.FileUnreadable, Phase.Deliver) with { Errno = 5 }, CauseIds.SiteFilesUnreadable, "a file of the site cannot be opened (EIO)"),
         new("internal-error", By(Happening.InternalError) with { Detail = "reference 7f3a" }, CauseIds.GatewayInternalError,
             "a defect of the gateway: reference 7f3a"),
     ];

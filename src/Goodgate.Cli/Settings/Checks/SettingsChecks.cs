@@ -12,5 +12,6 @@ internal static class SettingsChecks
         SiteChecks.Run(root, context.Problems);
         RouteChecks.Run(root, context.Problems);
         FastCgiChecks.Run(root, context.Problems);
+        FilesChecks.Run(root, context.Problems);
     }
 }

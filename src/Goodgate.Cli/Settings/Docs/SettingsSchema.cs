@@ -106,6 +106,7 @@ public static class SettingsSchema
     private static JsonNode Rule(KeyRule rule) => rule.Kind switch
     {
         KeyRuleKind.ExactlyOne => new JsonObject { ["oneOf"] = new JsonArray([.. rule.Keys.Select(k => new JsonObject { ["required"] = Names([k]) })]) },
+        KeyRuleKind.AtLeastOne => new JsonObject { ["anyOf"] = new JsonArray([.. rule.Keys.Select(k => new JsonObject { ["required"] = Names([k]) })]) },
         KeyRuleKind.AtMostOne => new JsonObject { ["not"] = new JsonObject { ["required"] = Names(rule.Keys) } },
         _ => new JsonObject { ["dependentRequired"] = new JsonObject(rule.Keys.Select(k => KeyValuePair.Create(k, (JsonNode?)Names(rule.Keys.Where(o => o != k))))) },
     };

@@ -22,6 +22,20 @@ internal static class PlainFormats
 
     public static readonly TextFormat Directory = new("the path of a directory", ReadPath) { Example = "/etc/goodgate/pages", IsPath = true };
 
+    public static readonly TextFormat Root = Directory with { Example = "/var/www/html" };
+
+    public static readonly TextFormat AbsoluteFolder = new("the absolute path of a directory", text =>
+        text.Length is 0 or > LongestPath || !text.StartsWith('/') ? TextReading.Bad("is no absolute path") : TextReading.Good(text.Length > 1 ? text.TrimEnd('/') : text))
+    {
+        Example = "/app/public",
+    };
+
+    public static readonly TextFormat FileName = new("the name of a file, without a slash", text =>
+        text.Length is > 0 and <= 255 && !text.Contains('/', StringComparison.Ordinal) && !text.StartsWith('.') ? TextReading.Good(text) : TextReading.Bad("is no name of a file"))
+    {
+        Example = "index.html",
+    };
+
     public static readonly TextFormat DataFolder = Directory with { Example = "/var/lib/goodgate" };
 
     public static readonly TextFormat ServerFolder = new("the absolute path of a folder, without a slash at its end", ReadServerFolder) { Example = "/var/www/html" };

@@ -41,6 +41,21 @@ internal static class WebFormats
         Example = "application/json",
     };
 
+    public static readonly TextFormat FrontController = new("/path of a file below the root, or off", text =>
+        text == "off" || (text.StartsWith('/') && text.Length is > 1 and <= LongestUrl && !text.EndsWith('/') && !text.Split('/').Any(part => part.StartsWith('.')))
+            ? TextReading.Good(text)
+            : TextReading.Bad("is no such path", text.Length > 0 && !text.Contains('/', StringComparison.Ordinal) && !text.StartsWith('.') ? "/" + text : null))
+    {
+        Example = "/index.php",
+    };
+
+    /// <summary>RFC 9110 §5.5, without what is obsolete.</summary>
+    public static readonly TextFormat FieldValue = new("the value of a header field: visible ASCII characters and spaces between them, at most 256", text =>
+        text.Length is > 0 and <= 256 && text.All(c => c is >= ' ' and <= '~') && text.Trim() == text ? TextReading.Good(text) : TextReading.Bad("cannot be one"))
+    {
+        Example = "public, max-age=3600",
+    };
+
     public static readonly TextFormat RedirectTarget = new("http://…, https://… or /path; {host}, {path} and {query} are put in", ReadRedirectTarget)
     {
         Example = "https://{host}/new",

@@ -17,11 +17,14 @@ internal sealed class SiteMatch
         foreach (var site in settings.Sites)
         {
             // Matching needs no upstream, and upstreams would bring pools with them.
-            settingsOf[new Site(site with { Routes = [.. site.Routes.Select(r => r with { Upstream = null })] }, NoUpstreams)] = site;
+            settingsOf[new Site(site with { Files = null, Routes = [.. Routes(site).Select(r => r with { Upstream = null })] }, NoUpstreams)] = site;
         }
 
         table = new SiteTable(settingsOf.Keys);
     }
+
+    /// <summary>The routes of a site, with the one that its files are.</summary>
+    public static IEnumerable<RouteSettings> Routes(SiteSettings site) => site.Files is null ? site.Routes : site.Routes.Append(new RouteSettings());
 
     /// <summary>Whether every path the second pattern takes is taken by the first too.</summary>
     public static bool CoversPath(RouteSettings pattern, string path) => new Route(pattern, null).MatchesPath(path);

@@ -25,7 +25,7 @@ internal static class SiteRules
         from pattern in wide.Hosts.Where(h => h.StartsWith("*.", StringComparison.Ordinal))
         from narrow in subject.Settings.Sites.Where(s => s != wide)
         from host in narrow.Hosts.Index().Where(h => h.Item.EndsWith(pattern[1..], StringComparison.Ordinal))
-        let missing = wide.Routes.FirstOrDefault(r => !narrow.Routes.Any(n => SiteMatch.CoversPath(n, r.Path)))
+        let missing = SiteMatch.Routes(wide).FirstOrDefault(r => !SiteMatch.Routes(narrow).Any(n => SiteMatch.CoversPath(n, r.Path)))
         where missing is not null
         select subject.At(
             $"site {narrow.Name} takes {Shown.Plain(host.Item)} out of {Shown.Plain(pattern)} of site {wide.Name} and has no route for {Shown.Plain(missing.Path)}",

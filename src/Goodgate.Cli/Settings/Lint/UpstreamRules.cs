@@ -74,7 +74,7 @@ internal static class UpstreamRules
 
     private static IEnumerable<LintFinding> Unused(LintSubject subject)
     {
-        var used = subject.Settings.Sites.SelectMany(s => s.Routes).Select(r => r.Upstream).ToHashSet(StringComparer.Ordinal);
+        var used = subject.Settings.Sites.SelectMany(s => s.Routes.Select(r => r.Upstream).Append(s.Files?.Php)).ToHashSet(StringComparer.Ordinal);
         return subject.Settings.Upstreams.Where(u => !used.Contains(u.Name)).Select(u => subject.At($"upstream {Shown.Quoted(u.Name)}", $"upstreams.{u.Name}"));
     }
 

@@ -10,8 +10,22 @@ internal static class SiteBinding
         Name = group.Name,
         Hosts = group.Texts("hosts"),
         Routes = [.. group.Groups("routes").Select(Route)],
+        Files = group.Group("files") is { } files ? Files(files) : null,
         ErrorPages = group.Text("error_pages"),
         StatusPage = group.Text("status_page"),
+    };
+
+    private static FilesSettings Files(ReadGroup group) => new()
+    {
+        Root = group.NeededText("root"),
+        Php = group.Text("php"),
+        PhpRoot = group.Text("php_root"),
+        Preset = group.NeededText("preset"),
+        Index = group.Texts("index"),
+        FrontController = group.Text("front_controller"),
+        FollowSymlinks = group.Flag("follow_symlinks"),
+        Compress = group.Flag("compress"),
+        AssetsCacheControl = group.Text("assets_cache_control"),
     };
 
     private static RouteSettings Route(ReadGroup group) => new()

@@ -99,7 +99,7 @@ internal sealed class TableReader(ReadingContext context)
 
     /// <summary>Whether another key stands in its place, so that "not set" would say nothing.</summary>
     private static bool IsReplaced(GroupShape shape, SettingsKey key, MapNode? node) =>
-        node is not null && shape.Rules.Any(r => r.Kind != KeyRuleKind.Together && r.Keys.Contains(key.Name) && r.Keys.Any(k => node.Find(k) is not null));
+        node is not null && shape.Rules.Any(r => r.Kind is not (KeyRuleKind.Together or KeyRuleKind.AtLeastOne) && r.Keys.Contains(key.Name) && r.Keys.Any(k => node.Find(k) is not null));
 
     private List<ReadValue> Named(NamedShape named, MapNode map, string path)
     {

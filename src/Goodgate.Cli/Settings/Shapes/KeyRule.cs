@@ -10,6 +10,9 @@ internal enum KeyRuleKind
 
     /// <summary>All of them, or none.</summary>
     Together,
+
+    /// <summary>One of them, or more.</summary>
+    AtLeastOne,
 }
 
 /// <summary>How keys of one map depend on each other; checked by the reader and written into the schema.</summary>
@@ -19,6 +22,7 @@ internal sealed record KeyRule(KeyRuleKind Kind, params IReadOnlyList<string> Ke
     {
         KeyRuleKind.ExactlyOne => "exactly one of " + string.Join(", ", Keys),
         KeyRuleKind.AtMostOne => "at most one of " + string.Join(", ", Keys),
+        KeyRuleKind.AtLeastOne => "at least one of " + string.Join(", ", Keys),
         _ => string.Join(" and ", Keys) + " together",
     };
 
@@ -26,6 +30,7 @@ internal sealed record KeyRule(KeyRuleKind Kind, params IReadOnlyList<string> Ke
     {
         KeyRuleKind.ExactlyOne => present == 1,
         KeyRuleKind.AtMostOne => present <= 1,
+        KeyRuleKind.AtLeastOne => present > 0,
         _ => present == 0 || present == Keys.Count,
     };
 }

@@ -36,6 +36,6 @@ internal static class SettingsTable
     ])
     {
         Rules = [new(KeyRuleKind.AtMostOne, "to", "upstreams"), new(KeyRuleKind.AtMostOne, "to", "sites")],
-        Expand = ShortForms.WholeFile,
+        Expand = file => PhpServers.Expand(ShortForms.WholeFile(file)),
     };
 }

@@ -67,11 +67,17 @@ internal static class SiteKeys
             Doc = "Directory with own failure pages, `502.html` or `5xx.html`. The built-in page when absent.",
         },
         new("status_page", new TextShape(WebFormats.Url)) { Doc = "Link to a status page, shown on failure pages." },
+        new("files", FilesKeys.Files) { Optional = true, Doc = "A folder that answers for the paths of no route; its root alone will do." },
         new("upstream", new TextShape(PlainFormats.Name)) { ShortForm = true, Doc = "Short form of `routes`: this upstream answers everything." },
         new("routes", new ListShape(Route) { Fewest = 1 }) { Doc = "What is done with which path." },
     ])
     {
-        Rules = [new(KeyRuleKind.ExactlyOne, "routes", "upstream")],
+        Rules =
+        [
+            new(KeyRuleKind.AtLeastOne, "routes", "upstream", "files"),
+            new(KeyRuleKind.AtMostOne, "routes", "upstream"),
+            new(KeyRuleKind.AtMostOne, "files", "upstream"),
+        ],
         Expand = ShortForms.Site,
     };
 }

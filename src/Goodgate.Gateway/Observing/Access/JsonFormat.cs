@@ -58,7 +58,12 @@ public sealed class JsonFormat : IAccessFormat
     private static void WriteResponse(ref JsonLine json, AccessRecord record)
     {
         json.Number(",\"status\":"u8, record.Status);
-        json.Raw(record.Source == ResponseSource.Upstream ? ",\"source\":\"upstream\""u8 : ",\"source\":\"gateway\""u8);
+        json.Raw(record.Source switch
+        {
+            ResponseSource.Upstream => ",\"source\":\"upstream\""u8,
+            ResponseSource.File => ",\"source\":\"file\""u8,
+            _ => ",\"source\":\"gateway\""u8,
+        });
         json.Milliseconds(",\"duration_ms\":"u8, record.Duration);
         json.Number(",\"bytes_in\":"u8, record.BytesIn);
         json.Number(",\"bytes_out\":"u8, record.BytesOut);

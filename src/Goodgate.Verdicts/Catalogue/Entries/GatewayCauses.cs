@@ -104,6 +104,30 @@ internal static class GatewayCauses
                 ],
                 Command = "journalctl -u goodgate -u nginx -p warning --since -1h --no-pager | tail -n 50; ausearch -m AVC -ts recent",
             }),
+            new(CauseIds.SiteFilesUnreadable, Party.Hosting, ProxyError.ProxyInternalError, 500,
+                Severity.Critical, RepairTime.Minutes, Skill.Administrator, new CauseText
+            {
+                Title = "A file of the site is there and cannot be read",
+                Visitor = "What you asked for is there, but this site cannot open it at the moment. The site's team has to correct that; please try "
+                    + "again later.",
+                Owner = "The file lies in the site's folder, but the program that serves it may not read it, or the disk did not give it. Mostly it was "
+                    + "copied there by another user. The message names the file; giving it the right owner or mode is enough.",
+                Meaning = "Opening or reading a file below the site's root failed: EACCES (mode of the file, or of a folder above it, which needs x), "
+                    + "EIO or ESTALE (disk, network file system), ENOENT on the root itself; or the file became shorter while it was being sent, and "
+                    + "the response was broken off, since its length had been promised. A file that is not there is 404, no failure.",
+                WhatYouSee = "500 on some files since an upload, a deploy or a restore; or on all since a mount is missing. A download that breaks off "
+                    + "was replaced in place. nginx answers 403: 'open() \"/var/www/x\" failed (13: Permission denied)', and in mid-file 'pread() read "
+                    + "only N of M'. Apache: AH00132 'file permissions deny server access'.",
+                WhoMustAct = "Whoever looks after the server and its files. The developers when a deploy sets wrong modes or overwrites files in place.",
+                FirstSteps =
+                [
+                    "Look at the file and each folder above it with namei: which one may the gateway's user not pass?",
+                    "Give folders 755 and files 644, or a group the gateway's user is in; never 777.",
+                    "Errors of the disk: dmesg, and whether the network file system is mounted.",
+                    "Files that break off: write the new one beside the old one and rename it (rsync does); cp and scp overwrite in place.",
+                ],
+                Command = "namei -l FILE; id goodgate; findmnt -T FILE; dmesg -T | tail -n 20",
+            }),
             new(CauseIds.GatewayInternalError, Party.Goodgate, ProxyError.ProxyInternalError, 500,
                 Severity.Critical, RepairTime.Days, Skill.Developer, new CauseText
             {

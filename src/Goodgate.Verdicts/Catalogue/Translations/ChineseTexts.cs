@@ -146,6 +146,9 @@ internal static class ChineseTexts
         [CauseIds.GatewayMisconfigured] = new(
             "本网站的设置有误",
             "网站入口处的一项设置使这个页面无法打开。需要网站人员更正，重试不会有变化。"),
+        [CauseIds.SiteFilesUnreadable] = new(
+            "网站无法打开这个文件",
+            "您要的内容是有的，但网站目前打不开它。需要网站人员处理，请稍后再试。"),
         [CauseIds.GatewayInternalError] = new(
             "这里发生了意外错误",
             "网站的入口自己出了错。这不是您的过错；页面上显示的编号可以帮助网站人员查明经过。"),

@@ -184,6 +184,10 @@ internal static class FrenchTexts
         [CauseIds.GatewayMisconfigured] = new(
             "Ce site est mal configuré",
             "Un réglage à l'entrée de ce site rend cette page impossible. L'équipe du site doit le corriger\u00A0; réessayer n'y changera rien."),
+        [CauseIds.SiteFilesUnreadable] = new(
+            "Le site ne peut pas ouvrir ce fichier",
+            "Ce que vous demandez existe, mais ce site ne peut pas l'ouvrir pour le moment. L'équipe du site doit y remédier\u00A0; veuillez "
+                + "réessayer plus tard."),
         [CauseIds.GatewayInternalError] = new(
             "Une erreur imprévue s'est produite ici",
             "L'entrée de ce site a elle-même commis une erreur. Ce n'est pas votre faute\u00A0; le numéro affiché sur cette page aide l'équipe du "

@@ -192,6 +192,10 @@ internal static class GermanTexts
             "Diese Website ist falsch eingerichtet",
             "Eine Einstellung am Eingang dieser Website macht diese Seite unmöglich. Das Team der Website muss sie berichtigen; ein neuer "
                 + "Versuch ändert nichts."),
+        [CauseIds.SiteFilesUnreadable] = new(
+            "Die Website kann diese Datei nicht öffnen",
+            "Was Sie aufgerufen haben, gibt es, aber die Website kann es zurzeit nicht öffnen. Das muss ihr Team beheben; bitte versuchen Sie es "
+                + "später noch einmal."),
         [CauseIds.GatewayInternalError] = new(
             "Hier ist ein unerwarteter Fehler passiert",
             "Dem Eingang dieser Website ist selbst ein Fehler unterlaufen. Sie können nichts dafür; die Nummer auf dieser Seite hilft dem Team "

@@ -181,6 +181,10 @@ internal static class SpanishTexts
             "Este sitio está mal configurado",
             "Un ajuste en la entrada de este sitio hace imposible esta página. El equipo del sitio debe corregirlo; intentarlo de nuevo no "
                 + "cambiará nada."),
+        [CauseIds.SiteFilesUnreadable] = new(
+            "El sitio no puede abrir este archivo",
+            "Lo que usted pidió existe, pero este sitio no puede abrirlo en este momento. El equipo del sitio debe corregirlo; inténtelo de nuevo "
+                + "más tarde."),
         [CauseIds.GatewayInternalError] = new(
             "Aquí ocurrió un error inesperado",
             "La entrada de este sitio cometió un error propio. No es culpa suya; el número que aparece en esta página ayuda al equipo del "

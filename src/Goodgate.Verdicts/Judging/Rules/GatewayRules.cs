@@ -21,6 +21,11 @@ internal static class GatewayRules
             seen => $"the settings make this request impossible{FactIf(seen, FactNames.Setting, "setting")}{FactIf(seen, FactNames.Rule, "at")}{Detail(seen)}"),
         new("file-not-found", On(Happening.NotFound).In(Phase.Request, Phase.Routing, Phase.Resolve, Phase.Tls), CauseIds.GatewayMisconfigured,
             Confidence.Likely, seen => $"a file that the settings name does not exist (ENOENT){FactIf(seen, FactNames.Setting, "setting")}{Detail(seen)}"),
+        new("file-shorter", On(Happening.FileUnreadable).In(Phase.Deliver).If(seen => seen.BytesExpected > seen.BytesReceived), CauseIds.SiteFilesUnreadable,
+            Confidence.Certain,
+            seen => $"reading {Short(Signs.Fact(seen, FactNames.File) ?? "a file of the site")} ended after {BodySoFar(seen)}{Detail(seen)}"),
+        new("file-unreadable", On(Happening.FileUnreadable), CauseIds.SiteFilesUnreadable, Confidence.Certain,
+            seen => $"{Short(Signs.Fact(seen, FactNames.File) ?? "a file of the site")} cannot be opened{Error(seen)}{Detail(seen)}"),
         new("internal-error", On(Happening.InternalError), CauseIds.GatewayInternalError, Confidence.Certain,
             seen => $"a defect of the gateway{Detail(seen)}"),
     ];

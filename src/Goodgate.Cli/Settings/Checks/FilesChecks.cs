@@ -1,0 +1,33 @@
+using Goodgate.Cli.Settings.Formats;
+using Goodgate.Cli.Settings.Reading;
+using Goodgate.Cli.Settings.Values;
+
+namespace Goodgate.Cli.Settings.Checks;
+
+/// <summary>A site's files: known upstreams, and no route that leaves nothing for them.</summary>
+internal static class FilesChecks
+{
+    public static void Run(ReadGroup root, ProblemList problems)
+    {
+        var upstreams = root.Groups("upstreams").Select(u => u.Name).ToHashSet(StringComparer.Ordinal);
+        var known = root.Has("upstreams") || !root.Mentions("upstreams");
+        foreach (var site in root.Groups("sites"))
+        {
+            if (site.Group("files") is not { } files)
+            {
+                continue;
+            }
+
+            if (known && files.Text("php") is { } name && PhpFormats.AddressOf(name) is null && !upstreams.Contains(name))
+            {
+                var expected = upstreams.Count == 0 ? "an upstream defined under upstreams, unix:/PATH or HOST:PORT" : Words.OneOf(upstreams);
+                problems.Add(files.PlaceOf("php"), $"upstream {Shown.Quoted(name)} is not defined", expected, NearestWord.Of(name, upstreams));
+            }
+
+            if (site.Groups("routes").FirstOrDefault(route => route.Text("path") == "/*" && route.Texts("methods").Count == 0) is { } all)
+            {
+                problems.Add(all.Place, "this route takes every path, and leaves none for the files of the site", "a path, or no files");
+            }
+        }
+    }
+}

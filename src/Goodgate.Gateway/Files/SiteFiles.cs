@@ -1,0 +1,56 @@
+using Goodgate.Gateway.Files.Coding;
+using Goodgate.Gateway.Files.Disk;
+using Goodgate.Gateway.Files.Presets;
+using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
+
+namespace Goodgate.Gateway.Files;
+
+/// <summary>The files of a site, ready for use.</summary>
+public sealed class SiteFiles
+{
+    private static readonly string[] UsualIndex = ["index.php", "index.html"];
+
+    /// <summary>Makes them ready.</summary>
+    /// <param name="settings">What was said.</param>
+    /// <param name="site">Name of the site, for messages.</param>
+    /// <param name="php">Runs scripts; null = nobody does.</param>
+    /// <exception cref="ArgumentException">The root cannot be used.</exception>
+    public SiteFiles(FilesSettings settings, string site, Upstream? php)
+    {
+        Settings = settings;
+        Php = php;
+        Preset = SitePreset.Find(settings.Preset);
+        Index = settings.Index.Count > 0 ? settings.Index : UsualIndex;
+        Opening = new RootSettings(settings.Root, settings.FollowSymlinks, Preset.LinkedFolder);
+        FrontController = settings.FrontController is "off" ? null : settings.FrontController?.TrimStart('/') ?? (php is null ? null : "index.php");
+        if (Trouble(settings.Root) is { } trouble)
+        {
+            throw new ArgumentException($"the root {settings.Root} of site {site} {trouble}", nameof(settings));
+        }
+    }
+
+    public FilesSettings Settings { get; }
+
+    public Upstream? Php { get; }
+
+    /// <summary>Absolute path of the folder.</summary>
+    public string Root => Settings.Root;
+
+    internal SitePreset Preset { get; }
+
+    internal IReadOnlyList<string> Index { get; }
+
+    internal RootSettings Opening { get; }
+
+    /// <summary>What answers for paths that name no file, below the root and without a slash in front; null = nothing does.</summary>
+    internal string? FrontController { get; }
+
+    internal CodingRoom Room { get; } = new(CodingRoom.Usual);
+
+    private static string? Trouble(string root) =>
+        !OperatingSystem.IsLinux() ? "cannot be served: files are served on Linux only."
+        : Directory.Exists(root) ? null
+        : File.Exists(root) ? "is a file. Name the folder it is in."
+        : "does not exist. Create it, or correct the path.";
+}
