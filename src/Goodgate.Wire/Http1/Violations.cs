@@ -45,6 +45,15 @@ public static class Violations
         ("several-hosts", "RFC 9112 §3.2"),
         ("bad-host", "RFC 9112 §3.2"),
         ("host-differs", "RFC 9112 §3.2.2"),
+        ("fastcgi-version", "FastCGI 1.0 §3.3"),
+        ("fastcgi-type", "FastCGI 1.0 §3.3"),
+        ("fastcgi-request-id", "FastCGI 1.0 §3.3"),
+        ("fastcgi-end", "FastCGI 1.0 §5.5"),
+        ("cgi-no-fields", "RFC 3875 §6.2"),
+        ("cgi-status", "RFC 3875 §6.3.3"),
+        ("cgi-unfinished", "RFC 3875 §6.2"),
+        ("cgi-short", "RFC 3875 §6.4"),
+        ("cgi-fatal", "RFC 3875 §6.1"),
     ];
 
     /// <summary>Stable kebab-case id: <c>obs-fold</c>.</summary>
@@ -52,6 +61,9 @@ public static class Violations
 
     /// <summary>The clause that is broken: <c>RFC 9112 §5.2</c>.</summary>
     public static string Clause(this ViolationKind kind) => Table[(int)kind].Clause;
+
+    /// <summary>True for what only a FastCGI server, or a script behind one, can break.</summary>
+    public static bool IsOfFastCgi(this ViolationKind kind) => kind is >= ViolationKind.FastCgiVersion and <= ViolationKind.CgiFatal;
 
     /// <summary>True for what only a request can break: no server behind us is ever blamed for it.</summary>
     public static bool IsOfRequests(this ViolationKind kind) => kind is >= ViolationKind.BadRequestLine and <= ViolationKind.HostDiffers;

@@ -110,7 +110,7 @@ public class CorpusTests
         foreach (var kind in kinds)
         {
             kind.Id().Replace("-", "", StringComparison.Ordinal).ShouldBe(kind.ToString(), StringComparer.OrdinalIgnoreCase);
-            kind.Clause().ShouldMatch(@"^RFC 911[02] §\d+(\.\d+)*$");
+            kind.Clause().ShouldMatch(kind.IsOfFastCgi() ? @"^(RFC 3875|FastCGI 1\.0) §\d+(\.\d+)*$" : @"^RFC 911[02] §\d+(\.\d+)*$");
         }
     }
 

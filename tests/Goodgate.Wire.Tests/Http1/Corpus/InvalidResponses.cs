@@ -18,6 +18,7 @@ internal static class InvalidResponses
         UnsolicitedUpgrade,     // what the request offered
         ConnectionNamesFraming, // when hop-by-hop fields are removed
         ExcessBytes,            // bytes that arrive when no request is open
+        .. Enum.GetValues<ViolationKind>().Where(kind => kind.IsOfFastCgi()), // FastCgi/Responses
     ];
 
     public static readonly InvalidResponse[] All = [.. Heads, .. Fields, .. Framing, .. Bodies];
