@@ -18,7 +18,7 @@ public static class KernelQueue
             return QueueReading.NotKnown("only Linux tells");
         }
 
-        var file = SocketIdentity.Of(path);
+        var file = FileStatus.Of(path)?.Identity;
         var answer = SocketDiagnosis.Ask(UnixListener.Request());
         if (answer.Problem is { } problem)
         {

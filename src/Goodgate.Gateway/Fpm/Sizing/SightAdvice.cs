@@ -1,7 +1,7 @@
 namespace Goodgate.Gateway.Fpm.Sizing;
 
 /// <summary>What lets people and programs see into the pool.</summary>
-internal static class SightAdvice
+public static class SightAdvice
 {
     /// <summary>The two lines that turn the status page on, on a socket of its own: a full pool cannot answer for itself.</summary>
     /// <param name="listen">The pool's <c>listen</c>; null when it is not known.</param>
@@ -11,7 +11,7 @@ internal static class SightAdvice
         listen is { Length: > 0 } && listen.Contains('/', StringComparison.Ordinal) ? $"pm.status_listen = {StatusSocket(listen)}" : "pm.status_listen = 127.0.0.1:9001",
     ];
 
-    public static IEnumerable<Advice> Of(PoolFacts facts)
+    internal static IEnumerable<Advice> Of(PoolFacts facts)
     {
         if (facts.Pool is not { } pool)
         {
