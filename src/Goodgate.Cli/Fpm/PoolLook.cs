@@ -57,7 +57,7 @@ internal sealed class PoolLook(FpmOptions options, PoolSource source, Session se
             Trouble = trouble,
             Remedy = remedy,
             Status = status,
-            Queue = queue,
+            Queue = trouble is not null && queue.Waiting is null ? null : queue,
             Workers = workers,
             Machine = machine,
             Rate = Rate(before, status, now),
@@ -120,8 +120,8 @@ internal sealed class PoolLook(FpmOptions options, PoolSource source, Session se
 
     private static string Unreached(FpmReply reply, FpmAddress at, QueueReading queue) => (reply.Outcome, reply.Error) switch
     {
-        (FpmOutcome.NotConnected, SocketError.AddressNotAvailable or SocketError.InvalidArgument) when at.SocketPath is { } path && !File.Exists(path) => SocketAccess.WhyMissing(path),
         (FpmOutcome.NotConnected, SocketError.AccessDenied) when at.SocketPath is { } path => SocketAccess.WhyDenied(path, Caller.OfProcess()),
+        (FpmOutcome.NotConnected, SocketError.ConnectionRefused) when at.SocketPath is { } path && !SocketAccess.IsSocket(path) => SocketAccess.WhyMissing(path),
         (FpmOutcome.NotConnected, SocketError.ConnectionRefused) when at.IsUnix => $"nobody listens on {at}: the file was left behind by an FPM that is not running any more",
         (FpmOutcome.NotConnected, SocketError.ConnectionRefused) => $"nobody listens on {at}: FPM is not running, or listens elsewhere",
         (FpmOutcome.NotConnected, SocketError.WouldBlock) => $"the queue of {at} is full{Waiting(queue)}: connections are turned away",

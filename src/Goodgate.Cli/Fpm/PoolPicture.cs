@@ -96,8 +96,6 @@ internal static class PoolPicture
         {
             yield return Row("requests", width).Add(PoolWords.Requests(seen, counted), Palette.Plain).Shown;
         }
-
-        yield return new Text("");
     }
 
     private static FittedLine Row(string label, int width) => new FittedLine(width).Add($"  {label.PadRight(LabelWidth - 2)} ", Palette.Quiet);
@@ -118,6 +116,7 @@ internal static class PoolPicture
             yield break;
         }
 
+        yield return new Text("");
         yield return new FittedLine(width).Add($"  {"held for",-TimeWidth}{"pid",-PidWidth}{"request and script, the longest first",-40}", Palette.Quiet).Shown;
         foreach (var process in busy.Take(room))
         {

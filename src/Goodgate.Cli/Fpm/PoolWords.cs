@@ -20,6 +20,7 @@ internal static class PoolWords
         { TotalDays: >= 1 } => $"{(int)span.TotalDays} d {span.Hours} h",
         { TotalHours: >= 1 } => $"{span.Hours} h {span.Minutes} min",
         { TotalMinutes: >= 1 } => $"{span.Minutes} min {span.Seconds} s",
+        { TotalSeconds: >= 10 } => $"{span.TotalSeconds:0} s",
         { TotalSeconds: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms"),
     };

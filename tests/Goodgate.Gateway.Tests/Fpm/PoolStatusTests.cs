@@ -65,7 +65,7 @@ public sealed class PoolStatusTests
     [InlineData("{\"pool\":\"a\",\"process manager\":\"b\",\"processes\":[7]}", "not of the kind")]
     [InlineData("{\"pool\":\"a\",\"process manager\":\"b\",\"idle processes\":\"7\"}", "not of the kind")]
     [InlineData("{\"pool\":\"a\",\"process manager\":\"b\"", "not JSON")]
-    [InlineData("{\"a\":[[[[[[[[1]]]]]]]]}", "not JSON")]
+    [InlineData("{\"a\":[[[[[[[[[[1]]]]]]]]]]}", "not JSON")]
     public void What_is_no_page_is_said(string text, string expected)
     {
         PoolStatusReader.Read(Encoding.UTF8.GetBytes(text), out var problem).ShouldBeNull();

@@ -13,6 +13,9 @@ public static class SocketAccess
     private const int MostListed = 5;
     private const int MostLooked = 2000;
 
+    /// <summary>False when the path is a file of another kind, or none that can be seen.</summary>
+    public static bool IsSocket(string path) => FileStatus.Of(path) is { IsSocket: true };
+
     /// <summary>After ENOENT: is it the folder that is missing, or the socket; and which sockets are there?</summary>
     public static string WhyMissing(string path)
     {
@@ -25,17 +28,17 @@ public static class SocketAccess
                 above = Path.GetDirectoryName(above) ?? "/";
             }
 
-            return $"there is no socket {FpmWords.Shown(path)}: not even its folder exists below {FpmWords.Shown(above)}. FPM makes the socket when it starts; is it running?";
+            return $"there is no socket {FpmWords.Shown(path)}: not even its folder exists below {FpmWords.Shown(above)}. FPM makes the socket when it starts: it does not run, or its listen is another";
         }
 
-        if (File.Exists(path))
+        if (FileStatus.Of(path) is { IsSocket: false })
         {
             return $"{FpmWords.Shown(path)} is a file and no socket";
         }
 
         var sockets = Sockets(folder);
         return sockets.Count == 0
-            ? $"there is no socket {FpmWords.Shown(path)}, and no other one in that folder. FPM makes it when it starts; is it running?"
+            ? $"there is no socket {FpmWords.Shown(path)}, and no other one in that folder. FPM makes it when it starts: it does not run, or its listen is another"
             : $"there is no socket {FpmWords.Shown(path)}; in that folder {(sockets.Count == 1 ? "is" : "are")} {string.Join(", ", sockets.Take(MostListed).Select(FpmWords.Shown))}{(sockets.Count > MostListed ? $" and {sockets.Count - MostListed} more" : "")}";
     }
 
@@ -80,7 +83,7 @@ public static class SocketAccess
     {
         try
         {
-            return [.. Directory.EnumerateFiles(folder).Take(MostLooked).Where(file => FileStatus.Of(file) is { IsSocket: true }).Order(StringComparer.Ordinal)];
+            return [.. Directory.EnumerateFiles(folder).Take(MostLooked).Where(IsSocket).Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -105,12 +105,12 @@ internal readonly record struct IniLine
 
             var piece = quote == '\0' ? rest[..length] : rest[1..(length - 1)];
             known &= quote == '\'' || !piece.Contains("${", StringComparison.Ordinal);
-            value.Append(quote == '"' ? Unescaped(piece) : quote == '\0' && length == rest.Length ? piece.TrimEnd() : piece);
-            quoted |= quote != '\0';
             rest = rest[length..];
+            value.Append(quote == '"' ? Unescaped(piece) : quote == '\0' && rest is [] or [';', ..] ? piece.TrimEnd() : piece);
+            quoted |= quote != '\0';
         }
 
-        var text = quoted ? value.ToString() : Word(value.ToString().TrimEnd());
+        var text = quoted ? value.ToString() : Word(value.ToString());
         return line with { Value = text, IsKnown = known };
     }
 

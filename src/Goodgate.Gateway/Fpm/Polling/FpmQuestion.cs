@@ -112,7 +112,7 @@ public sealed class FpmQuestion(FpmAddress address, TimeProvider time)
             var read = Take(records, buffer.AsSpan(0, got), output);
             if (read == ReadStatus.Invalid)
             {
-                return new FpmReply(FpmOutcome.NotFastCgi, default) { Instead = "what answers there does not speak FastCGI" };
+                return new FpmReply(FpmOutcome.NotFastCgi, default) { Instead = buffer.AsSpan(0, got).StartsWith("HTTP/"u8) ? "what answers there speaks HTTP and no FastCGI" : "what answers there does not speak FastCGI" };
             }
 
             if (read == ReadStatus.Done)

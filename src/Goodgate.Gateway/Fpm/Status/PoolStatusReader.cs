@@ -16,8 +16,8 @@ public static class PoolStatusReader
     private const int MostProcesses = 10_000;
     private const int MostCharacters = 1024;
 
-    // FPM writes two levels.
-    private const int MostLevels = 4;
+    // FPM writes three; the rest is for those of later versions.
+    private const int MostLevels = 8;
 
     /// <summary>Reads a page.</summary>
     /// <param name="page">The body of the response.</param>
