@@ -42,7 +42,7 @@ internal sealed class FpmServer : IDisposable
     {
         var server = new FpmServer();
         server.Write(lines);
-        server._process = Process.Start(new ProcessStartInfo(Program, ["-y", server.Conf, "-F", "-O"]) { UseShellExecute = false, RedirectStandardError = true })!;
+        server._process = Process.Start(new ProcessStartInfo(Program, ["-y", server.Conf, "-F"]) { UseShellExecute = false, RedirectStandardError = true })!;
         server._process.ErrorDataReceived += (_, _) => { };
         server._process.BeginErrorReadLine();
         await Eventually.IsSoAsync(() => server._process.HasExited || CanConnect(server.StatusAddress.SocketPath!), "FPM listens");

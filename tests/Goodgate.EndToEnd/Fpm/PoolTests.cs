@@ -17,7 +17,7 @@ public sealed class PoolTests
     [Fact]
     public async Task A_pool_at_rest_says_who_it_is()
     {
-        using var fpm = await FpmServer.StartAsync("pm = static", "pm.max_children = 2");
+        using var fpm = await FpmServer.StartAsync("pm = static", "pm.max_children = 2", "listen.backlog = 30");
         (await fpm.RunAsync("echo 6 * 7;")).Body.ToArray().ShouldBe("42"u8.ToArray());
 
         var status = (await fpm.StatusAsync()).Status.ShouldNotBeNull();
@@ -25,7 +25,7 @@ public sealed class PoolTests
         status.Processes.Sum(process => process.Requests).ShouldBe(1);
         var (reply, good) = await new PoolPoll(fpm.StatusAddress, fpm.Address, TimeProvider.System).PingAsync("/ping", "pong", TimeSpan.FromSeconds(60), CancellationToken.None);
         good.ShouldBeTrue(reply.ToString());
-        KernelQueue.OfUnix(fpm.Socket).ShouldBe(new QueueReading(0, 511, null));
+        KernelQueue.OfUnix(fpm.Socket).ShouldBe(new QueueReading(0, 30, null));
     }
 
     [Fact]
@@ -123,14 +123,14 @@ public sealed class PoolTests
     [Fact]
     public async Task The_program_shows_it_and_exits_1_for_a_full_pool()
     {
-        using var fpm = await FpmServer.StartAsync("pm = static", "pm.max_children = 1");
+        using var fpm = await FpmServer.StartAsync("pm = static", "pm.max_children = 1", "listen.backlog = 50");
         (await ShowAsync(fpm)).ExitCode.ShouldBe(0);
         var requests = Enumerable.Range(0, 4).Select(_ => fpm.RunAsync(Sleep)).ToList();
         await Eventually.IsSoAsync(() => KernelQueue.OfUnix(fpm.Socket).Waiting == 3, "three wait");
         var (exitCode, said) = await ShowAsync(fpm);
         exitCode.ShouldBe(1, said);
         said.ShouldContain("workers   1 busy, 0 idle, of 1 there may be");
-        said.ShouldContain("queue     3 wait, room for 511 (from the kernel; FPM itself says 0 for every Unix socket)");
+        said.ShouldContain("queue     3 wait, room for 50 (from the kernel; FPM itself says 0 for every Unix socket)");
         said.ShouldContain("problem: Raise pm.max_children from 1 to ");
         requests.Count(request => request.IsCompleted).ShouldBe(0);
     }

@@ -133,7 +133,7 @@ public sealed class PoolAdviceTests : IDisposable
     {
         var advice = One(PoolAdvice.Of(Facts(SmallServer) with
         {
-            Somaxconn = 4096,
+            Queue = new QueueReading(0, 511, null),
             Status = new PoolStatus { Pool = "shop", ProcessControl = "dynamic", Idle = 1, Processes = [Worker(1, 2), Worker(2, 6), new PoolProcess { Pid = 3, State = "Idle" }] },
         }), "backlog");
         advice.Because.ShouldBe("511 waiting x 4.00 s a request / 20 workers = 102 s until the last one is served; the gateway gives up after 60 s, and FPM would work for nobody. (2 requests measured.)");

@@ -32,6 +32,8 @@ public sealed class PoolFileTests : IDisposable
     [InlineData("clear_env = yes", true)]
     [InlineData("clear_env = On", true)]
     [InlineData("clear_env = 1", true)]
+    [InlineData("clear_env = 'yes'", true)]
+    [InlineData("clear_env = 'no'", false)]
     [InlineData("clear_env = no", false)]
     [InlineData("clear_env = off", false)]
     [InlineData("clear_env = ${CLEAR}", null)]
@@ -57,7 +59,7 @@ public sealed class PoolFileTests : IDisposable
     public void Defaults_are_FPMs()
     {
         var pool = _folder.Read("[www]\n").Pools[0];
-        pool.Number("listen.backlog").ShouldBe(511);
+        pool.Number("listen.backlog").ShouldBe(-1);
         pool.Number("pm.max_requests").ShouldBe(0);
         pool.Seconds("pm.process_idle_timeout").ShouldBe(10);
         pool.Seconds("request_terminate_timeout").ShouldBe(0);

@@ -34,7 +34,9 @@ public static class FpmDirectives
         new("listen", FpmValueKind.Text),
         new("listen.acl_users", FpmValueKind.Text),
         new("listen.acl_groups", FpmValueKind.Text),
-        new("listen.backlog", FpmValueKind.Number, "511"),
+
+        // As much as the kernel allows: what PHP 8.2 has on Linux; earlier versions had 511. The kernel tells which it is (QueueReading.Room).
+        new("listen.backlog", FpmValueKind.Number, "-1"),
         new("listen.owner", FpmValueKind.Text),
         new("listen.group", FpmValueKind.Text),
         new("listen.mode", FpmValueKind.Text, "0660"),

@@ -36,7 +36,7 @@ public sealed class Pool(FpmSection section)
     public int? Seconds(string name) => Text(name) is { } text ? FpmTime.Seconds(text) : null;
 
     /// <summary>True for yes; null when only FPM's environment knows it.</summary>
-    public bool? Flag(string name) => Find(name) is { IsKnown: false } ? null : Text(name) == "1";
+    public bool? Flag(string name) => Find(name) is { IsKnown: false } ? null : Text(name) is "1" or "yes" or "true" or "on";
 
     /// <summary><c>static</c>, <c>dynamic</c> or <c>ondemand</c>; null when absent or wrong.</summary>
     public string? ProcessControl => Text("pm")?.ToLowerInvariant() is "static" or "dynamic" or "ondemand" ? Text("pm")!.ToLowerInvariant() : null;

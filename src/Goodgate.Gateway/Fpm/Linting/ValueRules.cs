@@ -57,7 +57,9 @@ internal static class ValueRules
         // fpm_conf_set_time lets atoi() read -5 and takes it for a time that is over.
         FpmValueKind.Time when entry.Value.StartsWith('-') => Bad(entry, "a time of 0 or more: 30, 30s, 5m, 1h, 1d") with { IsRefused = false },
         FpmValueKind.Time when FpmTime.Seconds(entry.Value) is null => Bad(entry, "a time: 30, 30s, 5m, 1h, 1d"),
-        FpmValueKind.Flag when entry.Value is not ("1" or "" or "0") => Bad(entry, "yes or no"),
+
+        // The scanner knows the words in any case where they stand without quotes; what is quoted fpm_conf_set_boolean compares itself.
+        FpmValueKind.Flag when entry.Value is not ("1" or "yes" or "true" or "on" or "" or "0" or "no" or "false" or "off" or "none") => Bad(entry, "yes or no"),
         FpmValueKind.ProcessControl when entry.Value.ToLowerInvariant() is not ("static" or "dynamic" or "ondemand") => Chosen(entry, ["static", "dynamic", "ondemand"]),
         FpmValueKind.LogLevel when entry.Value.ToLowerInvariant() is not ("alert" or "error" or "warning" or "notice" or "debug") => Chosen(entry, ["alert", "error", "warning", "notice", "debug"]),
         _ => null,
