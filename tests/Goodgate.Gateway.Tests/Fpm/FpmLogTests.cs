@@ -34,7 +34,7 @@ public sealed class FpmLogTests : IDisposable
     [InlineData("NOTICE: Reloading in progress ...", FpmEventKind.Reloading)]
     [InlineData("WARNING: failed processes threshold (10 in 60 sec) is reached, initiating reload", FpmEventKind.CrashStorm)]
     [InlineData("NOTICE: Terminating ...", FpmEventKind.Stopping)]
-    [InlineData("NOTICE: exiting, bye-bye!", FpmEventKind.Stopping)]
+    [InlineData("NOTICE: Finishing ...", FpmEventKind.Stopping)]
     [InlineData("ERROR: unable to bind listening socket for address '/run/x.sock': Address already in use (98)", FpmEventKind.Failed)]
     [InlineData("WARNING: [pool www] child 7 said into stderr: \"NOTICE: PHP message: PHP Fatal error:  x\"", FpmEventKind.Output)]
     [InlineData("WARNING: pid 5, fpm_children_bury(), line 259: [pool www] child 7 exited on signal 9 (SIGKILL) after 0.4 seconds from start", FpmEventKind.Killed)]
@@ -80,6 +80,7 @@ public sealed class FpmLogTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("[28-Nov-2026 00:06:59] NOTICE: [pool www] child 23157 started")]
+    [InlineData("[28-Nov-2026 00:06:59] NOTICE: exiting, bye-bye!")]
     [InlineData("[99-Nov-2026 00:06:59] WARNING: [pool www] child 7 exited with code 3 after 1.5 seconds from start")]
     [InlineData("[pool www] child 7 exited with code 3 after 1.5 seconds from start")]
     public void Other_lines_tell_nothing(string line) => FpmLogLine.Read(line, TimeZoneInfo.Utc).ShouldBeNull();

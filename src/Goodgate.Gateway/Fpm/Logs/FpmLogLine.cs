@@ -81,7 +81,9 @@ public static partial class FpmLogLine
         : text.StartsWith("Reloading in progress", StringComparison.Ordinal) ? new FpmEvent(at, FpmEventKind.Reloading)
         : text.StartsWith("failed processes threshold (", StringComparison.Ordinal) ? new FpmEvent(at, FpmEventKind.CrashStorm)
         : text.StartsWith("ready to handle connections", StringComparison.Ordinal) ? new FpmEvent(at, FpmEventKind.Ready)
-        : text.StartsWith("Terminating ...", StringComparison.Ordinal) || text.StartsWith("exiting, bye-bye!", StringComparison.Ordinal) ? new FpmEvent(at, FpmEventKind.Stopping)
+
+        // By SIGTERM, and by SIGQUIT; "exiting, bye-bye!" follows either and tells nothing more.
+        : text.StartsWith("Terminating ...", StringComparison.Ordinal) || text.StartsWith("Finishing ...", StringComparison.Ordinal) ? new FpmEvent(at, FpmEventKind.Stopping)
         : level is "ERROR" or "ALERT" ? new FpmEvent(at, FpmEventKind.Failed) { Said = Cut(text) }
         : null;
 
