@@ -34,9 +34,9 @@ internal sealed class RawClient : IDisposable
 
     public static EndPoint EndPointOf(string url)
     {
-        if (url.StartsWith("http+unix:", StringComparison.Ordinal))
+        if (url.IndexOf("+unix:", StringComparison.Ordinal) is var unix and > 0)
         {
-            return new UnixDomainSocketEndPoint(url["http+unix:".Length..]);
+            return new UnixDomainSocketEndPoint(url[(unix + "+unix:".Length)..]);
         }
 
         var uri = new Uri(url);

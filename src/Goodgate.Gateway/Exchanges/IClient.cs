@@ -33,6 +33,12 @@ public interface IClient
 
     IPAddress? RemoteAddress { get; }
 
+    /// <summary>Port the client sends from; 0 for a Unix socket.</summary>
+    int RemotePort { get; }
+
+    /// <summary>Address the request came in on; null for a Unix socket.</summary>
+    IPAddress? LocalAddress { get; }
+
     /// <summary>Port the request came in on; 0 for a Unix socket.</summary>
     int LocalPort { get; }
 

@@ -85,7 +85,7 @@ internal sealed class Attempt
         var response = new ResponseHeadWait(_exchange, connection, Record, _body);
         var pump = Task.CompletedTask;
         Observation? failure = null;
-        RequestComposer.Write(_exchange, connection.Request, _body);
+        connection.Protocol.Compose(_exchange, connection, _body);
         if (_body is { IsWhole: false })
         {
             pump = _body.PumpAsync(connection, Record, response);
@@ -151,8 +151,8 @@ internal sealed class Attempt
 
     private async ValueTask<Observation?> SendWholeAsync(UpstreamConnection connection)
     {
-        var failure = await SendAsync(connection, connection.Request.Written);
-        return failure is null && _body is { BehindHead: { IsEmpty: false } rest } ? await SendAsync(connection, rest) : failure;
+        var failure = await SendAsync(connection, connection.Protocol.Composed(connection));
+        return failure is null && _body is not null && connection.Protocol.LeftOut(_body) is { IsEmpty: false } rest ? await SendAsync(connection, rest) : failure;
     }
 
     private async ValueTask<Observation?> SendAsync(UpstreamConnection connection, ReadOnlyMemory<byte> bytes)

@@ -11,7 +11,10 @@ namespace Goodgate.Gateway.Forwarding;
 internal static class Fail
 {
     /// <summary>A read or write that failed, or ended early (0 bytes read).</summary>
-    public static Observation Of(Exchange exchange, AttemptRecord record, UpstreamConnection connection, Phase phase, IoResult result)
+    public static Observation Of(Exchange exchange, AttemptRecord record, UpstreamConnection connection, Phase phase, IoResult result) =>
+        connection.Protocol.Explain(Read(exchange, record, connection, phase, result));
+
+    private static Observation Read(Exchange exchange, AttemptRecord record, UpstreamConnection connection, Phase phase, IoResult result)
     {
         var seen = About(exchange, record, connection, phase);
         if (exchange.ClientLeft)
@@ -44,13 +47,13 @@ internal static class Fail
             facts.Add(new Fact("size", $"{size}"));
         }
 
-        return About(exchange, record, connection, phase) with
+        return connection.Protocol.Explain(About(exchange, record, connection, phase) with
         {
             Happening = violation.Protocol is null ? Happening.Violation : Happening.OtherProtocol,
             Protocol = violation.Protocol,
             Violation = new ViolationFact(violation.Kind.Id(), violation.Kind.Clause(), violation.Offset, violation.Field, violation.Sample),
             Facts = facts,
-        };
+        });
     }
 
     /// <summary>The pool's limit on connections is reached.</summary>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Forwarding.FastCgi;
+using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Observations;
 
@@ -18,7 +20,20 @@ internal static class Forward
         upstream.Budget.Count();
         var total = upstream.Settings.Timeouts.Total;
         exchange.TotalDue = total > TimeSpan.Zero ? exchange.Began + (long)(total.TotalSeconds * exchange.Services.Time.TimestampFrequency) : 0;
-        return exchange.Client.HasBody ? WithBodyAsync(exchange, upstream) : AttemptAllAsync(exchange, upstream, null);
+        return upstream.FastCgi is { } fastCgi ? WithScriptAsync(exchange, upstream, fastCgi)
+            : exchange.Client.HasBody ? WithBodyAsync(exchange, upstream)
+            : AttemptAllAsync(exchange, upstream, null);
+    }
+
+    private static async ValueTask<bool> WithScriptAsync(Exchange exchange, Upstream upstream, FastCgiSettings settings)
+    {
+        if (!await ScriptChoice.MakeAsync(exchange, settings))
+        {
+            return false;
+        }
+
+        return exchange.Failure is not null
+            || (exchange.Client.HasBody ? await WithBodyAsync(exchange, upstream) : await AttemptAllAsync(exchange, upstream, null));
     }
 
     private static async ValueTask<bool> WithBodyAsync(Exchange exchange, Upstream upstream)

@@ -1,11 +1,8 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net.Sockets;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
-using Goodgate.Gateway.Guard;
-using Goodgate.Verdicts.Observations;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Forwarding;
@@ -25,7 +22,9 @@ internal sealed class RequestBody : IDisposable
     // The write that met the reset has ended already; what is awaited is only that its thread says so.
     private static readonly TimeSpan ErrorWait = TimeSpan.FromMilliseconds(100);
 
-    private const int MostInChunk = 16 * 1024;
+    /// <summary>Most bytes of a streamed body in one frame (a chunk, a record).</summary>
+    public const int MostInFrame = 16 * 1024;
+
     private const int MostWithHead = 16 * 1024;
 
     private readonly Exchange _exchange;
@@ -40,7 +39,7 @@ internal sealed class RequestBody : IDisposable
     private bool _lost;
     private volatile bool _stopped;
     private volatile bool _sent;
-    private byte[]? _chunk;
+    private ChunkFrame? _chunk;
 
     public RequestBody(Exchange exchange)
     {
@@ -51,7 +50,7 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>Declared length; null when the client sends chunks or HTTP/2 data without a length.</summary>
-    public long? Length { get; }
+    public long? Length { get; private set; }
 
     /// <summary>True when the client waits for 100 (Continue).</summary>
     public bool ExpectsContinue { get; }
@@ -83,6 +82,11 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Reads a small body whole. False when the client broke it off.</summary>
     public async ValueTask<bool> PrepareAsync()
     {
+        if (Length is null && _exchange.Upstream!.FastCgi is { } fastCgi)
+        {
+            return await CollectAsync(fastCgi.CollectBytes);
+        }
+
         if (ExpectsContinue || Length is not <= KeptBytes)
         {
             return true;
@@ -93,6 +97,12 @@ internal sealed class RequestBody : IDisposable
         _client.ReleaseBody();
         return whole is not null;
     }
+
+    /// <summary>A piece as a chunk.</summary>
+    public ReadOnlyMemory<byte> Chunk(ReadOnlySpan<byte> data) => (_chunk ??= new ChunkFrame(MostInFrame)).Around(data);
+
+    /// <summary>The end of a chunked body, with its trailer fields.</summary>
+    public ReadOnlyMemory<byte> LastChunk() => RequestTrailers.LastChunk(_client.Trailers);
 
     /// <summary>Sends it behind the head, piece by piece. Never throws.</summary>
     public Task PumpAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response)
@@ -114,8 +124,9 @@ internal sealed class RequestBody : IDisposable
 
     private async Task PumpCoreAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response)
     {
-        var sent = await SendAsync(connection, record, connection.Request.Written);
-        if (sent && ExpectsContinue)
+        var protocol = connection.Protocol;
+        var sent = await SendAsync(connection, record, protocol.Composed(connection));
+        if (sent && ExpectsContinue && protocol.AnswersExpect)
         {
             await Task.WhenAny(_continue.Task, Task.Delay(ContinueWait, _exchange.Services.Time));
         }
@@ -143,7 +154,7 @@ internal sealed class RequestBody : IDisposable
             }
         }
 
-        sent = sent && (Length is not null || await SendAsync(connection, record, RequestTrailers.LastChunk(_client.Trailers)));
+        sent = sent && (protocol.EndOfBody(this) is not { IsEmpty: false } end || await SendAsync(connection, record, end));
         SendFailed = !sent;
         if (sent)
         {
@@ -178,26 +189,31 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>Answers for a body that the client did not send as promised.</summary>
-    public ValueTask<bool> RefuseAsync()
+    public ValueTask<bool> RefuseAsync() => BodyRefusal.GiveAsync(_exchange, ClientFault, Length);
+
+    // A server that must know the length first gets the body once it is here; the client is told to say it when there is too much.
+    private async ValueTask<bool> CollectAsync(int most)
     {
-        _exchange.Status = ClientFault ?? 400;
-        if (_exchange.ClientLeft || ClientFault == 499)
+        var all = new ArrayBufferWriter<byte>();
+        while (!_complete)
         {
-            _exchange.Failure = new Observation
+            if (await ReadAsync() is not { } piece)
             {
-                Source = Source.Gateway,
-                Phase = Phase.Request,
-                Happening = Happening.ClientLeft,
-                Elapsed = _exchange.Services.Time.GetElapsedTime(_exchange.Began),
-                BytesExpected = Length,
-                Facts = [new Fact("received", $"{_exchange.BytesIn}")],
-            };
-            return new ValueTask<bool>(true);
+                return false;
+            }
+
+            if (all.WrittenCount + piece.Length > most)
+            {
+                ClientFault = 411;
+                return false;
+            }
+
+            all.Write(piece.Span);
+            _client.ReleaseBody();
         }
 
-        _exchange.Failure = null;
-        var reason = _exchange.Status switch { 413 => "body-too-large", 408 => "request-timeout", _ => "malformed-body" };
-        return Refusal.GiveAsync(_exchange, new RequestFault(_exchange.Status, reason));
+        (_whole, Length) = (all.WrittenMemory, all.WrittenCount);
+        return true;
     }
 
     // The next piece; null when the client did not send it as promised. Empty when it was told to stop.
@@ -252,15 +268,15 @@ internal sealed class RequestBody : IDisposable
             return true;
         }
 
-        if (Length is not null)
+        if (!connection.Protocol.Frames(this))
         {
             return await SendAsync(connection, record, piece);
         }
 
         while (!piece.IsEmpty)
         {
-            var length = Math.Min(piece.Length, MostInChunk);
-            if (!await SendAsync(connection, record, Chunk(piece.Span[..length])))
+            var length = Math.Min(piece.Length, MostInFrame);
+            if (!await SendAsync(connection, record, connection.Protocol.Frame(this, piece.Span[..length])))
             {
                 return false;
             }
@@ -269,17 +285,6 @@ internal sealed class RequestBody : IDisposable
         }
 
         return true;
-    }
-
-    // chunk = chunk-size CRLF chunk-data CRLF (RFC 9112 §7.1), in one write: with NoDelay three writes would be three segments.
-    private ReadOnlyMemory<byte> Chunk(ReadOnlySpan<byte> data)
-    {
-        _chunk ??= new byte[MostInChunk + 16];
-        data.Length.TryFormat(_chunk, out var length, "x", CultureInfo.InvariantCulture);
-        "\r\n"u8.CopyTo(_chunk.AsSpan(length));
-        data.CopyTo(_chunk.AsSpan(length + 2));
-        "\r\n"u8.CopyTo(_chunk.AsSpan(length + 2 + data.Length));
-        return _chunk.AsMemory(0, length + data.Length + 4);
     }
 
     private async ValueTask<bool> SendAsync(UpstreamConnection connection, AttemptRecord record, ReadOnlyMemory<byte> bytes)

@@ -17,7 +17,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
     private bool _headArrived;
 
     /// <summary>The head, after <see cref="ReadAsync"/> returned null.</summary>
-    public ResponseHead Head => connection.HeadReader.Head;
+    public ResponseHead Head => connection.Protocol.Head(connection);
 
     /// <summary>The framing of the body.</summary>
     public BodyFraming Framing { get; private set; }
@@ -42,14 +42,14 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
         }
 
         var limits = exchange.Upstream!.HeadLimits;
-        var reader = connection.HeadReader;
-        reader.Reset();
+        var protocol = connection.Protocol;
+        protocol.BeginResponse(connection);
         while (true)
         {
-            var status = connection.End > connection.Start ? reader.Read(connection.Unread, limits) : ReadStatus.NeedMore;
+            var status = protocol.ReadHead(connection, limits);
             if (status == ReadStatus.Invalid)
             {
-                return Violated(reader.Violation!);
+                return Violated(protocol.Violation(connection));
             }
 
             if (status == ReadStatus.Done)
@@ -86,7 +86,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
         }
 
         record.BytesReceived += bytes;
-        connection.Received(bytes);
+        connection.Protocol.Received(connection, bytes);
     }
 
     private async ValueTask<Observation?> EndedAsync(IoResult result)
@@ -134,13 +134,13 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
         }
 
         connection.Take(Head.Length);
-        connection.HeadReader.Reset();
+        connection.Protocol.BeginResponse(connection);
         return null;
     }
 
     private Observation? Conclude()
     {
-        Framing = BodyFraming.Decide(Head, exchange.Client.Method == "HEAD", out var violation);
+        Framing = connection.Protocol.Framing(connection, exchange.Client.Method == "HEAD", out var violation);
         violation ??= ConnectionOptions.FramingNamed(Head);
         return violation is null ? UpgradeRules.Check(exchange, record, connection, Head) : Violated(violation);
     }

@@ -40,17 +40,15 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
         // The head's fields point into the buffer, which the body will overwrite: they are handed over first, and go out later.
         BeginHead(response.Head, framing.Declared);
-        var keeps = framing.Kind != BodyKind.UntilClose && ConnectionOptions.KeepsOpen(response.Head);
-        ObeyKeepAlive(response.Head);
-        IBodySource source = framing.Kind switch
-        {
-            BodyKind.Length => new LengthBody(framing.Length),
-            BodyKind.Chunked => new ChunkedBody(connection.Chunks, exchange.Upstream!.HeadLimits),
-            BodyKind.UntilClose => new UntilCloseBody(),
-            _ => NoBody.Instance,
-        };
-        var complete = await CopyAsync(source);
+        var protocol = connection.Protocol;
+        var keeps = protocol.Keeps(connection, framing);
+        var complete = await CopyAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
         CanReuse = complete && keeps && NothingLeft();
+        if (complete)
+        {
+            protocol.Concluded(exchange, record);
+        }
+
         return complete || _begun;
     }
 
@@ -151,7 +149,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         }
 
         record.BytesReceived += result.Bytes;
-        connection.Received(result.Bytes);
+        connection.Protocol.Received(connection, result.Bytes);
         return null;
     }
 
@@ -213,20 +211,12 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
     private bool NothingLeft()
     {
-        if (connection.End == connection.Start)
+        if (connection.Protocol.NothingLeft(connection))
         {
             return true;
         }
 
         exchange.Services.Outlets.ExcessBytes(record.Server);
         return false;
-    }
-
-    private void ObeyKeepAlive(ResponseHead head)
-    {
-        if (ConnectionOptions.KeepAliveTimeout(head.Fields) is { } timeout)
-        {
-            connection.Server.Pool.Obey(timeout);
-        }
     }
 }

@@ -45,7 +45,7 @@ internal readonly record struct RetryDecision(string? Reason, bool SameServer)
         }
 
         var method = exchange.Client.Method;
-        var closed = record.Failure?.Happening is Happening.Closed or Happening.Reset;
+        var closed = record.Failure?.Happening is Happening.Closed or Happening.Reset or Happening.WorkerCrashed;
         if (closed && exchange.Client.Fields.Find(KnownField.IdempotencyKey) >= 0)
         {
             return null;

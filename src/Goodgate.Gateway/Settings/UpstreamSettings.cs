@@ -5,7 +5,7 @@ public sealed record UpstreamSettings
 {
     public required string Name { get; init; }
 
-    /// <summary><c>http://host:port</c>, <c>https://host:port</c> or <c>http+unix:/path</c>.</summary>
+    /// <summary><c>http://host:port</c>, <c>https://host:port</c>, <c>http+unix:/path</c>, <c>fastcgi://host:port</c> or <c>fastcgi+unix:/path</c>.</summary>
     public required IReadOnlyList<string> Servers { get; init; }
 
     public TimeoutSettings Timeouts { get; init; } = new();
@@ -13,6 +13,9 @@ public sealed record UpstreamSettings
     public PoolSettings Pool { get; init; } = new();
 
     public UpstreamTlsSettings Tls { get; init; } = new();
+
+    /// <summary>What scripts behind FastCGI servers need.</summary>
+    public FastCgiSettings FastCgi { get; init; } = new();
 
     /// <summary>Attempts after the first one; 0 turns retrying off.</summary>
     public int Retries { get; init; } = 2;
@@ -61,8 +64,11 @@ public sealed record PoolSettings
     /// <summary>Idle time after which we close. Node closes at 5 s; we stay below it, and learn shorter ones.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Idle connections kept per server: as many as requests run at once on a busy machine, or every burst opens and closes connections.</summary>
-    public int MaxIdle { get; init; } = 1024;
+    /// <summary>As many as requests run at once on a busy machine, or every burst opens and closes connections.</summary>
+    public const int DefaultMaxIdle = 1024;
+
+    /// <summary>Idle connections kept per server; null = <see cref="DefaultMaxIdle"/>, and none to FastCGI servers: there each would hold a worker.</summary>
+    public int? MaxIdle { get; init; }
 
     /// <summary>Connections open per server; zero = no limit.</summary>
     public int MaxConnections { get; init; }

@@ -11,6 +11,9 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
     private int _open;
     private bool _draining;
 
+    /// <summary>Most idle connections kept; 0 = none is.</summary>
+    public int MaxIdle { get; } = settings.MaxIdle ?? PoolSettings.DefaultMaxIdle;
+
     /// <summary>Connections open, idle or busy.</summary>
     public int Open => Volatile.Read(ref _open);
 
@@ -69,7 +72,7 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
         lock (_lock)
         {
             // It may have been closed since: then nobody would take it out again.
-            if (_idle.Count < settings.MaxIdle && !_draining && !connection.IsClosed)
+            if (_idle.Count < MaxIdle && !_draining && !connection.IsClosed)
             {
                 connection.IsPooled = true;
                 _idle.Add(connection);

@@ -109,8 +109,11 @@ public sealed class Connector(Watch watch, Func<Resolver> resolver)
             };
         }
 
-        return Failed(server, Phase.Connect, telling.Error, telling.Elapsed, telling.Peer) with { Facts = OtherAddresses(failed, telling) };
+        return WithEvidence(Failed(server, Phase.Connect, telling.Error, telling.Elapsed, telling.Peer) with { Facts = OtherAddresses(failed, telling) }, server);
     }
+
+    private static Observation WithEvidence(Observation seen, Server server) =>
+        server.Address.SocketPath is { } path ? seen with { Facts = [.. seen.Facts, .. SocketEvidence.Of(path, seen.Happening)] } : seen;
 
     private static List<Fact> OtherAddresses(List<Dialed> failed, Dialed? told) =>
         [.. failed.Where(one => one != told).Select(one => new Fact("also-tried", $"{one.Peer}: {Word(one.Error)}"))];

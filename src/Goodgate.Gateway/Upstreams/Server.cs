@@ -1,3 +1,5 @@
+using Goodgate.Gateway.Forwarding;
+using Goodgate.Gateway.Forwarding.FastCgi;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Gateway.Upstreams;
@@ -11,7 +13,7 @@ public sealed class Server(ServerAddress address, UpstreamSettings settings, Tim
 
     public ServerAddress Address { get; } = address;
 
-    public ConnectionPool Pool { get; } = new(settings.Pool, time);
+    public ConnectionPool Pool { get; } = new(settings.Pool with { MaxIdle = settings.Pool.MaxIdle ?? address.DefaultMaxIdle }, time);
 
     /// <summary>Attempts made.</summary>
     public long Requests => Volatile.Read(ref _requests);
@@ -24,6 +26,9 @@ public sealed class Server(ServerAddress address, UpstreamSettings settings, Tim
 
     /// <summary>Cause of the last failure, and when; null when none.</summary>
     public LastFailure? LastFailure { get; private set; }
+
+    /// <summary>The protocol of a new connection to it.</summary>
+    internal IUpstreamProtocol NewProtocol() => Address.IsFastCgi ? new FastCgiProtocol(this, settings.FastCgi) : Http1Protocol.Instance;
 
     internal void Begin()
     {

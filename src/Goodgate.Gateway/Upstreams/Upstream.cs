@@ -14,6 +14,13 @@ public sealed class Upstream
         Settings = settings;
         Servers = [.. settings.Servers.Select(url =>
             new Server(ServerAddress.Parse(url, out var error) ?? throw new ArgumentException(error, nameof(settings)), settings, time))];
+        if (Servers.Any(server => server.Address.IsFastCgi))
+        {
+            FastCgi = Servers.All(server => server.Address.IsFastCgi)
+                ? settings.FastCgi
+                : throw new ArgumentException($"upstream {settings.Name}: FastCGI and HTTP servers cannot answer for each other; make two upstreams", nameof(settings));
+        }
+
         Budget = new RetryBudget(time);
         Tls = Servers.Any(server => server.Address.IsTls) ? new UpstreamTls(settings.Tls) : null;
         var lenient = settings.Lenient.Aggregate(Leniency.None, (all, one) => all | ParseLeniency(one));
@@ -28,6 +35,9 @@ public sealed class Upstream
 
     /// <summary>TLS towards the servers; null when none of them is https.</summary>
     internal UpstreamTls? Tls { get; }
+
+    /// <summary>Settings of FastCGI; null when the servers speak HTTP.</summary>
+    public FastCgiSettings? FastCgi { get; }
 
     /// <summary>Bounds and leniency for response heads.</summary>
     public HeadLimits HeadLimits { get; }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Goodgate.Gateway.Forwarding;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Upstreams;
@@ -24,6 +25,7 @@ public sealed class UpstreamConnection : IDisposable
         _transport = transport;
         _watch = watch;
         Buffer = _small;
+        Protocol = server.NewProtocol();
         Deadline = new Deadline(watch.Time, Close);
         Opened = watch.Time.GetTimestamp();
         watch.Add(Deadline);
@@ -31,6 +33,9 @@ public sealed class UpstreamConnection : IDisposable
 
     /// <summary>The server at the other end.</summary>
     public Server Server => _server;
+
+    /// <summary>What is spoken on it.</summary>
+    internal IUpstreamProtocol Protocol { get; }
 
     /// <summary>Address in use.</summary>
     public string Peer => _transport.Peer;

@@ -6,7 +6,6 @@ namespace Goodgate.Lab.Catalogue;
 public static class Faults
 {
     private const string PartOfGateway = "The gateway decides it; no server can make it happen.";
-    private const string PartOfWorkers = "Workers of PHP-FPM and their signals; played with a FastCGI server.";
     private const string PartOfLogs = "Seen by comparing several sources; no single server shows it.";
 
     /// <summary>All faults, in the order of a connection's life; oddities, which are no failures, last.</summary>
@@ -20,6 +19,7 @@ public static class Faults
         .. FramingFaults.All,
         .. ProtocolFaults.All,
         .. ApplicationFaults.All,
+        .. FastCgiFaults.All,
         .. Oddities.All,
     ];
 
@@ -41,10 +41,6 @@ public static class Faults
         [CauseIds.CacheOnlyMiss] = PartOfGateway,
         [CauseIds.ClientAborted] = "The client makes it happen.",
         [CauseIds.Undetermined] = "It means that evidence is missing; no server can be blamed.",
-        [CauseIds.WorkerPoolExhausted] = PartOfWorkers,
-        [CauseIds.WorkerCrashed] = PartOfWorkers,
-        [CauseIds.WorkerKilledByTimeout] = PartOfWorkers,
-        [CauseIds.ApplicationScriptError] = PartOfWorkers,
         [CauseIds.FirewallOrWafInterference] = PartOfLogs,
         [CauseIds.CachedErrorPage] = PartOfLogs,
         [CauseIds.StaleDnsAddress] = "Played with the lab's resolver, whose answers can be changed while it runs.",

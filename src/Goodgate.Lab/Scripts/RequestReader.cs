@@ -84,6 +84,9 @@ internal sealed class RequestReader(Stream stream, Sightings seen)
         }
     }
 
+    /// <summary>A request of another protocol than HTTP has arrived.</summary>
+    public void Saw(string method, string target, string? requestId) => seen.SawRequest(method, target, requestId);
+
     /// <summary>Takes whatever comes next, at most <paramref name="max"/> bytes; empty at the end of the connection. Valid until the next call.</summary>
     public async Task<ReadOnlyMemory<byte>> TakeAsync(long max, CancellationToken cancel)
     {

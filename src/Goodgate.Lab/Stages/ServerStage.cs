@@ -11,6 +11,9 @@ internal sealed class ServerStage(params Step[] steps) : Stage
     /// <summary>Scheme of the URL. <c>https</c> without a certificate: the script deals with the raw bytes of the handshake.</summary>
     public string Scheme { get; init; } = "http";
 
+    /// <summary>Listen on a Unix socket in place of TCP.</summary>
+    public bool OnUnixSocket { get; init; }
+
     /// <summary>Certificate to serve TLS with; null = no TLS.</summary>
     public CertificateKind? Certificate { get; init; }
 
@@ -22,6 +25,12 @@ internal sealed class ServerStage(params Step[] steps) : Stage
 
     public override Task<OpenStage> OpenAsync(StagePlan plan, CancellationToken cancel)
     {
+        if (OnUnixSocket)
+        {
+            var socket = new ScriptedServer(new Script(steps), null, plan.Seen, plan.Options);
+            return Task.FromResult(new OpenStage($"{Scheme}+unix:{plan.SocketPath}", "", socket.Serve(Listener.Unix(plan.SocketPath, plan.Name))));
+        }
+
         var listener = Listener.Tcp(plan.Options.Listen, plan.Port, plan.Name, ReceiveBuffer);
         var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         var issued = Certificate is { } kind ? plan.Authority.Issue(kind, plan.Options.Listen) : null;

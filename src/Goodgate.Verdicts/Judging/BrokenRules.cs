@@ -10,7 +10,7 @@ namespace Goodgate.Verdicts.Judging;
 /// <param name="Says">What the response, or the named field, does; completes "the response …" or "response header X …".</param>
 public sealed record BrokenRule(string Kind, string CauseId, string Says);
 
-/// <summary>The violations of RFC 9110 and 9112 a response can show.</summary>
+/// <summary>The violations of RFC 9110, 9112 and, for scripts, 3875 a response can show.</summary>
 public static class BrokenRules
 {
     public static IReadOnlyList<BrokenRule> All { get; } =
@@ -44,6 +44,11 @@ public static class BrokenRules
         new("too-many-fields", CauseIds.ResponseHeaderTooLarge, "has too many header fields"),
         new("trailers-too-large", CauseIds.ResponseHeaderTooLarge, "has a trailer section that is too large"),
         new("unsolicited-upgrade", CauseIds.UpgradeFailed, "switches protocols (101) without being asked"),
+        new("cgi-no-fields", CauseIds.ApplicationScriptError, "does not begin with header fields"),
+        new("cgi-status", CauseIds.InvalidResponseHeader, "has a Status field that is not three digits from 200 to 599"),
+        new("cgi-unfinished", CauseIds.ApplicationScriptError, "ends before its header fields do"),
+        new("cgi-short", CauseIds.ResponseTruncated, "ends before its Content-Length"),
+        new("cgi-fatal", CauseIds.ApplicationScriptError, "was broken off, since its script failed"),
     ];
 
     /// <summary>The sentence for one violation: <c>response header X-Foo has a NUL at byte 87 (RFC 9110 §5.5)</c>.</summary>

@@ -39,6 +39,18 @@ public static class FactNames
     /// <summary>Script or handler that ran.</summary>
     public const string Script = "script";
 
+    /// <summary>First line of what a script wrote to STDERR, when it is no message of PHP.</summary>
+    public const string Errors = "stderr";
+
+    /// <summary>The message of PHP that tells most.</summary>
+    public const string PhpMessage = "php-message";
+
+    /// <summary>Sockets that do exist where one is missing.</summary>
+    public const string SocketsThere = "sockets-there";
+
+    /// <summary>Which folder or socket denies us, with its owner, group and mode, and who we are.</summary>
+    public const string DeniedAt = "denied-at";
+
     /// <summary>Pool of workers.</summary>
     public const string Pool = "pool";
 

@@ -49,6 +49,19 @@ public sealed class ValidSampleTests
     }
 
     [Fact]
+    public void FastCGI_servers_keep_no_connections_unless_told_to()
+    {
+        var settings = Read("fastcgi");
+
+        settings.Upstreams[0].Servers.ShouldBe(["fastcgi+unix:/run/php/php8.2-fpm.sock", "fastcgi://127.0.0.1:9000", "fastcgi://[::1]:9001"]);
+        settings.Upstreams[0].FastCgi.ShouldBe(new FastCgiSettings { Root = "/var/www/html", Script = "/index.php", AbortOnFatal = true, CollectBytes = 64 * 1024 });
+        settings.Upstreams[0].Pool.MaxIdle.ShouldBe(2);
+        settings.Upstreams[1].Pool.MaxIdle.ShouldBeNull();
+        new Upstream(settings.Upstreams[0] with { Pool = new PoolSettings() }, TimeProvider.System).Servers[0].Pool.MaxIdle.ShouldBe(0);
+        new Upstream(settings.Upstreams[1], TimeProvider.System).Servers[0].Pool.MaxIdle.ShouldBe(1024);
+    }
+
+    [Fact]
     public void Variables_defaults_and_dollar_signs_are_put_in()
     {
         var settings = Read("environment");

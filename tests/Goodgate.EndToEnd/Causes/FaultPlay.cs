@@ -43,6 +43,7 @@ internal static class FaultPlay
             Servers = played.Urls,
             Timeouts = Limits(played.Fault.Speed.Timeout),
             Tls = new UpstreamTlsSettings { Ca = played.CaFile },
+            FastCgi = new FastCgiSettings { Root = "/no/such/root" },
         };
         return RunningGateway.Before(upstream) with
         {

@@ -5,7 +5,6 @@ namespace Goodgate.EndToEnd.Causes;
 /// <summary>Causes that no request through today's gateway ends in, and why. A cause that becomes reachable leaves this list for a test.</summary>
 internal static class NotReached
 {
-    private const string NoFastCgi = "needs FastCGI towards servers; the gateway speaks HTTP to them";
     private const string Elsewhere = "is found by comparing sources (probes from outside, other programs' logs); one exchange cannot show it";
 
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -14,10 +13,6 @@ internal static class NotReached
         [CauseIds.Http2ProtocolError] = "needs HTTP/2 towards servers; an HTTP/2 server is wrong-protocol-on-port, which is proven",
         [CauseIds.NoHealthyUpstream] = "needs health checks or outlier detection; every server is tried today",
         [CauseIds.RateLimited] = "needs limits on rates; there are none yet",
-        [CauseIds.WorkerPoolExhausted] = NoFastCgi,
-        [CauseIds.WorkerCrashed] = NoFastCgi,
-        [CauseIds.WorkerKilledByTimeout] = NoFastCgi,
-        [CauseIds.ApplicationScriptError] = NoFastCgi,
         [CauseIds.PolicyServiceUnavailable] = "needs a service that is asked for permission; there is none yet",
         [CauseIds.GatewayMisconfigured] = "settings that cannot work are refused at the start and by a reload",
         [CauseIds.CacheOnlyMiss] = "needs a cache; there is none yet",

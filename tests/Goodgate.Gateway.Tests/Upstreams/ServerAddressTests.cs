@@ -23,6 +23,26 @@ public sealed class ServerAddressTests
     }
 
     [Theory]
+    [InlineData("fastcgi://app", "app", 9000, null)]
+    [InlineData("FastCGI://127.0.0.1:9001/", "127.0.0.1", 9001, null)]
+    [InlineData("fastcgi://[::1]:9001", "::1", 9001, null)]
+    [InlineData("fastcgi+unix:/run/php.sock", "", 0, "/run/php.sock")]
+    public void FastCGI_has_addresses_of_its_own(string url, string host, int port, string? path)
+    {
+        var address = ServerAddress.Parse(url, out var error).ShouldNotBeNull(error);
+
+        address.ShouldBe(new ServerAddress(url, false, host, port, path) { IsFastCgi = true });
+        new Upstream(new UpstreamSettings { Name = "php", Servers = [url] }, TimeProvider.System).FastCgi.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void FastCGI_and_HTTP_servers_do_not_mix()
+    {
+        var settings = new UpstreamSettings { Name = "php", Servers = ["fastcgi://a", "http://b"] };
+        Should.Throw<ArgumentException>(() => new Upstream(settings, TimeProvider.System)).Message.ShouldContain("make two upstreams");
+    }
+
+    [Theory]
     [InlineData("http+unix:/run/app.sock", "/run/app.sock")]
     [InlineData("http+unix:///run/app.sock", "/run/app.sock")]
     public void Unix_sockets_have_a_path(string url, string path)

@@ -11,5 +11,6 @@ internal static class SettingsChecks
         ListenChecks.Run(root, context.Problems);
         SiteChecks.Run(root, context.Problems);
         RouteChecks.Run(root, context.Problems);
+        FastCgiChecks.Run(root, context.Problems);
     }
 }

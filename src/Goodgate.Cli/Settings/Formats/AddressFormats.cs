@@ -12,16 +12,18 @@ internal static class AddressFormats
     /// <summary>sun_path of unix(7) holds 108 bytes with the closing zero.</summary>
     private const int LongestSocketPath = 107;
 
+    private static readonly string[] SocketPrefixes = ["http+unix:", "fastcgi+unix:"];
+
     public static readonly TextFormat Listen = new("http://HOST:PORT, https://HOST:PORT, h2c://HOST:PORT or unix:/PATH, HOST being an address, localhost or *", ReadListen)
     {
         Example = "http://127.0.0.1:8080",
         Pattern = @"^([Hh][Tt][Tt][Pp][Ss]?|[Hh]2[Cc])://[^/@\s]+/?$|^unix:/",
     };
 
-    public static readonly TextFormat Server = new("http://HOST:PORT, https://HOST:PORT or http+unix:/PATH", ReadServer)
+    public static readonly TextFormat Server = new("http://HOST:PORT, https://HOST:PORT, http+unix:/PATH, fastcgi://HOST:PORT or fastcgi+unix:/PATH", ReadServer)
     {
         Example = "http://127.0.0.1:3000",
-        Pattern = @"^[Hh][Tt][Tt][Pp][Ss]?://[^/@\s]+/?$|^http\+unix:/",
+        Pattern = @"^([Hh][Tt][Tt][Pp][Ss]?|[Ff][Aa][Ss][Tt][Cc][Gg][Ii])://[^/@\s]+/?$|^(http|fastcgi)\+unix:/",
     };
 
     public static readonly TextFormat Admin = new("HOST:PORT, HOST being an address, localhost or *; or off", ReadAdmin) { Example = "127.0.0.1:9502" };
@@ -54,15 +56,19 @@ internal static class AddressFormats
 
     private static TextReading ReadServer(string text)
     {
-        if (text.StartsWith("http+unix:", StringComparison.Ordinal))
+        foreach (var prefix in SocketPrefixes)
         {
-            return Socket(text, "http+unix:");
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return Socket(text, prefix);
+            }
         }
 
         var path = text.IndexOf("unix:/", StringComparison.Ordinal);
         if (path >= 0)
         {
-            return TextReading.Bad("is not how a socket is written here", "http+unix:/" + text[(path + 6)..].TrimStart('/'));
+            var prefix = text.StartsWith("fastcgi", StringComparison.OrdinalIgnoreCase) ? SocketPrefixes[1] : SocketPrefixes[0];
+            return TextReading.Bad("is not how a socket is written here", $"{prefix}/{text[(path + 6)..].TrimStart('/')}");
         }
 
         if (UrlParts.Read(text, out var url) is { } failure)
@@ -70,14 +76,14 @@ internal static class AddressFormats
             return TextReading.Bad(failure, GuessScheme(text, ReadServer));
         }
 
-        if (url.Scheme is not ("http" or "https"))
+        if (url.Scheme is not ("http" or "https" or "fastcgi"))
         {
-            return TextReading.Bad($"has the scheme {Shown.Quoted(url.Scheme)}", GuessUrl(url, ["http", "https"]));
+            return TextReading.Bad($"has the scheme {Shown.Quoted(url.Scheme)}", GuessUrl(url, ["http", "https", "fastcgi"]));
         }
 
         return url.Host == "*" || url.Address is { } any && IsAny(any)
             ? TextReading.Bad("is the address of every interface, good for listening only", $"{url.Scheme}://127.0.0.1{(url.Port is { } p ? $":{p}" : "")}")
-            : url.Port == 0 ? TextReading.Bad("has port 0") : Origin(url, defaultPort: url.Scheme == "https" ? 443 : 80);
+            : url.Port == 0 ? TextReading.Bad("has port 0") : Origin(url, url.Scheme switch { "https" => 443, "fastcgi" => 9000, _ => 80 });
     }
 
     private static TextReading ReadAdmin(string text)

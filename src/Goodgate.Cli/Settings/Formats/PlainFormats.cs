@@ -24,6 +24,10 @@ internal static class PlainFormats
 
     public static readonly TextFormat DataFolder = Directory with { Example = "/var/lib/goodgate" };
 
+    public static readonly TextFormat ServerFolder = new("the absolute path of a folder, without a slash at its end", ReadServerFolder) { Example = "/var/www/html" };
+
+    public static readonly TextFormat ScriptName = new("a path that begins with a slash and ends in a file's name", ReadScriptName) { Example = "/index.php" };
+
     public static readonly TextFormat LogFile = new("the path of a file, or - for standard output", ReadPath)
     {
         Example = "/var/log/goodgate/access.log",
@@ -47,6 +51,18 @@ internal static class PlainFormats
 
     private static TextReading ReadPath(string text) =>
         text.Length is 0 or > LongestPath ? TextReading.Bad("is empty or too long") : TextReading.Good(text);
+
+    /// <summary>It is a path on the server, which may be another machine: nothing of it is looked up here.</summary>
+    private static TextReading ReadServerFolder(string text) =>
+        !text.StartsWith('/') ? TextReading.Bad("is no absolute path", text.Length > 0 ? "/" + text : null)
+        : text.Length > LongestPath ? TextReading.Bad("is too long")
+        : text.EndsWith('/') ? TextReading.Bad("ends in a slash", text.Length > 1 ? text.TrimEnd('/') : null)
+        : TextReading.Good(text);
+
+    private static TextReading ReadScriptName(string text) =>
+        !text.StartsWith('/') ? TextReading.Bad("does not begin with a slash", text.Length > 0 ? "/" + text : null)
+        : text.EndsWith('/') || text.Length > LongestPath || text.Split('/').Contains("..") ? TextReading.Bad("names no file below the root")
+        : TextReading.Good(text);
 
     private static TextReading ReadSecret(string text) =>
         text.Length is 0 or > LongestSecret ? TextReading.Bad("is empty or too long") : TextReading.Good(text);

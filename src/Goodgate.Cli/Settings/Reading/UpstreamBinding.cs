@@ -12,6 +12,7 @@ internal static class UpstreamBinding
         Timeouts = Timeouts(group.NeededGroup("timeouts")),
         Pool = Pool(group.NeededGroup("pool")),
         Tls = Tls(group.NeededGroup("tls")),
+        FastCgi = FastCgi(group.NeededGroup("fastcgi")),
         Retries = group.Number("retries"),
         MaxHeadBytes = checked((int)group.Size("max_head")),
         MaxFields = group.Number("max_fields"),
@@ -33,8 +34,16 @@ internal static class UpstreamBinding
     private static PoolSettings Pool(ReadGroup group) => new()
     {
         IdleTimeout = group.Duration("idle_timeout"),
-        MaxIdle = group.Number("max_idle"),
+        MaxIdle = group.Has("max_idle") ? group.Number("max_idle") : null,
         MaxConnections = group.Number("max_connections"),
+    };
+
+    private static FastCgiSettings FastCgi(ReadGroup group) => new()
+    {
+        Root = group.Text("root"),
+        Script = group.Text("script"),
+        AbortOnFatal = group.Flag("abort_on_fatal"),
+        CollectBytes = checked((int)group.Size("collect")),
     };
 
     private static UpstreamTlsSettings Tls(ReadGroup group) => new()

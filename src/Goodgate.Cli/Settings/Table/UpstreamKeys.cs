@@ -65,9 +65,8 @@ internal static class UpstreamKeys
         },
         new("max_idle", new NumberShape(0, 65_535))
         {
-            Default = "1024",
-            Origin = "as many as requests run at once on a busy machine; 256 made 1,000 clients open and close connections all the time",
-            Doc = "Idle connections kept per server.",
+            Doc = "Idle connections kept per server. When absent 1024: as many as requests run at once on a busy machine, where 256 made 1,000 clients open and "
+                + "close connections all the time. To FastCGI servers none, since each would hold a worker that can serve nobody else.",
         },
         new("max_connections", new NumberShape(0, 65_535))
         {
@@ -90,16 +89,42 @@ internal static class UpstreamKeys
         new("client_certificate", ListenKeys.Certificate) { Optional = true, Doc = "Certificate shown to the server when it asks." },
     ]);
 
+    private static readonly GroupShape FastCgi = new(
+    [
+        new("root", new TextShape(PlainFormats.ServerFolder))
+        {
+            Doc = "Folder of the scripts, as the server sees it (DOCUMENT_ROOT). Needed by FastCGI servers.",
+        },
+        new("script", new TextShape(PlainFormats.ScriptName))
+        {
+            Doc = "One script for all requests (a front controller), from the root on. When absent the path of the request names it: `/` stands for `/index.php`, "
+                + "and what follows `.php/` is PATH_INFO.",
+        },
+        new("abort_on_fatal", new FlagShape())
+        {
+            Default = "false",
+            Origin = "a script can write anything to STDERR",
+            Doc = "Break off an answer whose script reports a fatal error after its head. Otherwise it is delivered and counted as a failure.",
+        },
+        new("collect", new SizeShape("1KiB", "1GiB"))
+        {
+            Default = "1MiB",
+            Origin = "PHP must know the length first; calls of an API are smaller, and it is memory per request",
+            Doc = "Most bytes collected of a request's content that comes without Content-Length; more is refused with 411.",
+        },
+    ]);
+
     public static readonly GroupShape Upstream = new(
     [
         new("servers", new ListShape(new TextShape(AddressFormats.Server)) { Fewest = 1, Most = 256 })
         {
             Required = true,
-            Doc = "Addresses of the servers. Without a port 80, for https 443.",
+            Doc = "Addresses of the servers. Without a port 80, for https 443, for fastcgi 9000.",
         },
         new("timeouts", Timeouts) { Doc = "Limits of time, each its own cause of failure." },
         new("pool", Pool) { Doc = "Connections kept to each server." },
         new("tls", Tls) { Doc = "TLS towards `https://` servers." },
+        new("fastcgi", FastCgi) { Doc = "What scripts behind `fastcgi://` and `fastcgi+unix:` servers need." },
         new("retries", new NumberShape(0, 10))
         {
             Default = "2",

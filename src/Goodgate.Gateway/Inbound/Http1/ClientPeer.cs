@@ -8,4 +8,11 @@ namespace Goodgate.Gateway.Inbound.Http1;
 /// <param name="Address">The client's address; null for a Unix socket.</param>
 /// <param name="LocalPort">Port it came to; 0 for a Unix socket.</param>
 /// <param name="IsHttps">True inside TLS.</param>
-internal sealed record ClientPeer(Transport Transport, IPAddress? Address, int LocalPort, bool IsHttps);
+internal sealed record ClientPeer(Transport Transport, IPAddress? Address, int LocalPort, bool IsHttps)
+{
+    /// <summary>Port the client sends from; 0 for a Unix socket.</summary>
+    public int RemotePort { get; init; }
+
+    /// <summary>Address it came to; null for a Unix socket.</summary>
+    public IPAddress? LocalAddress { get; init; }
+}

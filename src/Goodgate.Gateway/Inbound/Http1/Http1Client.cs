@@ -32,6 +32,10 @@ internal sealed class Http1Client(ClientPeer peer, Http1RequestBody body, Http1R
 
     public IPAddress? RemoteAddress => peer.Address;
 
+    public int RemotePort => peer.RemotePort;
+
+    public IPAddress? LocalAddress => peer.LocalAddress;
+
     public int LocalPort => peer.LocalPort;
 
     public FieldSection Fields => _head.Fields;

@@ -39,6 +39,10 @@ internal sealed class Http2Client : IClient, IDisposable
 
     public IPAddress? RemoteAddress => _connection.RemoteIpAddress;
 
+    public int RemotePort => _connection.RemotePort;
+
+    public IPAddress? LocalAddress => _connection.LocalIpAddress;
+
     public int LocalPort => _connection.LocalPort;
 
     public FieldSection Fields => _head.Head.Fields;

@@ -91,7 +91,7 @@ internal sealed class Reception : IDisposable
         {
             ListenScheme.Https => new TlsClient(transport, address, remote, local, this, _http2),
             ListenScheme.H2c => CleartextHttp2(transport, local, remote),
-            _ => new Http1Connection(new ClientPeer(transport, remote?.Address, local?.Port ?? 0, IsHttps: false), this),
+            _ => new Http1Connection(new ClientPeer(transport, remote?.Address, local?.Port ?? 0, IsHttps: false) { RemotePort = remote?.Port ?? 0, LocalAddress = local?.Address }, this),
         };
     }
 

@@ -34,7 +34,7 @@ internal sealed class TlsClient(PlainTransport transport, ListenAddress address,
 
         _inside = stream.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2
             ? new Http2Connection(new HandedOverConnection(transport, _bytes, stream, (local, remote), reception.Services.Time), http2)
-            : new Http1Connection(new ClientPeer(new TlsTransport(transport, _bytes, stream), remote?.Address, local?.Port ?? 0, IsHttps: true), reception);
+            : new Http1Connection(new ClientPeer(new TlsTransport(transport, _bytes, stream), remote?.Address, local?.Port ?? 0, IsHttps: true) { RemotePort = remote?.Port ?? 0, LocalAddress = local?.Address }, reception);
         if (_draining)
         {
             _inside.Drain();

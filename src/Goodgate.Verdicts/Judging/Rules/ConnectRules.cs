@@ -35,13 +35,13 @@ internal static class ConnectRules
             seen => $"the route to {Peer(seen)} was lost on an open connection{Error(seen)}{After(seen)}"),
 
         new("socket-missing", On(Happening.NotFound).InOrUnknown(Phase.Connect).If(Signs.IsUnixSocket), CauseIds.SocketMissing, Confidence.Certain,
-            seen => $"connect to {Peer(seen)} failed (ENOENT): the socket file does not exist"),
+            seen => $"connect to {Peer(seen)} failed (ENOENT): the socket file does not exist{FactIf(seen, FactNames.SocketsThere, "there are")}"),
         new("socket-missing-unnamed", On(Happening.NotFound).InOrUnknown(Phase.Connect), CauseIds.SocketMissing, Confidence.Likely,
             seen => $"connect to {Peer(seen)} failed (ENOENT): only a Unix socket's file can be missing"),
 
         new("socket-denied", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(Signs.IsUnixSocket), CauseIds.SocketPermissionDenied,
             Confidence.Certain,
-            seen => $"connect to {Peer(seen)} denied{Error(seen, Errno.AccessDenied)}: owner, group, mode or SELinux label of the socket or a directory above it"),
+            seen => $"connect to {Peer(seen)} denied{Error(seen, Errno.AccessDenied)}: {(Signs.Fact(seen, FactNames.DeniedAt) is { } at ? Evidence.Safe(at, 200) : "owner, group, mode or SELinux label of the socket or a directory above it")}"),
         // eBPF programs of a cgroup answer EPERM. A packet filter does not: when its OUTPUT rule drops our SYN, Linux keeps the connect waiting.
         new("local-firewall", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(seen => seen.Errno == Errno.NotPermitted),
             CauseIds.FirewallOrWafInterference, Confidence.Certain,

@@ -22,11 +22,19 @@ internal static class WorkerRules
             Party.Hosting),
         new("worker-terminated", On(Happening.WorkerCrashed).If(seen => SignalIs(seen, Terminate)), CauseIds.WorkerKilledByTimeout, Confidence.Likely,
             seen => $"a worker was ended on request (SIGTERM){Where(seen)}: its own time limit, or a reload"),
+        // FastCGI ends each request with a record of its own. A process that dies sends none, whatever killed it: only its own log tells.
+        new("worker-gone", On(Happening.WorkerCrashed).If(seen => seen.Source == Source.Gateway && Signs.Fact(seen, FactNames.Signal) is null), CauseIds.WorkerCrashed,
+            Confidence.Likely,
+            seen => $"the worker of {Server(seen)} ended in the middle of the request{After(seen)}{Where(seen)}; it crashed, was killed (memory, request_terminate_timeout),"
+                + " or its pool was stopped"),
         new("worker-crashed", On(Happening.WorkerCrashed), CauseIds.WorkerCrashed, Confidence.Certain,
             seen => $"a worker died{FactIf(seen, FactNames.Signal, "signal")}{Where(seen)}"),
 
         new("worker-timed-out", On(Happening.WorkerTimedOut), CauseIds.WorkerKilledByTimeout, Confidence.Certain,
             seen => $"a worker was ended by its own time limit{Limit(seen)}{After(seen)}{Where(seen)}"),
+        new("script-not-found", On(Happening.ScriptFailed).If(seen => Signs.Fact(seen, FactNames.Errors)?.Contains("rimary script", StringComparison.Ordinal) == true),
+            CauseIds.ApplicationScriptError, Confidence.Certain,
+            seen => $"PHP-FPM cannot run the script{Detail(seen)}", Party.Operator),
         new("script-failed", On(Happening.ScriptFailed), CauseIds.ApplicationScriptError, Confidence.Certain,
             seen => $"the script or handler failed{Where(seen)}"),
         new("database-failed", On(Happening.DatabaseFailed), CauseIds.DatabaseDown, Confidence.Certain,

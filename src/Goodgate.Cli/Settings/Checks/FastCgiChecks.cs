@@ -1,0 +1,34 @@
+using Goodgate.Cli.Settings.Reading;
+
+namespace Goodgate.Cli.Settings.Checks;
+
+/// <summary>Upstreams of FastCGI servers: nothing else among them, and a folder to find scripts in.</summary>
+internal static class FastCgiChecks
+{
+    public static void Run(ReadGroup root, ProblemList problems)
+    {
+        foreach (var upstream in root.Groups("upstreams"))
+        {
+            var servers = upstream.Texts("servers");
+            var fast = servers.Count(server => server.StartsWith("fastcgi", StringComparison.Ordinal));
+            if (fast == 0)
+            {
+                continue;
+            }
+
+            if (fast < servers.Count)
+            {
+                problems.Add(upstream.PlaceOf("servers"), $"upstream {Shown.Quoted(upstream.Name)} has FastCGI and HTTP servers, which cannot answer for each other", "two upstreams");
+            }
+
+            // One that was refused has its own error.
+            if (upstream.Group("fastcgi") is { } group && !group.Has("root") && !group.Mentions("root"))
+            {
+                problems.Add(
+                    upstream.PlaceOf("servers"),
+                    $"fastcgi.root of upstream {Shown.Quoted(upstream.Name)} is missing",
+                    "the folder of the scripts, as the FastCGI server sees it");
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+<?php
+echo 'half a page';
+exit(3);

@@ -1,0 +1,3 @@
+<?php
+echo $nothing;
+echo 'page';
