@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Settings;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Cli.Commands;

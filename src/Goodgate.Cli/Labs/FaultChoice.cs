@@ -1,4 +1,4 @@
-using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Settings;
 using Goodgate.Lab.Catalogue;
 using Goodgate.Verdicts.Catalogue;
 using Goodgate.Verdicts.Judging;

@@ -16,5 +16,10 @@ internal static class JsonText
         WriteIndented = true,
     };
 
+    private static readonly JsonSerializerOptions OneLine = new(Options) { WriteIndented = false };
+
     public static string Of(object value) => JsonSerializer.Serialize(value, Options);
+
+    /// <summary>The same on one line, for output that goes on: a document a line.</summary>
+    public static string LineOf(object value) => JsonSerializer.Serialize(value, OneLine);
 }

@@ -1,5 +1,5 @@
 using Goodgate.Cli.Settings.Reading;
-using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Checks;
 

@@ -1,7 +1,7 @@
 using Goodgate.Cli.Settings.Formats;
 using Goodgate.Cli.Settings.Shapes;
-using Goodgate.Cli.Settings.Values;
 using Goodgate.Cli.Settings.Yaml;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Reading;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Shapes;
 

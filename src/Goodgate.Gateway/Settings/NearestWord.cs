@@ -1,7 +1,7 @@
-namespace Goodgate.Cli.Settings.Values;
+namespace Goodgate.Gateway.Settings;
 
 /// <summary>Finds the known word a mistyped one stands for.</summary>
-internal static class NearestWord
+public static class NearestWord
 {
     /// <summary>No key is longer; keeps the table of distances small whatever a file holds.</summary>
     private const int Longest = 64;
