@@ -15,17 +15,29 @@ public static class ComparisonRun
         var origin = Workplace.FreePort();
         await ProxyOnPort.AnswerAsync("the origin", Origin.Start(workplace, origin), origin, certificate: null, cancel);
         var load = new LoadGenerator(workplace);
+        if (options.Parts is Parts.Memory or Parts.Explaining)
+        {
+            await foreach (var line in options.Parts == Parts.Memory
+                ? new MemoryRounds(workplace, load, origin).RunAsync(options.Rounds, cancel)
+                : new ExplainingRun(workplace, load, origin).RunAsync(options, cancel))
+            {
+                Console.WriteLine(line);
+            }
+
+            return;
+        }
+
         var rounds = new Rounds(
             load, options, await PerfCounter.InstructionsAsync(workplace, cancel), await PerfCounter.SystemCallsAsync(workplace, cancel));
         var cells = await MeasureCellsAsync(rounds, options, (workplace, origin), cancel);
         List<MemoryUse> memory = [];
-        foreach (var proxy in options.Memory ? Proxy.All : [])
+        foreach (var proxy in options.Parts == Parts.Table ? Proxy.All : [])
         {
             Report($"memory of {proxy.Name}");
             memory.Add(await new MemoryLoad(workplace, load, origin).MeasureAsync(proxy, cancel));
         }
 
-        var allocations = options.Memory ? await AllocationsAsync() : "";
+        var allocations = options.Parts == Parts.Table ? await AllocationsAsync() : "";
         var text = new ResultText(cells, (memory, allocations), [.. await Machine.DescribeAsync(), quiet], options).Write();
         Console.WriteLine(text);
         if (options.Write)

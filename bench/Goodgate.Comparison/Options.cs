@@ -8,15 +8,16 @@ namespace Goodgate.Comparison;
 /// <param name="WarmUp">Least seconds of load on each proxy before a cell's first round.</param>
 /// <param name="Write">Update the generated part of docs/benchmark.md.</param>
 /// <param name="Cells">Names of the cells to measure; empty = all.</param>
-/// <param name="Memory">Measure memory too.</param>
-public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IReadOnlyList<string> Cells, bool Memory)
+/// <param name="Parts">What is measured.</param>
+public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IReadOnlyList<string> Cells, Parts Parts)
 {
     // Five rounds: the median stands when two of them were disturbed. Warming up goes on until CPU per request no longer falls, in any case.
-    private static readonly Options Full = new(Rounds: 5, Seconds: 5, WarmUp: 8, Write: false, Cells: [], Memory: true);
+    private static readonly Options Full = new(Rounds: 5, Seconds: 5, WarmUp: 8, Write: false, Cells: [], Parts: Parts.Table);
     private static readonly Options Quick = Full with { Rounds = 1, Seconds = 3, WarmUp = 4 };
 
     public static string Usage => $"""
         usage: bench/run [--quick] [--rounds N] [--seconds N] [--cells NAME,...] [--no-memory] [--write]
+               bench/run --memory | --explaining [--rounds N] [--seconds N]
 
         Compares Goodgate with nginx and HAProxy on this machine, all in one run, in turns.
           --quick        1 round of 3 seconds: does it work? Its numbers say little
@@ -24,6 +25,8 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
           --seconds N    length of one measurement, 1 to 600 (default {Full.Seconds})
           --cells NAMES  only these: {string.Join(", ", Cell.All.Select(cell => cell.Name))}
           --no-memory    leave out the memory measurements
+          --memory       only Goodgate's memory, a fresh process for each of the rounds
+          --explaining   only what naming causes costs of a request's CPU while nothing fails
           --write        put the results into docs/benchmark.md
         """;
 
@@ -43,7 +46,13 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
                     options = options with { Write = true };
                     break;
                 case "--no-memory":
-                    options = options with { Memory = false };
+                    options = options with { Parts = Parts.Cells };
+                    break;
+                case "--memory":
+                    options = options with { Parts = Parts.Memory };
+                    break;
+                case "--explaining":
+                    options = options with { Parts = Parts.Explaining };
                     break;
                 case "--rounds":
                     options = options with { Rounds = Number(arguments, ++i, 100) };
@@ -59,8 +68,8 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
             }
         }
 
-        return options.Write && (options.Cells.Count > 0 || !options.Memory)
-            ? throw new BenchmarkException("--write wants the whole table: leave out --cells and --no-memory")
+        return options.Write && (options.Cells.Count > 0 || options.Parts != Parts.Table)
+            ? throw new BenchmarkException("--write wants the whole table: leave out --cells, --no-memory, --memory and --explaining")
             : options;
     }
 
@@ -79,4 +88,20 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
             ? throw new BenchmarkException($"there is no cell \"{unknown}\"; there are {string.Join(", ", Cell.All.Select(cell => cell.Name))}")
             : names;
     }
+}
+
+/// <summary>What is measured.</summary>
+public enum Parts
+{
+    /// <summary>Cells, memory of all proxies, allocations.</summary>
+    Table,
+
+    /// <summary>The cells alone.</summary>
+    Cells,
+
+    /// <summary>Goodgate's memory alone, again and again.</summary>
+    Memory,
+
+    /// <summary>What explaining costs.</summary>
+    Explaining,
 }

@@ -23,6 +23,15 @@ public sealed class MemoryLoad(Workplace workplace, LoadGenerator load, int orig
         return new MemoryUse(proxy.Name, atRest, busy, await WithIdleClientsAsync(proxy, cancel));
     }
 
+    /// <summary>After its first answer and a few seconds of nothing.</summary>
+    public async Task<double> AtRestAsync(Proxy proxy, CancellationToken cancel)
+    {
+        var running = await ProxyOnPort.StartAsync(proxy, workplace, origin, null, cancel);
+        await using var process = running.Process;
+        await Task.Delay(Rest, TimeProvider.System, cancel);
+        return process.ResidentMebibytes();
+    }
+
     private async Task<(double AtRest, double Busy)> AtRestAndBusyAsync(Proxy proxy, CancellationToken cancel)
     {
         var running = await ProxyOnPort.StartAsync(proxy, workplace, origin, null, cancel);
@@ -43,7 +52,7 @@ public sealed class MemoryLoad(Workplace workplace, LoadGenerator load, int orig
 
     private async Task<double> WithIdleClientsAsync(Proxy proxy, CancellationToken cancel)
     {
-        var running = await ProxyOnPort.StartAsync(proxy, workplace, origin, null, cancel);
+        var running = await ProxyOnPort.StartAsync(proxy.Taking(IdleConnections + OwnFiles), workplace, origin, null, cancel);
         await using var process = running.Process;
         using var clients = await IdleClients.ConnectAsync(running.Port, IdleConnections, cancel);
         await Task.Delay(Rest, TimeProvider.System, cancel);

@@ -9,6 +9,9 @@ public abstract class Proxy
     /// <summary>What the tables call it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The same, set to take so many clients at once.</summary>
+    public virtual Proxy Taking(int clients) => this;
+
     /// <summary>Starts it on its core, with one worker, no access log, connections kept alive on both sides.</summary>
     /// <param name="workplace">Where its files go.</param>
     /// <param name="port">Where it receives, on loopback.</param>

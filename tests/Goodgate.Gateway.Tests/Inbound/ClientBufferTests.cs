@@ -86,6 +86,33 @@ public sealed class ClientBufferTests
     }
 
     [Fact]
+    public void An_idle_connection_with_small_heads_holds_little()
+    {
+        using var buffer = new ClientBuffer();
+        for (var i = 0; i < 100; i++)
+        {
+            Put(buffer, new string('h', 100));
+            buffer.Take(100);
+            _ = buffer.RoomForNext();
+            buffer.Turn();
+        }
+
+        buffer.Bytes.Length.ShouldBe(1024);
+    }
+
+    [Fact]
+    public void A_client_with_large_heads_keeps_room_for_them()
+    {
+        using var buffer = new ClientBuffer();
+        Put(buffer, new string('h', 700));
+        buffer.Take(700);
+        _ = buffer.RoomForNext();
+        buffer.Turn();
+
+        buffer.Bytes.Length.ShouldBe(4096);
+    }
+
+    [Fact]
     public void A_surplus_read_with_a_body_is_the_next_request()
     {
         using var buffer = new ClientBuffer();
@@ -99,8 +126,15 @@ public sealed class ClientBufferTests
 
     private static void Put(ClientBuffer buffer, string text)
     {
-        Encoding.ASCII.GetBytes(text).CopyTo(buffer.RoomForHead(MaxHead));
-        buffer.Received(text.Length);
+        var rest = Encoding.ASCII.GetBytes(text).AsMemory();
+        while (rest.Length > 0)
+        {
+            var room = buffer.RoomForHead(MaxHead);
+            var count = Math.Min(room.Length, rest.Length);
+            rest[..count].CopyTo(room);
+            buffer.Received(count);
+            rest = rest[count..];
+        }
     }
 
     private static string Text(ClientBuffer buffer) => Encoding.ASCII.GetString(buffer.Unread);

@@ -1,6 +1,6 @@
 using Goodgate.Cli.Settings.Formats;
 using Goodgate.Cli.Settings.Reading;
-using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Checks;
 

@@ -1,4 +1,4 @@
-using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Formats;
 
