@@ -201,6 +201,19 @@ public sealed class FileAnswerTests
         gateway.Instance.Outlets.Counters.Requests.Of(2, ResponseSource.File).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_reload_moves_the_root_and_one_that_is_not_there_changes_nothing()
+    {
+        using var site = new ServedSite().With("one/a.txt", "one").With("two/a.txt", "two");
+        await using var gateway = await RunningGateway.StartAsync(site.Settings(change: files => files with { Root = site.PathOf("one") }));
+        (await gateway.GetAsync("/a.txt")).Text.ShouldBe("one");
+
+        await gateway.Instance.ReloadAsync(site.Settings(change: files => files with { Root = site.PathOf("two") }));
+        (await gateway.GetAsync("/a.txt")).Text.ShouldBe("two");
+        await Should.ThrowAsync<ArgumentException>(() => gateway.Instance.ReloadAsync(site.Settings(change: files => files with { Root = site.PathOf("three") })));
+        (await gateway.GetAsync("/a.txt")).Text.ShouldBe("two");
+    }
+
     private static string Decoded(byte[] body, string? coding)
     {
         Stream stream = new MemoryStream(body);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Goodgate.EndToEnd.Behaviour;
 using Goodgate.EndToEnd.Causes;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Settings;
@@ -10,6 +11,7 @@ using Goodgate.Verdicts.Observations;
 namespace Goodgate.EndToEnd.Files;
 
 /// <summary>Files that do not fit in a piece: whole, in flat memory, and never short without a sign of it.</summary>
+[Collection(nameof(Memory))]
 public sealed class LargeFileTests
 {
     private const int Mebibytes = 64;
