@@ -14,7 +14,6 @@ internal static class NotReached
         [CauseIds.NoHealthyUpstream] = "needs health checks or outlier detection; every server is tried today",
         [CauseIds.RateLimited] = "needs limits on rates; there are none yet",
         [CauseIds.PolicyServiceUnavailable] = "needs a service that is asked for permission; there is none yet",
-        [CauseIds.GatewayMisconfigured] = "settings that cannot work are refused at the start and by a reload",
         [CauseIds.CacheOnlyMiss] = "needs a cache; there is none yet",
         [CauseIds.Undetermined] = "would be a defect of the gateway; every other test here asserts that it does not come",
         [CauseIds.FirewallOrWafInterference] = Elsewhere,

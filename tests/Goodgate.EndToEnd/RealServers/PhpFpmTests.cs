@@ -164,7 +164,7 @@ public sealed class PhpFpmTests(PhpFpm fpm) : IClassFixture<PhpFpm>
         answer.LooksWhole.ShouldBe(status == 502);
         var verdict = (await gateway.EndAsync()).ShouldHaveSingleItem();
         verdict.Cause.Id.ShouldBe(CauseIds.WorkerCrashed, verdict.Summary);
-        fpm.Log.ShouldContain("exited on signal 9");
+        await Eventually.IsSoAsync(() => fpm.Log.Contains("exited on signal 9", StringComparison.Ordinal), "PHP-FPM wrote which signal it was");
     }
 
     [Fact]
@@ -182,6 +182,17 @@ public sealed class PhpFpmTests(PhpFpm fpm) : IClassFixture<PhpFpm>
         verdict.Cause.Id.ShouldBe(CauseIds.ApplicationScriptError);
         verdict.Party.ShouldBe(Party.Operator);
         verdict.Summary.ShouldContain($"{fpm.Root}/old does not exist on this machine; {fpm.Root} does");
+    }
+
+    [Fact]
+    [Proves(CauseIds.SocketMissing)]
+    public async Task A_wrong_socket_is_told_with_the_right_one()
+    {
+        await using var gateway = await RunningGateway.StartAsync($"fastcgi+unix:{fpm.Socket}.old");
+        (await gateway.GetAsync()).Status.ShouldBe(502);
+        var verdict = (await gateway.EndAsync()).ShouldHaveSingleItem();
+        verdict.Cause.Id.ShouldBe(CauseIds.SocketMissing);
+        verdict.Summary.ShouldContain($"there are in {Path.GetDirectoryName(fpm.Socket)}: fpm.sock");
     }
 
     [Fact]
