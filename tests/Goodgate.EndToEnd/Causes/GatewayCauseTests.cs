@@ -24,6 +24,17 @@ public sealed class GatewayCauseTests
     }
 
     [Fact]
+    [Proves(CauseIds.GatewayMisconfigured)]
+    public async Task A_FastCGI_server_without_a_folder_of_scripts()
+    {
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings { Name = "php", Servers = ["fastcgi://127.0.0.1:9"] }));
+        var answer = await gateway.GetAsync();
+        var verdicts = await gateway.EndAsync();
+        Check(answer, verdicts, CauseIds.GatewayMisconfigured, Phase.Routing);
+        verdicts[0].Summary.ShouldContain("fastcgi.root");
+    }
+
+    [Fact]
     [Proves(CauseIds.UpstreamConnectionLimit)]
     public async Task A_limit_on_connections()
     {

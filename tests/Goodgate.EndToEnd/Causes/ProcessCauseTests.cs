@@ -22,7 +22,9 @@ public sealed class ProcessCauseTests
         await using var gateway = await GatewayProcess.StartAsync(lab.Running[0].Urls[0], before);
         using var client = await gateway.ConnectAsync();
         (await client.AskAsync(Get)).Status.ShouldBe(502);
-        (await gateway.VerdictAsync()).ShouldStartWith($"{CauseIds.SocketPermissionDenied} Certain ");
+        var verdict = await gateway.VerdictAsync();
+        verdict.ShouldStartWith($"{CauseIds.SocketPermissionDenied} Certain ");
+        verdict.ShouldContain("mode 0000) denies writing; this process is user ");
     }
 
     [Fact]

@@ -99,6 +99,26 @@ public sealed class PhpFpmTests(PhpFpm fpm) : IClassFixture<PhpFpm>
     }
 
     [Fact]
+    public async Task A_worker_that_dies_while_its_connection_rests_costs_nobody_an_answer()
+    {
+        await using var gateway = await fpm.BehindAsync(pool: new PoolSettings { MaxIdle = 1 });
+        var server = gateway.Instance.Model.Upstreams["php"].Servers[0];
+        var first = (await gateway.GetAsync("/pid.php")).Text;
+        await Eventually.IsSoAsync(() => server.Pool.Idle == 1, "the connection rests");
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-9", first]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        var second = await gateway.GetAsync("/pid.php");
+        second.Status.ShouldBe(200);
+        second.Text.ShouldNotBe(first);
+
+        // It was seen to be closed before it was used, or its request was repeated: both save the visitor, and only the latter is told.
+        (await gateway.EndAsync()).ShouldAllBe(verdict => verdict.Observation.Saved);
+    }
+
+    [Fact]
     public async Task Without_that_no_connection_is_kept()
     {
         await using var gateway = await fpm.BehindAsync();
@@ -164,7 +184,7 @@ public sealed class PhpFpmTests(PhpFpm fpm) : IClassFixture<PhpFpm>
         answer.LooksWhole.ShouldBe(status == 502);
         var verdict = (await gateway.EndAsync()).ShouldHaveSingleItem();
         verdict.Cause.Id.ShouldBe(CauseIds.WorkerCrashed, verdict.Summary);
-        fpm.Log.ShouldContain("exited on signal 9");
+        await Eventually.IsSoAsync(() => fpm.Log.Contains("exited on signal 9", StringComparison.Ordinal), "PHP-FPM wrote which signal it was");
     }
 
     [Fact]
@@ -182,6 +202,17 @@ public sealed class PhpFpmTests(PhpFpm fpm) : IClassFixture<PhpFpm>
         verdict.Cause.Id.ShouldBe(CauseIds.ApplicationScriptError);
         verdict.Party.ShouldBe(Party.Operator);
         verdict.Summary.ShouldContain($"{fpm.Root}/old does not exist on this machine; {fpm.Root} does");
+    }
+
+    [Fact]
+    [Proves(CauseIds.SocketMissing)]
+    public async Task A_wrong_socket_is_told_with_the_right_one()
+    {
+        await using var gateway = await RunningGateway.StartAsync($"fastcgi+unix:{fpm.Socket}.old");
+        (await gateway.GetAsync()).Status.ShouldBe(502);
+        var verdict = (await gateway.EndAsync()).ShouldHaveSingleItem();
+        verdict.Cause.Id.ShouldBe(CauseIds.SocketMissing);
+        verdict.Summary.ShouldContain($"there are in {Path.GetDirectoryName(fpm.Socket)}: fpm.sock");
     }
 
     [Fact]

@@ -54,6 +54,20 @@ public sealed class PhpRequestTests(PhpFpm fpm) : IClassFixture<PhpFpm>
     }
 
     [Fact]
+    public async Task A_request_without_a_host_has_the_servers_address()
+    {
+        await using var gateway = await fpm.BehindAsync();
+        using var client = await gateway.ConnectAsync();
+        var answer = await client.AskAsync("GET /server.php HTTP/1.0\r\n\r\n");
+        Check(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(answer.Text)!, new()
+        {
+            ["SERVER_NAME"] = "127.0.0.1",
+            ["SERVER_PROTOCOL"] = "HTTP/1.0",
+            ["HTTP_HOST"] = null,
+        });
+    }
+
+    [Fact]
     public async Task A_trusted_proxy_says_whom_it_speaks_for()
     {
         await using var gateway = await fpm.BehindAsync(gateway: new GatewaySettings { TrustedProxies = ["127.0.0.0/8"] });

@@ -87,7 +87,7 @@ public sealed class ScriptedAnswerTests
     [Fact]
     public async Task Lengths_of_sent_pages_are_right()
     {
-        foreach (var fault in Faults.All.Where(f => f.CauseId is "upstream-sent-error" or "database-down"))
+        foreach (var fault in Faults.All.Where(f => f.CauseId is "upstream-sent-error" or "database-down").Where(f => !f.Name.Contains("fastcgi", StringComparison.Ordinal)))
         {
             var parts = (await AskAsync(fault.Name, Get, Ending.Fin)).Text.Split("\r\n\r\n", 2);
             var length = parts[0].Split("\r\n").Single(l => l.StartsWith("Content-Length:", StringComparison.Ordinal)).Split(' ')[1];

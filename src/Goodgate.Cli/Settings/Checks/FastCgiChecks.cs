@@ -2,11 +2,14 @@ using Goodgate.Cli.Settings.Reading;
 
 namespace Goodgate.Cli.Settings.Checks;
 
-/// <summary>Upstreams of FastCGI servers: nothing else among them, and a folder to find scripts in.</summary>
+/// <summary>Upstreams of FastCGI servers: nothing else among them, and a folder to find scripts in: their own, or that of the site whose files they serve.</summary>
 internal static class FastCgiChecks
 {
     public static void Run(ReadGroup root, ProblemList problems)
     {
+        var sites = root.Groups("sites");
+        var rooted = sites.Select(site => site.Group("files")?.Text("php")).ToHashSet(StringComparer.Ordinal);
+        var routed = sites.SelectMany(site => site.Groups("routes")).Select(route => route.Text("upstream")).ToHashSet(StringComparer.Ordinal);
         foreach (var upstream in root.Groups("upstreams"))
         {
             var servers = upstream.Texts("servers");
@@ -19,6 +22,11 @@ internal static class FastCgiChecks
             if (fast < servers.Count)
             {
                 problems.Add(upstream.PlaceOf("servers"), $"upstream {Shown.Quoted(upstream.Name)} has FastCGI and HTTP servers, which cannot answer for each other", "two upstreams");
+            }
+
+            if (rooted.Contains(upstream.Name) && !routed.Contains(upstream.Name))
+            {
+                continue;
             }
 
             // One that was refused has its own error.

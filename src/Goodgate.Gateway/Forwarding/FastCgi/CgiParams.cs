@@ -64,7 +64,8 @@ internal static class CgiParams
         to.Param("REMOTE_PORT"u8, client.RemotePort > 0 && Equals(from, client.RemoteAddress) ? client.RemotePort.ToString(CultureInfo.InvariantCulture) : "");
         to.Param("SERVER_ADDR"u8, Text(client.LocalAddress));
         to.Param("SERVER_PORT"u8, Port(client, trusted, isHttps));
-        to.Param("SERVER_NAME"u8, Name(exchange.Host));
+        // Never empty (RFC 3875 §4.1.14): a request of HTTP/1.0 may have no host.
+        to.Param("SERVER_NAME"u8, exchange.Host.Length > 0 ? Name(exchange.Host) : client.LocalAddress is { } local ? Text(local) : "localhost");
         to.Param("REQUEST_SCHEME"u8, isHttps ? "https" : "http");
         if (isHttps)
         {
