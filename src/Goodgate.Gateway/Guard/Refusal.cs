@@ -7,10 +7,6 @@ namespace Goodgate.Gateway.Guard;
 /// <summary>The answer to a request that goes nowhere by the client's doing: a 4xx with one line of text, counted; no failure, no verdict.</summary>
 internal static class Refusal
 {
-    /// <summary>Value of Proxy-Status: RFC 9209 §2.3.2 for what is not here, §2.3.24 for a 4xx of an intermediary's own.</summary>
-    public static string Status(string reason, bool notFound = false) =>
-        $"{GatewayServices.Name}; error={(notFound ? "destination_not_found" : "http_request_error")}; details=\"{reason}\"";
-
     /// <summary>Answers and counts.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="fault">Status, reason (a word of <see cref="RefusalWords"/>) and place.</param>
@@ -27,8 +23,14 @@ internal static class Refusal
         client.SetField("Content-Type", "text/plain; charset=utf-8");
         client.SetField("Cache-Control", "no-store");
         client.SetField("X-Request-ID", exchange.RequestId);
+<<<<<<< HEAD
         client.SetField("Proxy-Status", Status(reason, status == 404));
         if (field is { } own)
+=======
+        // RFC 9209 §2.3.2 for what is not here, §2.3.24 for a 4xx of an intermediary's own.
+        client.SetField("Proxy-Status", $"{GatewayServices.Name}; error={(status == 404 ? "destination_not_found" : "http_request_error")}; details=\"{reason}\"");
+        if (allow is not null)
+>>>>>>> limits
         {
             client.SetField(own.Name, own.Value);
         }

@@ -86,6 +86,7 @@ public sealed class InboundEndTests : IDisposable
 
         await ended.CancelAsync();
         await Task.WhenAll(floods);
+        (await gateway.EndAsync()).Select(verdict => verdict.Summary).ShouldBeEmpty();
     }
 
     [Theory]

@@ -7,7 +7,7 @@ internal static class FastCgiChecks
 {
     public static void Run(ReadGroup root, ProblemList problems)
     {
-        var sites = root.Groups("sites");
+        var sites = root.Groups("sites").ToList();
         var rooted = sites.Select(site => site.Group("files")?.Text("php")).ToHashSet(StringComparer.Ordinal);
         var routed = sites.SelectMany(site => site.Groups("routes")).Select(route => route.Text("upstream")).ToHashSet(StringComparer.Ordinal);
         foreach (var upstream in root.Groups("upstreams"))

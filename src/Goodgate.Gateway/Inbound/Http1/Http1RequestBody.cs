@@ -127,6 +127,8 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
             var ended = await ReceiveAsync(_own.AsMemory(filled, Math.Min(length, _own.Length) - filled));
             if (ended is not (null or BodyState.Stopped))
             {
+                // What came of it is of no use to anybody.
+                (_bytes, _start, _end) = (_own, 0, 0);
                 return new BodyPiece(default, ended.Value);
             }
 

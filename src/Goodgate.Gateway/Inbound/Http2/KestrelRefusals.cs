@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Goodgate.Gateway.Exchanges;
-using Goodgate.Gateway.Guard;
 using Goodgate.Gateway.Observing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,7 +8,7 @@ namespace Goodgate.Gateway.Inbound.Http2;
 
 /// <summary>
 /// Hears of requests that Kestrel refuses by itself (400, 405, 408, 413, 414, 431): they never become an exchange, and get a record and a counter
-/// all the same; their answer, which is made already and not sent yet, says why.
+/// all the same. Their answers stay without words: fields that are set here are taken off again before Kestrel sends them.
 /// </summary>
 /// <param name="outlets">Where the records go.</param>
 /// <param name="time">Clock.</param>
@@ -54,16 +53,13 @@ internal sealed class KestrelRefusals(Outlets outlets, TimeProvider time) : IObs
             return;
         }
 
-        var reason = Reason(error.StatusCode);
-        var id = Guid.NewGuid().ToString("n");
-        Explain(features.Get<IHttpResponseFeature>(), reason, id);
         var request = features.Get<IHttpRequestFeature>();
         var connection = features.Get<IHttpConnectionFeature>();
         outlets.RefusedBelow(new AccessRecord
         {
             Time = time.GetUtcNow(),
             Duration = TimeSpan.Zero,
-            RequestId = id,
+            RequestId = Guid.NewGuid().ToString("n"),
             Client = connection?.RemoteIpAddress,
             Method = Bounded.Cut(request?.Method ?? "", Bounded.Method),
             Host = Bounded.Cut(request?.Headers.Host.ToString() ?? "", Bounded.Host),
@@ -72,19 +68,8 @@ internal sealed class KestrelRefusals(Outlets outlets, TimeProvider time) : IObs
             IsHttps = request?.Scheme == "https",
             Status = error.StatusCode,
             Source = ResponseSource.Gateway,
-            Refusal = reason,
+            Refusal = Reason(error.StatusCode),
         });
-    }
-
-    // As Guard/Refusal does; a content is not ours to add, its length of zero is set.
-    private static void Explain(IHttpResponseFeature? response, string reason, string id)
-    {
-        if (response is not null)
-        {
-            response.Headers["Cache-Control"] = "no-store";
-            response.Headers["X-Request-ID"] = id;
-            response.Headers["Proxy-Status"] = Refusal.Status(reason);
-        }
     }
 
     // Kestrel's own reason is not public; the status tells them apart well enough, and is bounded.
