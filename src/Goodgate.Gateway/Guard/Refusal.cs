@@ -23,14 +23,9 @@ internal static class Refusal
         client.SetField("Content-Type", "text/plain; charset=utf-8");
         client.SetField("Cache-Control", "no-store");
         client.SetField("X-Request-ID", exchange.RequestId);
-<<<<<<< HEAD
-        client.SetField("Proxy-Status", Status(reason, status == 404));
-        if (field is { } own)
-=======
         // RFC 9209 §2.3.2 for what is not here, §2.3.24 for a 4xx of an intermediary's own.
         client.SetField("Proxy-Status", $"{GatewayServices.Name}; error={(status == 404 ? "destination_not_found" : "http_request_error")}; details=\"{reason}\"");
-        if (allow is not null)
->>>>>>> limits
+        if (field is { } own)
         {
             client.SetField(own.Name, own.Value);
         }
