@@ -56,8 +56,13 @@ internal sealed class PolledSocket : IDisposable
     {
         socket.Blocking = false;
         var polled = new PolledSocket(socket, EventLoop.Next);
-        using var cancelled = cancel.UnsafeRegister(static one => ((PolledSocket)one!).Dispose(), polled);
-        var error = await polled.ConnectAsync(target);
+        SocketError error;
+        using (cancel.UnsafeRegister(static one => ((PolledSocket)one!).Dispose(), polled))
+        {
+            error = await polled.ConnectAsync(target);
+        }
+
+        // Only now nobody closes it any more.
         if (error == SocketError.Success && Volatile.Read(ref polled._closed) == 0)
         {
             return (polled, error);
