@@ -47,6 +47,9 @@ internal sealed class FpmServer : IDisposable
         server._process.BeginErrorReadLine();
         await Eventually.IsSoAsync(() => server._process.HasExited || CanConnect(server.StatusAddress.SocketPath!), "FPM listens");
         server._process.HasExited.ShouldBeFalse(server._process.HasExited && File.Exists(server.Log) ? await File.ReadAllTextAsync(server.Log) : "");
+
+        // It listens before its workers are there, and a worker that is only just there is not idle yet.
+        await Eventually.IsSoAsync(() => server.StatusAsync().Result.Status is { } status && status.Processes.Count == status.Total && status.Processes.All(one => one.IsIdle), "its workers wait for requests");
         return server;
     }
 
