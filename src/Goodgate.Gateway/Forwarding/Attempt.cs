@@ -24,8 +24,10 @@ internal sealed class Attempt
         _body = body;
         _fresh = fresh;
 
-        // The first one begins with the exchange: a few microseconds for finding the route are not worth a read of the clock.
-        Record = new AttemptRecord { Server = server, Began = exchange.Attempts is null ? exchange.Began : exchange.Services.Time.GetTimestamp() };
+        // The first one begins with the exchange: a few microseconds for finding the route are not worth a read of the clock. A body may have taken its
+        // client a minute, and a script the disk some milliseconds, which are no time of the server.
+        var atOnce = exchange.Attempts is null && body is null && !server.Address.IsFastCgi;
+        Record = new AttemptRecord { Server = server, Began = atOnce ? exchange.Began : exchange.Services.Time.GetTimestamp() };
         exchange.Add(Record);
     }
 

@@ -79,7 +79,8 @@ internal static class Fail
             Server = record.Server.Address.Url,
             Peer = connection.Peer,
             Reused = record.Reused,
-            Idle = record.Reused ? time.GetElapsedTime(connection.IdleSince, record.Began) : null,
+            // It may have come to rest just after the exchange began, whose timestamp the first attempt takes over.
+            Idle = record.Reused ? time.GetElapsedTime(Math.Min(connection.IdleSince, record.Began), record.Began) : null,
             Elapsed = time.GetElapsedTime(record.Began),
             BytesSent = record.BytesSent,
             // Of a body it is the content that is compared with the promised length, without the head before it.

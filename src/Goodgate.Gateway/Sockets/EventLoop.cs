@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Goodgate.Gateway.Sockets;
 
 /// <summary>
@@ -33,18 +35,29 @@ internal sealed class EventLoop
     /// <summary>The loop whose turn it is to get a socket.</summary>
     public static EventLoop Next => Started.Value[(int)((uint)Interlocked.Increment(ref _next) % (uint)Started.Value.Length)];
 
-    /// <summary>Begins to tell a socket what happens to it. False when the kernel cannot watch one more (<see cref="Libc.Errno"/>).</summary>
-    public bool TryAdd(PolledSocket socket)
+    /// <summary>Sockets it serves.</summary>
+    public int Count => _sockets.Count;
+
+    /// <summary>Begins to tell a socket what happens to it.</summary>
+    /// <returns>Success, or why the kernel cannot watch one more.</returns>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    public SocketError Add(PolledSocket socket)
     {
-        var place = _sockets.Add(socket);
-        if (Control(Libc.EpollAdd, socket, place) == 0)
+        var error = SocketError.SocketError;
+        try
         {
-            return true;
+            error = Control(Libc.EpollAdd, socket, _sockets.Add(socket)) == 0 ? SocketError.Success : SocketErrors.Of(Libc.Errno);
+        }
+        finally
+        {
+            // Whoever closes it at the same time does so too: its place is given back once.
+            if (error != SocketError.Success)
+            {
+                socket.Displace();
+            }
         }
 
-        _sockets.Remove(place);
-        socket.Place = 0;
-        return false;
+        return error;
     }
 
     /// <summary>Tells a socket again what can be done with it, when the others have had their turn.</summary>

@@ -134,7 +134,8 @@ internal sealed class PolledSocket : IDisposable
     {
         if ((what & (Libc.EpollPeerHangUp | Libc.EpollHangUp | Libc.EpollError)) != 0)
         {
-            Volatile.Write(ref _ended, true);
+            // Before the sides look at their state: a reader that takes that state away must see this (it asks after its read).
+            Interlocked.Exchange(ref _ended, true);
         }
 
         if ((what & ~Libc.EpollOut) != 0)
@@ -145,6 +146,15 @@ internal sealed class PolledSocket : IDisposable
         if ((what & ~(Libc.EpollIn | Libc.EpollPeerHangUp)) != 0)
         {
             _send.Happened();
+        }
+    }
+
+    /// <summary>Gives up its place in the loop's table, where it has one.</summary>
+    internal void Displace()
+    {
+        if (Interlocked.Exchange(ref _place, 0) is var place and not 0)
+        {
+            _loop.Remove(place);
         }
     }
 
@@ -227,24 +237,12 @@ internal sealed class PolledSocket : IDisposable
 
     private SocketError Begin()
     {
-        if (!_loop.TryAdd(this))
-        {
-            return SocketErrors.Of(Libc.Errno);
-        }
-
+        var error = _loop.Add(this);
         if (Volatile.Read(ref _closed) != 0)
         {
             Displace();
         }
 
-        return SocketError.Success;
-    }
-
-    private void Displace()
-    {
-        if (Interlocked.Exchange(ref _place, 0) is var place and not 0)
-        {
-            _loop.Remove(place);
-        }
+        return error;
     }
 }

@@ -43,7 +43,7 @@ internal abstract class SocketSide : IValueTaskSource<IoResult>
     }
 
     /// <summary>Says that nothing is to be had until the first edge; before the first operation.</summary>
-    public void BeginQuiet() => _state = Quiet;
+    public void BeginQuiet() => Change(Ready, Quiet);
 
     /// <summary>Tells of an edge. On the loop's thread; what waited goes on there.</summary>
     public void Happened()

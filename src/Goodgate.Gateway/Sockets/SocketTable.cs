@@ -12,6 +12,18 @@ internal sealed class SocketTable
     private uint _turn;
     private int _used;
 
+    /// <summary>Sockets in it.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _used - _free.Count;
+            }
+        }
+    }
+
     /// <summary>Puts a socket in.</summary>
     /// <returns>Its place.</returns>
     public long Add(PolledSocket socket)

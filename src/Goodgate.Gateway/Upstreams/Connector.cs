@@ -54,7 +54,7 @@ public sealed class Connector(Watch watch, Func<Resolver> resolver)
         if (winner?.Socket is null)
         {
             resolver().Invalidate(server.Address.Host);
-            return new ConnectResult(null, NotConnected(server, settings, failed, times.Connect));
+            return new ConnectResult(null, await WithEvidenceAsync(NotConnected(server, settings, failed, times.Connect), server));
         }
 
         var plain = new PlainTransport(winner.Socket, winner.Peer);
@@ -109,11 +109,11 @@ public sealed class Connector(Watch watch, Func<Resolver> resolver)
             };
         }
 
-        return WithEvidence(Failed(server, Phase.Connect, telling.Error, telling.Elapsed, telling.Peer) with { Facts = OtherAddresses(failed, telling) }, server);
+        return Failed(server, Phase.Connect, telling.Error, telling.Elapsed, telling.Peer) with { Facts = OtherAddresses(failed, telling) };
     }
 
-    private static Observation WithEvidence(Observation seen, Server server) =>
-        server.Address.SocketPath is { } path ? seen with { Facts = [.. seen.Facts, .. SocketEvidence.Of(path, seen.Happening)] } : seen;
+    private static async ValueTask<Observation> WithEvidenceAsync(Observation seen, Server server) =>
+        server.Address.SocketPath is { } path ? seen with { Facts = [.. seen.Facts, .. await server.Looks.FactsAsync(path, seen.Happening)] } : seen;
 
     private static List<Fact> OtherAddresses(List<Dialed> failed, Dialed? told) =>
         [.. failed.Where(one => one != told).Select(one => new Fact("also-tried", $"{one.Peer}: {Word(one.Error)}"))];

@@ -27,6 +27,9 @@ public sealed class Server(ServerAddress address, UpstreamSettings settings, Tim
     /// <summary>Cause of the last failure, and when; null when none.</summary>
     public LastFailure? LastFailure { get; private set; }
 
+    /// <summary>Looks at the place of its Unix socket, when that cannot be opened.</summary>
+    internal SocketLooks Looks { get; } = new(SocketEvidence.Of, time);
+
     /// <summary>The protocol of a new connection to it.</summary>
     internal IUpstreamProtocol NewProtocol() => Address.IsFastCgi ? new FastCgiProtocol(this, settings.FastCgi) : Http1Protocol.Instance;
 

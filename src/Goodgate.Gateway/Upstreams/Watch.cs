@@ -9,37 +9,27 @@ public sealed class Watch : IDisposable
     /// <summary>Time between two looks at upstream connections: 1,000 connections cost about 0.1 ms of CPU per second.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(25);
 
-    // Beyond it a period is no part of a limit worth telling.
-    private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(5);
-
-    private readonly TimeSpan _period;
     private readonly Lock _lock = new();
     private readonly List<Deadline> _deadlines = [];
     private readonly ITimer _timer;
     private Deadline[] _snapshot = [];
     private bool _changed;
-    private long _lastLook;
 
     /// <param name="time">Clock.</param>
     /// <param name="period">Time between two looks; <see cref="Period"/> when left out.</param>
     public Watch(TimeProvider time, TimeSpan? period = null)
     {
         Time = time;
-        _lastLook = time.GetTimestamp();
-        _period = period ?? Period;
-        _timer = time.CreateTimer(_ => Look(), null, _period, _period);
+        var every = period ?? Period;
+        _timer = time.CreateTimer(_ => Look(), null, every, every);
     }
 
-    // As good as the clock for limits much longer than the period, and a read of memory.
-    private long LastLook => Volatile.Read(ref _lastLook);
-
     /// <summary>
-    /// Timestamp at which a wait that begins now has lasted so long; 0 = no limit. A long one counts from the last look, which saves a read of the
-    /// clock, and gets a period more, so that it is never too short.
+    /// Timestamp at which a wait that begins now has lasted so long; 0 = no limit. It counts from the clock, never from the last look, which would save
+    /// 20 ns: after a pause of the whole process (a frozen container, a machine moved) that is long ago, and all who waited meanwhile would be told that
+    /// their server took too long.
     /// </summary>
-    public long Due(TimeSpan limit) => limit <= TimeSpan.Zero
-        ? 0
-        : (limit > Coarse ? LastLook + Ticks(_period) : Time.GetTimestamp()) + Ticks(limit);
+    public long Due(TimeSpan limit) => limit <= TimeSpan.Zero ? 0 : Time.GetTimestamp() + Ticks(limit);
 
     /// <summary>The clock of all limits.</summary>
     public TimeProvider Time { get; }
@@ -100,7 +90,6 @@ public sealed class Watch : IDisposable
         }
 
         var now = Time.GetTimestamp();
-        Volatile.Write(ref _lastLook, now);
         foreach (var deadline in _snapshot)
         {
             deadline.FireIfDue(now);

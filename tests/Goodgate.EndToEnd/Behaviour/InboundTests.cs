@@ -139,6 +139,28 @@ public sealed class InboundTests
         (await gateway.EndAsync()).Select(verdict => verdict.Summary).ShouldBeEmpty("a slow client is no failure of anything behind us");
     }
 
+    [Fact]
+    public async Task The_time_a_client_takes_for_its_body_is_no_time_of_the_server()
+    {
+        var time = new LeapingTime();
+        await using var origin = RawOrigin.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            peer.Dispose();
+        });
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(origin.Url), time);
+        using var client = await gateway.ConnectAsync();
+
+        await client.SendAsync("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 5\r\n\r\nhel");
+        await Eventually.IsSoAsync(() => gateway.Instance.Outlets.Counters.Active == 1, "the exchange has begun");
+        time.Leap(TimeSpan.FromSeconds(20));
+        await client.SendAsync("lo");
+
+        (await client.ReadAsync()).Status.ShouldBe(502);
+        var seen = (await gateway.EndAsync()).ShouldHaveSingleItem().Observation;
+        seen.Elapsed.ShouldNotBeNull().ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: a")]
     [InlineData("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 50000\r\n\r\nhel")]

@@ -152,8 +152,10 @@ public sealed class PolledSocketTests
         using (speaker)
         {
             using var stop = new CancellationTokenSource();
-            var flood = Task.Run(() => Flood(sender, stop.Token));
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var flood = Task.Run(() => Flood(sender, begun, stop.Token));
             var draining = DrainAsync(greedy);
+            await begun.Task.WaitAsync(Limit);
             for (var i = 0; i < 20; i++)
             {
                 var waiting = other.ReceiveAsync(new byte[1]).AsTask();
@@ -240,7 +242,7 @@ public sealed class PolledSocketTests
         return (PolledSocket.Of(await listener.AcceptAsync(), loop), theirs);
     }
 
-    private static void Flood(Socket sender, CancellationToken stop)
+    private static void Flood(Socket sender, TaskCompletionSource begun, CancellationToken stop)
     {
         var bytes = new byte[64 * 1024];
         try
@@ -248,6 +250,7 @@ public sealed class PolledSocketTests
             while (!stop.IsCancellationRequested)
             {
                 sender.Send(bytes);
+                begun.TrySetResult();
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -46,6 +46,19 @@ public sealed class DeadlineTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public void A_wait_that_begins_after_a_pause_of_the_process_has_all_its_time(int seconds)
+    {
+        var clock = new LateTimers(_clock);
+        using var watch = new Watch(clock);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        watch.Due(TimeSpan.FromSeconds(seconds)).ShouldBe(clock.GetTimestamp() + (seconds * clock.TimestampFrequency));
+        watch.Due(TimeSpan.Zero).ShouldBe(0, "no limit");
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     public void No_limit_never_fires(int seconds)
@@ -112,4 +125,15 @@ public sealed class DeadlineTests : IDisposable
     }
 
     public void Dispose() => _watch.Dispose();
+
+    // The clock goes on, and no timer has fired yet: the first moment after a pause.
+    private sealed class LateTimers(TimeProvider clock) : TimeProvider
+    {
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
+        public override long GetTimestamp() => clock.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            clock.CreateTimer(static _ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 }
