@@ -8,6 +8,7 @@ using Goodgate.Gateway.Fpm.Logs;
 using Goodgate.Gateway.Fpm.Polling;
 using Goodgate.Gateway.Fpm.Sizing;
 using Goodgate.Gateway.Fpm.Status;
+using Goodgate.Gateway.Upstreams.UnixSockets;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Cli.Fpm;
@@ -125,7 +126,7 @@ internal sealed class PoolLook(FpmOptions options, PoolSource source, Session se
     private static string Unreached(FpmReply reply, FpmAddress address, string at, QueueReading queue) => (reply.Outcome, reply.Error) switch
     {
         (FpmOutcome.NotConnected, SocketError.AccessDenied) when address.SocketPath is { } path => SocketAccess.WhyDenied(path, Caller.OfProcess()),
-        (FpmOutcome.NotConnected, SocketError.ConnectionRefused) when address.SocketPath is { } path && !SocketAccess.IsSocket(path) => SocketAccess.WhyMissing(path),
+        (FpmOutcome.NotConnected, SocketError.ConnectionRefused) when address.SocketPath is { } path && !SocketEvidence.IsSocket(path) => SocketAccess.WhyMissing(path),
         (FpmOutcome.NotConnected, SocketError.ConnectionRefused) when address.IsUnix => $"nobody listens on {at}: the file was left behind by an FPM that is not running any more",
         (FpmOutcome.NotConnected, SocketError.ConnectionRefused) => $"nobody listens on {at}: FPM is not running, or listens elsewhere",
         (FpmOutcome.NotConnected, SocketError.WouldBlock) => $"the queue of {at} is full{Waiting(queue)}: connections are turned away",

@@ -136,7 +136,7 @@ public sealed class FpmCommandTests
         using var pool = Start(called, answer: null);
         await called.ToEndAsync("fpm", $"{called.Folder}/php.sock");
         called.ExitCode.ShouldBe(1);
-        called.Out.ToString().ShouldContain($"problem   there is no socket {called.Folder}/php.sock; in that folder is {called.Folder}/shop.sock.");
+        called.Out.ToString().ShouldContain($"problem   there is no socket {called.Folder}/php.sock; there are in {called.Folder}: shop.sock.");
     }
 
     [Fact]
