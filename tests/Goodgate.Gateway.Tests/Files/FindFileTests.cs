@@ -237,6 +237,14 @@ public sealed class FindFileTests
     }
 
     [Theory]
+    [InlineData(1, true)]
+    [InlineData(38, true)]
+    [InlineData(40, true)]
+    [InlineData(2, false)]
+    [InlineData(13, false)]
+    public void A_filter_that_does_not_know_the_call_is_no_failure_of_the_file(int errno, bool expected) => FileErrno.AsksForAnotherLook(errno).ShouldBe(expected);
+
+    [Theory]
     [InlineData(13, Happening.FileUnreadable)]
     [InlineData(5, Happening.FileUnreadable)]
     [InlineData(24, Happening.OutOfResources)]
