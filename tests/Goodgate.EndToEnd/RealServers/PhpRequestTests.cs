@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Settings;
@@ -6,7 +7,8 @@ using Goodgate.Gateway.Settings;
 namespace Goodgate.EndToEnd.RealServers;
 
 /// <summary>What a script of a real PHP-FPM is told of a request, and which script it is.</summary>
-public sealed class PhpRequestTests(PhpFpm fpm) : IClassFixture<PhpFpm>
+[UnsupportedOSPlatform("windows")]
+public sealed class PhpRequestTests(PhpSite fpm) : IClassFixture<PhpSite>
 {
     [Fact]
     public async Task A_script_gets_the_variables_of_CGI()
