@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Fpm.Files;
@@ -52,7 +51,7 @@ internal sealed class PhpFpm : IDisposable
         server._process = Process.Start(new ProcessStartInfo(Program, [.. options, "-y", server.Conf, "-F"]) { UseShellExecute = false, RedirectStandardError = true })!;
         server._process.ErrorDataReceived += (_, _) => { };
         server._process.BeginErrorReadLine();
-        await Eventually.IsSoAsync(() => server._process.HasExited || CanConnect(server.StatusAddress.SocketPath!), "FPM listens");
+        await Eventually.IsSoAsync(() => server._process.HasExited || server.IsReady(), "FPM listens, and all its workers have begun");
         server._process.HasExited.ShouldBeFalse(server._process.HasExited && File.Exists(server.Log) ? await File.ReadAllTextAsync(server.Log) : "");
         return server;
     }
@@ -103,15 +102,17 @@ internal sealed class PhpFpm : IDisposable
         File.WriteAllText(Conf, $"[global]\nerror_log = {Log}\ndaemonize = no\n{string.Join('\n', pool)}\n");
     }
 
-    private static bool CanConnect(string path)
+    // The sockets listen before the workers are there, and a worker has its name a moment after it was forked.
+    private bool IsReady() => File.Exists(Log) && File.ReadAllText(Log).Contains("ready to handle connections", StringComparison.Ordinal)
+        && File.ReadAllText($"/proc/{_process!.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).All(IsNamed);
+
+    private static bool IsNamed(string worker)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            socket.Connect(new UnixDomainSocketEndPoint(path));
-            return true;
+            return File.ReadAllText($"/proc/{worker}/cmdline").StartsWith("php-fpm: pool", StringComparison.Ordinal);
         }
-        catch (SocketException)
+        catch (IOException)
         {
             return false;
         }

@@ -98,6 +98,7 @@ public sealed class PhpRequestTests(PhpSite fpm) : IClassFixture<PhpSite>
 
     [Theory]
     [InlineData("/photo.jpg", 404)]
+    [InlineData("/photo.jpg/x.php", 404)]
     [InlineData("/.env", 404)]
     [InlineData("/uploads/x.php", 403)]
     public async Task What_is_no_script_never_reaches_php(string target, int status)

@@ -38,6 +38,7 @@ public sealed class SocketAccessTests : IDisposable
         var why = SocketAccess.WhyDenied(_folder.Path + "/php.sock", Stranger);
         why.ShouldStartWith("goodgate runs as user 3999999001 (group group 3999999002), and the socket");
         why.ShouldContain("with mode 0660: set listen.group = group 3999999002 and listen.mode = 0660");
+        why.ShouldNotContain("into the group root", Case.Sensitive, "nobody should be");
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal static class ScriptChoice
     {
         var segments = script.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return ServedNames.IsHidden(segments) ? new RequestFault(404, "hidden-file")
-            : !ServedNames.IsScript(segments.LastOrDefault("")) ? new RequestFault(404, "no-file")
+            : !ServedNames.IsScript(segments.LastOrDefault("")) || segments.SkipLast(1).Any(IsNamedAsFile) ? new RequestFault(404, "no-file")
             : ServedNames.IsUploaded(segments) ? new RequestFault(403, "script-not-run")
             : null;
     }
@@ -75,6 +75,9 @@ internal static class ScriptChoice
         return end >= 0 ? new ScriptTarget(root, path[..(end + 4)], path[(end + 4)..])
             : new ScriptTarget(root, path.EndsWith('/') ? path + "index.php" : path, "");
     }
+
+    // Of /photo.jpg/x.php PHP runs photo.jpg (php.ini cgi.fix_pathinfo). Whether it is a folder is known to the server alone; hardly one is called so.
+    private static bool IsNamedAsFile(string segment) => MediaTypes.Of(segment) != MediaTypes.Unknown;
 
     private static string? Decode(string path)
     {

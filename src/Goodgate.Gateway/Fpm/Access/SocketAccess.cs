@@ -32,6 +32,6 @@ public static class SocketAccess
         var names = new AccountNames();
         var user = names.User(caller.User);
         return denied.Group is not { } group ? says
-            : $"{says}: set listen.group = {(caller.Groups.Count > 0 ? names.Group(caller.Groups[0]) : user)} and listen.mode = 0660, or put {user} into the group {group}";
+            : $"{says}: set listen.group = {(caller.Groups.Count > 0 ? names.Group(caller.Groups[0]) : user)} and listen.mode = 0660{(group == "root" ? "" : $", or put {user} into the group {group}")}";
     }
 }
