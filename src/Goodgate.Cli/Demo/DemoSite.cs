@@ -106,7 +106,7 @@ internal sealed class DemoSite : IAsyncDisposable
                 .. Acts.Select(act => new UpstreamSettings
                 {
                     Name = act.Fault.Name, Servers = act.Urls, Timeouts = Short, Tls = new UpstreamTlsSettings { Ca = act.CaFile },
-                    FastCgi = new FastCgiSettings { Root = "/var/www/html" },
+                    FastCgi = new FastCgiSettings { Root = "/var/www/html", Script = "/index.php" },
                 }),
             ],
             Sites = [new SiteSettings { Name = "demo", Hosts = ["*"], Routes = Routes() }],

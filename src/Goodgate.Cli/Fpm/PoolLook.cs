@@ -8,6 +8,7 @@ using Goodgate.Gateway.Fpm.Logs;
 using Goodgate.Gateway.Fpm.Polling;
 using Goodgate.Gateway.Fpm.Sizing;
 using Goodgate.Gateway.Fpm.Status;
+using Goodgate.Gateway.Upstreams.UnixSockets;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Cli.Fpm;
@@ -17,6 +18,10 @@ internal sealed class PoolLook(FpmOptions options, PoolSource source, Session se
 {
     // A worker that is free answers within a millisecond; a full pool does not answer at all.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // A socket's path has at most 107 bytes; names of hosts have more.
+    private const int LongestAddress = 255;
+
     private static readonly TimeSpan LogSpan = TimeSpan.FromHours(1);
     private static readonly FpmEventKind[] Telling =
         [FpmEventKind.Killed, FpmEventKind.Exited, FpmEventKind.TimedOut, FpmEventKind.MaxChildren, FpmEventKind.ProcessMax, FpmEventKind.Reloading, FpmEventKind.CrashStorm, FpmEventKind.Stopping, FpmEventKind.Failed];
@@ -103,7 +108,7 @@ internal sealed class PoolLook(FpmOptions options, PoolSource source, Session se
 
             if (last.Reply.Outcome != FpmOutcome.Answered)
             {
-                return (null, Unreached(last.Reply, at, queue), []);
+                return (null, Unreached(last.Reply, at, Evidence.Printable(at.ToString(), LongestAddress), queue), []);
             }
         }
 
@@ -118,16 +123,16 @@ internal sealed class PoolLook(FpmOptions options, PoolSource source, Session se
     // Of the socket that the status page has of its own, when the file says so and it is there.
     private FpmAddress StatusAddress() => source.Pool?.Text("pm.status_listen") is { } listen && FpmAddress.Parse(listen, out _) is { } own && (own.SocketPath is not { } path || File.Exists(path)) ? own : options.Address;
 
-    private static string Unreached(FpmReply reply, FpmAddress at, QueueReading queue) => (reply.Outcome, reply.Error) switch
+    private static string Unreached(FpmReply reply, FpmAddress address, string at, QueueReading queue) => (reply.Outcome, reply.Error) switch
     {
-        (FpmOutcome.NotConnected, SocketError.AccessDenied) when at.SocketPath is { } path => SocketAccess.WhyDenied(path, Caller.OfProcess()),
-        (FpmOutcome.NotConnected, SocketError.ConnectionRefused) when at.SocketPath is { } path && !SocketAccess.IsSocket(path) => SocketAccess.WhyMissing(path),
-        (FpmOutcome.NotConnected, SocketError.ConnectionRefused) when at.IsUnix => $"nobody listens on {at}: the file was left behind by an FPM that is not running any more",
+        (FpmOutcome.NotConnected, SocketError.AccessDenied) when address.SocketPath is { } path => SocketAccess.WhyDenied(path, Caller.OfProcess()),
+        (FpmOutcome.NotConnected, SocketError.ConnectionRefused) when address.SocketPath is { } path && !SocketEvidence.IsSocket(path) => SocketAccess.WhyMissing(path),
+        (FpmOutcome.NotConnected, SocketError.ConnectionRefused) when address.IsUnix => $"nobody listens on {at}: the file was left behind by an FPM that is not running any more",
         (FpmOutcome.NotConnected, SocketError.ConnectionRefused) => $"nobody listens on {at}: FPM is not running, or listens elsewhere",
         (FpmOutcome.NotConnected, SocketError.WouldBlock) => $"the queue of {at} is full{Waiting(queue)}: connections are turned away",
         (FpmOutcome.NotConnected, SocketError.TimedOut) => $"{at} does not take the connection within {Patience.TotalSeconds:0} s{Waiting(queue)}: its queue is full, or something drops the packets",
-        (FpmOutcome.NotConnected, SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData) => $"the name {at.Host} has no address",
-        (FpmOutcome.NotConnected, _) when at.SocketPath is { } path && !File.Exists(path) => SocketAccess.WhyMissing(path),
+        (FpmOutcome.NotConnected, SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData) => $"the name {Evidence.Printable(address.Host, LongestAddress)} has no address",
+        (FpmOutcome.NotConnected, _) when address.SocketPath is { } path && !File.Exists(path) => SocketAccess.WhyMissing(path),
         (FpmOutcome.NotConnected, var error) => $"{at} cannot be connected to: {error}",
         (FpmOutcome.NoAnswer, _) => $"no worker answered within {Patience.TotalSeconds:0} s{Waiting(queue)}: all of them are busy, and the status page needs one too unless pm.status_listen gives it a socket of its own",
         (FpmOutcome.NotFastCgi, _) => $"{at}: {reply.Instead}",

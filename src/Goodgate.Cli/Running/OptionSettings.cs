@@ -83,7 +83,7 @@ internal static class OptionSettings
         }
 
         List<MapEntry> upstream = [Entry("servers", options is { Root: not null, Php: { } php }
-            ? List([PhpFormats.AddressOf(php) ?? php], "--php")
+            ? List([PhpFormats.AddressOf(php)!], "--php")
             : List(options.To.DefaultIfEmpty(SomeServer), "--to"))];
         if (options.Retries is { } retries)
         {

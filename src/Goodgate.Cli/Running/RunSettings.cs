@@ -1,4 +1,5 @@
 using Goodgate.Cli.Settings;
+using Goodgate.Cli.Settings.Formats;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Running;
@@ -40,8 +41,11 @@ internal sealed record RunSettings(GatewaySettings? Settings, string? File, IRea
     {
         { Root: not null, Config: not null } => "-c and --root cannot be used together: the file already says what is served. Leave one of them out, or write files: { root: … } into the file.",
         { Root: not null, To.Count: > 0 } => "--root and --to cannot be used together: with --root the server behind is the one of --php. For both write a settings file.",
+        { Root: null, To: var to } when to.Any(one => one.StartsWith("fastcgi", StringComparison.OrdinalIgnoreCase)) =>
+            "--to cannot name a FastCGI server: PHP has to be told which file to run. Type instead for example: goodgate run --root /var/www/html --php 127.0.0.1:9000 (or --php unix:/PATH)",
         { Root: null, Php: not null } => "--php needs --root: the folder whose scripts it runs.",
         { Root: null, Preset: not null } => "--preset needs --root: the folder of the application it is about.",
+        { Php: { } php } when PhpFormats.Wrong(php) is { } wrong => $"--php: {wrong}",
         _ => null,
     };
 

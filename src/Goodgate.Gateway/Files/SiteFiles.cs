@@ -48,9 +48,22 @@ public sealed class SiteFiles
 
     internal CodingRoom Room { get; } = new(CodingRoom.Usual);
 
-    private static string? Trouble(string root) =>
-        !OperatingSystem.IsLinux() ? "cannot be served: files are served on Linux only."
-        : Directory.Exists(root) ? null
-        : File.Exists(root) ? "is a file. Name the folder it is in."
-        : "does not exist. Create it, or correct the path.";
+    private static string? Trouble(string root)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return "cannot be served: files are served on Linux only.";
+        }
+
+        // The dot is looked up in the folder, and so asks whether we may pass it.
+        using var passed = FileCalls.Open(null, root.TrimEnd('/') + "/.", FileCalls.ForLooking, out var errno);
+        return errno switch
+        {
+            0 => null,
+            FileErrno.AccessDenied => $"may not be entered by {Environment.UserName}, whom the gateway runs as. Give x on it and on each folder above it (namei -l shows whose they are), or run the gateway as another user.",
+            FileErrno.NotFolder when File.Exists(root) => "is a file. Name the folder it is in.",
+            FileErrno.NotFound or FileErrno.NotFolder => "does not exist. Create it, or correct the path.",
+            _ => $"cannot be opened (errno {errno}).",
+        };
+    }
 }

@@ -40,16 +40,17 @@ internal static class RequestField
 
     private static FieldRule Unknown(ReadOnlySpan<byte> name)
     {
-        if (!name.Contains((byte)'_'))
+        if (!name.ContainsAny((byte)'_', (byte)'.'))
         {
             return IsClaim(name) ? FieldRule.Claim : FieldRule.Pass;
         }
 
-        // CGI, WSGI and PHP read X_Forwarded_For as X-Forwarded-For (RFC 3875 §4.1.18): such a twin of a field of ours would be believed.
-        // nginx drops every name with an underscore; applications need the others.
+        // CGI, WSGI and PHP read X_Forwarded_For as X-Forwarded-For (RFC 3875 §4.1.18), PHP also X.Forwarded.For (php_variables.c): such a twin of a field of
+        // ours would be believed. nginx drops every name with an underscore or a dot; applications need the others.
         Span<byte> twin = stackalloc byte[Telling];
         twin = twin[..Math.Min(name.Length, Telling)];
         name[..twin.Length].Replace(twin, (byte)'_', (byte)'-');
+        twin.Replace((byte)'.', (byte)'-');
         var known = KnownFields.Find(twin);
         return known != KnownField.Other ? Rule(known, twin) : IsClaim(twin) ? FieldRule.Claim : FieldRule.Pass;
     }

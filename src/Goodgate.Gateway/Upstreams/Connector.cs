@@ -1,7 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Goodgate.Gateway.Resolving;
 using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams.UnixSockets;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Upstreams;

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Verdicts.Php;
 
 /// <summary>
 /// One message of PHP as it stands on STDERR or in a log: <c>PHP Fatal error:  Uncaught Error: no such thing in /srv/a.php:12</c>. Hostile like all
-/// foreign text. The stack trace is left out: it may carry arguments, and with them passwords.
+/// foreign text. The stack trace is left out: it may carry arguments, and with them passwords;
+/// of addresses in the message, user information and query are withheld.
 /// </summary>
 /// <param name="Severity"><c>Fatal error</c>, <c>Parse error</c>, <c>Warning</c>, …</param>
 /// <param name="Text">The first line of what it says, without the place.</param>
@@ -48,7 +50,7 @@ public sealed partial record PhpMessage(string Severity, string Text, string? Fi
     {
         // "… in FILE on line N" of the engine, "… in FILE:N" of an exception. The last place of the line is PHP's own.
         var place = Place().Match(text);
-        var said = (place.Success ? text[..place.Index] : text).Trim();
+        var said = UrlSecrets.Masked((place.Success ? text[..place.Index] : text).Trim());
         said = said.Length > LongestText ? said[..LongestText] : said;
         return place.Success && int.TryParse(place.Groups["line"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var line)
             ? new PhpMessage(severity, said, place.Groups["file"].Value, line)

@@ -136,7 +136,21 @@ public sealed class FpmCommandTests
         using var pool = Start(called, answer: null);
         await called.ToEndAsync("fpm", $"{called.Folder}/php.sock");
         called.ExitCode.ShouldBe(1);
-        called.Out.ToString().ShouldContain($"problem   there is no socket {called.Folder}/php.sock; in that folder is {called.Folder}/shop.sock.");
+        called.Out.ToString().ShouldContain($"problem   there is no socket {called.Folder}/php.sock; there are in {called.Folder}: shop.sock.");
+    }
+
+    [Fact]
+    public async Task A_path_of_the_file_does_not_reach_the_terminal_as_it_is()
+    {
+        await using var called = new Called();
+        using var pool = Start(called, answer: null);
+        using var left = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        left.Bind(new UnixDomainSocketEndPoint($"{called.Folder}/\u001b[31m.sock"));
+        var conf = Conf(called);
+        await File.AppendAllTextAsync(conf, $"pm.status_listen = \"{called.Folder}/\u001b[31m.sock\"\n");
+        await called.ToEndAsync("fpm", $"{called.Folder}/shop.sock", "--conf", conf);
+        called.Out.ToString().ShouldContain($"problem   nobody listens on {called.Folder}/\\x1B[31m.sock");
+        called.Out.ToString().ShouldNotContain("\u001b");
     }
 
     [Fact]

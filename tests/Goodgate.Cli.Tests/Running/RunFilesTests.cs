@@ -77,6 +77,9 @@ public sealed class RunFilesTests : IAsyncDisposable
         Problem(new RunOptions { Root = "/w", To = ["http://127.0.0.1:1"] }).ShouldContain("--root and --to cannot be used together");
         Problem(new RunOptions { Php = "127.0.0.1:9000", To = ["http://127.0.0.1:1"] }).ShouldContain("--php needs --root");
         Problem(new RunOptions { Preset = "wordpress" }).ShouldContain("--preset needs --root");
+        Problem(new RunOptions { To = ["fastcgi://127.0.0.1:9000"] }).ShouldContain("goodgate run --root /var/www/html --php 127.0.0.1:9000");
+        Problem(new RunOptions { To = ["fastcgi+unix:/run/php.sock"] }).ShouldContain("--root");
+        Problem(new RunOptions { Root = "/w", Php = "9000" }).ShouldBe("--php: \"9000\" is no address; expected unix:/PATH or HOST:PORT; did you mean \"127.0.0.1:9000\"?");
     }
 
     private string Problem(RunOptions options) => Read(options).Problems.ShouldHaveSingleItem();

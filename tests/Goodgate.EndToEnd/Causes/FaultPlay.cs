@@ -43,7 +43,7 @@ internal static class FaultPlay
             Servers = played.Urls,
             Timeouts = Limits(played.Fault.Speed.Timeout),
             Tls = new UpstreamTlsSettings { Ca = played.CaFile },
-            FastCgi = new FastCgiSettings { Root = "/no/such/root" },
+            FastCgi = new FastCgiSettings { Root = "/no/such/root", Script = "/page.php" },
         };
         return RunningGateway.Before(upstream) with
         {

@@ -24,7 +24,8 @@ public sealed class ProcessCauseTests
         (await client.AskAsync(Get)).Status.ShouldBe(502);
         var verdict = await gateway.VerdictAsync();
         verdict.ShouldStartWith($"{CauseIds.SocketPermissionDenied} Certain ");
-        verdict.ShouldContain("mode 0000) denies writing; this process is user ");
+        verdict.ShouldContain(" with mode 0000");
+        verdict.ShouldContain("goodgate runs as ");
     }
 
     [Fact]

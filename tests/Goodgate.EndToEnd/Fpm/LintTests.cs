@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Goodgate.EndToEnd.RealServers;
 using Goodgate.Gateway.Fpm.Files;
 using Goodgate.Gateway.Fpm.Linting;
 
@@ -81,7 +82,7 @@ public sealed class LintTests
     [InlineData("[other]|pm = static|pm.max_children = 1|user = www-data")]
     public async Task What_FPM_refuses_is_an_error_here_and_nothing_else(string lines)
     {
-        var (accepted, said, read) = await FpmServer.TryAsync(["pm = static", "pm.max_children = 2", .. lines.Split('|')]);
+        var (accepted, said, read) = await PhpFpm.TryAsync(["pm = static", "pm.max_children = 2", .. lines.Split('|')]);
         PoolLint.Check(read).Any(problem => problem.IsRefused).ShouldBe(!accepted, $"{said}\n{string.Join('\n', PoolLint.Check(read))}");
     }
 
@@ -91,12 +92,12 @@ public sealed class LintTests
         foreach (var directive in FpmDirectives.Pool.Values.Where(one => !NotEverywhere.Contains(one.Name)))
         {
             var name = directive.Kind switch { FpmValueKind.Keyed => $"{directive.Name}[a]", FpmValueKind.Listed => $"{directive.Name}[]", _ => directive.Name };
-            (await FpmServer.TryAsync($"{name} = 1")).Said.ShouldNotContain("unknown", Case.Insensitive, name);
+            (await PhpFpm.TryAsync($"{name} = 1")).Said.ShouldNotContain("unknown", Case.Insensitive, name);
         }
 
         foreach (var name in FpmDirectives.Global.Keys)
         {
-            (await FpmServer.TryAsync("pm = static", "[global]", $"{name} = 1")).Said.ShouldNotContain("unknown entry", Case.Insensitive, name);
+            (await PhpFpm.TryAsync("pm = static", "[global]", $"{name} = 1")).Said.ShouldNotContain("unknown entry", Case.Insensitive, name);
         }
     }
 }

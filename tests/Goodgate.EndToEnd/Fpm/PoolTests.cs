@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Goodgate.EndToEnd.RealServers;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Fpm.Kernel;
 using Goodgate.Gateway.Fpm.Logs;
@@ -17,7 +18,7 @@ public sealed class PoolTests
     [Fact]
     public async Task A_pool_at_rest_says_who_it_is()
     {
-        using var fpm = await FpmServer.StartAsync("pm = static", "pm.max_children = 2", "listen.backlog = 30");
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2", "listen.backlog = 30");
         (await fpm.RunAsync("echo 6 * 7;")).Body.ToArray().ShouldBe("42"u8.ToArray());
 
         var status = (await fpm.StatusAsync()).Status.ShouldNotBeNull();
@@ -31,7 +32,7 @@ public sealed class PoolTests
     [Fact]
     public async Task A_page_that_is_off_is_told_from_one_that_is_on()
     {
-        using var fpm = await FpmServer.StartAsync("pm = static", "pm.max_children = 1");
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 1");
         var reply = await new PoolPoll(fpm.StatusAddress, fpm.Address, TimeProvider.System).StatusAsync("/other", TimeSpan.FromSeconds(60), CancellationToken.None);
         reply.Status.ShouldBeNull();
         reply.Problem.ShouldBe("FPM answers 404 to /other: pm.status_path is something else, or off");
@@ -42,7 +43,7 @@ public sealed class PoolTests
     [Fact]
     public async Task Of_a_full_pool_the_kernel_knows_the_queue_and_the_status_who_holds_it()
     {
-        using var fpm = await FpmServer.StartAsync("pm = static", "pm.max_children = 2", "listen.backlog = 20");
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2", "listen.backlog = 20");
         var requests = Enumerable.Range(0, 9).Select(_ => fpm.RunAsync(Sleep)).ToList();
         await Eventually.IsSoAsync(() => KernelQueue.OfUnix(fpm.Socket).Waiting == 7, "two of nine are taken and seven wait");
 
@@ -67,7 +68,7 @@ public sealed class PoolTests
     public async Task The_advised_pool_survives_the_load_that_broke_the_old_one()
     {
         IReadOnlyList<string> advised;
-        using (var old = await FpmServer.StartAsync("pm = static", "pm.max_children = 1"))
+        using (var old = await PhpFpm.StartAsync("pm = static", "pm.max_children = 1"))
         {
             var load = LoadAsync(old);
             await Eventually.IsSoAsync(() => KernelQueue.OfUnix(old.Socket).Waiting > 3, "requests wait");
@@ -78,14 +79,14 @@ public sealed class PoolTests
             (await load).ShouldBeLessThan(5);
         }
 
-        using var better = await FpmServer.StartAsync(["pm = static", .. advised]);
+        using var better = await PhpFpm.StartAsync(["pm = static", .. advised]);
         (await LoadAsync(better)).ShouldBe(8, string.Join(", ", advised));
     }
 
     [Fact]
     public async Task Two_workers_that_die_in_one_second_are_told_apart()
     {
-        using var fpm = await FpmServer.StartAsync("pm = static", "pm.max_children = 3", "request_terminate_timeout = 1s");
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 3", "request_terminate_timeout = 1s");
         var begun = TimeProvider.System.GetLocalNow();
         var crash = fpm.RunAsync("usleep(1500000); posix_kill(getmypid(), 11);");
         var late = fpm.RunAsync(Sleep);
@@ -104,7 +105,7 @@ public sealed class PoolTests
     [Fact]
     public async Task A_worker_that_is_killed_is_found_in_the_log_by_its_pid()
     {
-        using var fpm = await FpmServer.StartAsync("pm = static", "pm.max_children = 2");
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2");
         var begun = TimeProvider.System.GetLocalNow();
         var request = fpm.RunAsync(Sleep);
         var pid = 0;
@@ -123,7 +124,7 @@ public sealed class PoolTests
     [Fact]
     public async Task The_program_shows_it_and_exits_1_for_a_full_pool()
     {
-        using var fpm = await FpmServer.StartAsync("pm = static", "pm.max_children = 1", "listen.backlog = 50");
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 1", "listen.backlog = 50");
         (await ShowAsync(fpm)).ExitCode.ShouldBe(0);
         var requests = Enumerable.Range(0, 4).Select(_ => fpm.RunAsync(Sleep)).ToList();
         await Eventually.IsSoAsync(() => KernelQueue.OfUnix(fpm.Socket).Waiting == 3, "three wait");
@@ -135,13 +136,13 @@ public sealed class PoolTests
         requests.Count(request => request.IsCompleted).ShouldBe(0);
     }
 
-    private static async Task<int> LoadAsync(FpmServer fpm)
+    private static async Task<int> LoadAsync(PhpFpm fpm)
     {
         var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => fpm.RunAsync("sleep(2); echo 'good';", TimeSpan.FromSeconds(9))));
         return replies.Count(reply => reply.Body.Span.SequenceEqual("good"u8));
     }
 
-    private static async Task<(int ExitCode, string Said)> ShowAsync(FpmServer fpm)
+    private static async Task<(int ExitCode, string Said)> ShowAsync(PhpFpm fpm)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "goodgate.dll"), "fpm", $"unix:{fpm.Socket}", "--conf", fpm.Conf])
         {

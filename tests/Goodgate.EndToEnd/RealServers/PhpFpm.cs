@@ -1,105 +1,118 @@
 using System.Diagnostics;
-using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Goodgate.EndToEnd.Stage;
-using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Fpm.Files;
+using Goodgate.Gateway.Fpm.Polling;
 
 namespace Goodgate.EndToEnd.RealServers;
 
-/// <summary>A real PHP-FPM with a pool of its own: two workers, a Unix socket, scripts that do as they are asked, all in a scratch folder.</summary>
-public sealed class PhpFpm : IAsyncLifetime
+/// <summary>A real PHP-FPM with one pool, in a folder of its own.</summary>
+[UnsupportedOSPlatform("windows")]
+internal sealed class PhpFpm : IDisposable
 {
-    private const int Workers = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    // Where Debian has it; the name carries the version.
-    private static readonly string[] Programs = ["/usr/sbin/php-fpm8.2", "/usr/sbin/php-fpm8.3", "/usr/sbin/php-fpm8.4", "/usr/sbin/php-fpm"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("goodgate-fpm-");
     private Process? _process;
 
-    public string Root => Path.Combine(_folder.FullName, "www");
-
-    public string Socket => Path.Combine(_folder.FullName, "fpm.sock");
-
-    public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
-
-    private string LogFile => Path.Combine(_folder.FullName, "fpm.log");
-
-    /// <summary>A gateway in front of it.</summary>
-    internal Task<RunningGateway> BehindAsync(FastCgiSettings? settings = null, PoolSettings? pool = null, GatewaySettings? gateway = null)
+    private PhpFpm()
     {
-        var upstream = new UpstreamSettings
-        {
-            Name = "php",
-            Servers = [$"fastcgi+unix:{Socket}"],
-            Timeouts = RunningGateway.LongLimits,
-            FastCgi = settings ?? new FastCgiSettings { Root = Root },
-            Pool = pool ?? new PoolSettings(),
-        };
-        var whole = RunningGateway.Before(upstream);
-        return RunningGateway.StartAsync(gateway is null ? whole : whole with { TrustedProxies = gateway.TrustedProxies, Client = gateway.Client });
+        // The workers are another user; a temporary folder is closed to them.
+        File.SetUnixFileMode(_folder.FullName, (UnixFileMode)Convert.ToInt32("755", 8));
     }
 
-    public async Task InitializeAsync()
+    public static string Program { get; } = Directory.EnumerateFiles("/usr/sbin", "php-fpm*").Order(StringComparer.Ordinal).LastOrDefault() ?? "php-fpm";
+
+    public string Folder => _folder.FullName;
+
+    public string Socket => $"{_folder.FullName}/site.sock";
+
+    public string Conf => $"{_folder.FullName}/php-fpm.conf";
+
+    public string Log => $"{_folder.FullName}/fpm.log";
+
+    public FpmAddress Address => FpmAddress.Parse(Socket, out _)!;
+
+    public FpmAddress StatusAddress => FpmAddress.Parse($"{_folder.FullName}/status.sock", out _)!;
+
+    public Pool Pool => FpmConfiguration.Read(Conf).Pools[0];
+
+    /// <summary>Starts one.</summary>
+    /// <param name="lines">How many workers, and whatever else the pool has.</param>
+    public static Task<PhpFpm> StartAsync(params string[] lines) => StartAsync(lines, []);
+
+    /// <summary>Starts one.</summary>
+    /// <param name="lines">How many workers, and whatever else the pool has.</param>
+    /// <param name="options">For the program: <c>-n</c> = no php.ini.</param>
+    public static async Task<PhpFpm> StartAsync(string[] lines, string[] options)
     {
-        Directory.CreateDirectory(Root);
-        foreach (var script in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "RealServers", "php")))
-        {
-            File.Copy(script, Path.Combine(Root, Path.GetFileName(script)));
-        }
-
-        var configuration = Path.Combine(_folder.FullName, "fpm.conf");
-        var user = Environment.IsPrivilegedProcess ? "user = root\ngroup = root\n" : "";
-        File.WriteAllText(configuration, $"""
-            [global]
-            error_log = {LogFile}
-            daemonize = no
-            [goodgate]
-            {user}listen = {Socket}
-            pm = static
-            pm.max_children = {Workers}
-            pm.status_path = /fpm-status
-            php_admin_value[memory_limit] = 16M
-            php_admin_value[post_max_size] = 64M
-            php_admin_flag[log_errors] = on
-            php_admin_flag[display_errors] = off
-            """);
-
-        // -n: no php.ini; what is set for this machine's sites must not decide. -R: root may run the workers.
-        _process = Process.Start(new ProcessStartInfo(Programs.First(File.Exists), ["-n", "-R", "-F", "-y", configuration]) { UseShellExecute = false, RedirectStandardError = true })!;
-        using var limit = new CancellationTokenSource(Patience);
-        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!Answers())
-        {
-            _process.HasExited.ShouldBeFalse(_process.HasExited ? await _process.StandardError.ReadToEndAsync() + Log : "");
-            await looks.WaitForNextTickAsync(limit.Token);
-        }
+        var server = new PhpFpm();
+        server.Write(lines);
+        server._process = Process.Start(new ProcessStartInfo(Program, [.. options, "-y", server.Conf, "-F"]) { UseShellExecute = false, RedirectStandardError = true })!;
+        server._process.ErrorDataReceived += (_, _) => { };
+        server._process.BeginErrorReadLine();
+        await Eventually.IsSoAsync(() => server._process.HasExited || server.IsReady(), "FPM listens, and all its workers have begun");
+        server._process.HasExited.ShouldBeFalse(server._process.HasExited && File.Exists(server.Log) ? await File.ReadAllTextAsync(server.Log) : "");
+        return server;
     }
 
-    public Task DisposeAsync()
+    /// <summary>What <c>php-fpm -t</c> says of a pool that only has these lines besides where it listens.</summary>
+    /// <returns>Whether it would start, and its words.</returns>
+    public static async Task<(bool Accepted, string Said, FpmConfiguration Read)> TryAsync(params string[] lines)
+    {
+        using var server = new PhpFpm();
+        server.Write(lines);
+        using var process = Process.Start(new ProcessStartInfo(Program, ["-t", "-y", server.Conf]) { UseShellExecute = false, RedirectStandardError = true })!;
+        var said = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync();
+        return (process.ExitCode == 0, said, FpmConfiguration.Read(server.Conf));
+    }
+
+    /// <summary>Runs a script of these lines of PHP; the answer is its output.</summary>
+    public async Task<FpmReply> RunAsync(string php, TimeSpan? patience = null)
+    {
+        var script = $"{_folder.FullName}/script{Guid.NewGuid():N}.php";
+        await File.WriteAllTextAsync(script, $"<?php {php}");
+        return await new FpmQuestion(Address, TimeProvider.System).AskAsync(script, "", patience ?? Patience, CancellationToken.None);
+    }
+
+    public async Task<PoolStatusReply> StatusAsync() => await new PoolPoll(StatusAddress, Address, TimeProvider.System).StatusAsync("/status", Patience, CancellationToken.None);
+
+    public void Dispose()
     {
         if (_process is { HasExited: false })
         {
-            // SIGKILL would leave the workers behind; they end with their master on SIGTERM.
-            using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-            kill.WaitForExit();
-            _process.WaitForExit(Patience);
+            // The first process ends its workers when it is asked politely, and only then.
+            using var asked = Process.Start("kill", ["-QUIT", $"{_process.Id}"]);
+            using var now = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            if (!_process.WaitForExit(Patience))
+            {
+                _process.Kill(entireProcessTree: true);
+            }
         }
 
         _process?.Dispose();
         _folder.Delete(recursive: true);
-        return Task.CompletedTask;
     }
 
-    private bool Answers()
+    private void Write(string[] lines)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        string[] account = Environment.UserName == "root" ? ["user = www-data", "group = www-data"] : [];
+        string[] pool = ["[site]", .. account, $"listen = {Socket}", "listen.mode = 0600", "pm.status_path = /status", $"pm.status_listen = {StatusAddress.SocketPath}", "ping.path = /ping", .. lines];
+        File.WriteAllText(Conf, $"[global]\nerror_log = {Log}\ndaemonize = no\n{string.Join('\n', pool)}\n");
+    }
+
+    // The sockets listen before the workers are there, and a worker has its name a moment after it was forked.
+    private bool IsReady() => File.Exists(Log) && File.ReadAllText(Log).Contains("ready to handle connections", StringComparison.Ordinal)
+        && File.ReadAllText($"/proc/{_process!.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).All(IsNamed);
+
+    private static bool IsNamed(string worker)
+    {
         try
         {
-            socket.Connect(new UnixDomainSocketEndPoint(Socket));
-            return true;
+            return File.ReadAllText($"/proc/{worker}/cmdline").StartsWith("php-fpm: pool", StringComparison.Ordinal);
         }
-        catch (SocketException)
+        catch (IOException)
         {
             return false;
         }

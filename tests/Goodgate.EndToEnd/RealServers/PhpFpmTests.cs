@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using Goodgate.EndToEnd.Causes;
@@ -9,7 +10,8 @@ using Goodgate.Verdicts.Judging;
 namespace Goodgate.EndToEnd.RealServers;
 
 /// <summary>A gateway in front of a real PHP-FPM.</summary>
-public sealed class PhpFpmTests(PhpFpm fpm) : IClassFixture<PhpFpm>
+[UnsupportedOSPlatform("windows")]
+public sealed class PhpFpmTests(PhpSite fpm) : IClassFixture<PhpSite>
 {
     [Theory]
     [InlineData(0)]
@@ -212,7 +214,7 @@ public sealed class PhpFpmTests(PhpFpm fpm) : IClassFixture<PhpFpm>
         (await gateway.GetAsync()).Status.ShouldBe(502);
         var verdict = (await gateway.EndAsync()).ShouldHaveSingleItem();
         verdict.Cause.Id.ShouldBe(CauseIds.SocketMissing);
-        verdict.Summary.ShouldContain($"there are in {Path.GetDirectoryName(fpm.Socket)}: fpm.sock");
+        verdict.Summary.ShouldContain($"there are in {Path.GetDirectoryName(fpm.Socket)}: site.sock, status.sock");
     }
 
     [Fact]

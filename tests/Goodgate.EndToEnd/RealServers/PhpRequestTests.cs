@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Settings;
@@ -6,14 +7,15 @@ using Goodgate.Gateway.Settings;
 namespace Goodgate.EndToEnd.RealServers;
 
 /// <summary>What a script of a real PHP-FPM is told of a request, and which script it is.</summary>
-public sealed class PhpRequestTests(PhpFpm fpm) : IClassFixture<PhpFpm>
+[UnsupportedOSPlatform("windows")]
+public sealed class PhpRequestTests(PhpSite fpm) : IClassFixture<PhpSite>
 {
     [Fact]
     public async Task A_script_gets_the_variables_of_CGI()
     {
         await using var gateway = await fpm.BehindAsync();
         var seen = await ServerAsync(gateway, "/server.php/a%20b/%C3%A4?x=1&y=%00", "Cookie: a=1\r\nCookie: b=2\r\nX-Many: 1\r\nX-Many: 2\r\nAuthorization: Basic dTpw\r\n"
-            + "Proxy: http://evil.test\r\nX_Shadow: 1\r\nX-Forwarded-For: 9.9.9.9\r\nX-Forwarded-Proto: https\r\nContent-Type: text/x\r\n");
+            + "Proxy: http://evil.test\r\nX_Shadow: 1\r\nX.Forwarded.For: 6.6.6.6\r\nX.Shadow: 1\r\nContent.Length: 5\r\nX!Odd: 1\r\nX-Forwarded-For: 9.9.9.9\r\nX-Forwarded-Proto: https\r\nContent-Type: text/x\r\n");
         var port = gateway.Address.Port.ToString(CultureInfo.InvariantCulture);
         Check(seen, new()
         {
@@ -43,6 +45,7 @@ public sealed class PhpRequestTests(PhpFpm fpm) : IClassFixture<PhpFpm>
             ["HTTPS"] = null,
             ["HTTP_PROXY"] = null,
             ["HTTP_X_SHADOW"] = null,
+            ["HTTP_X!ODD"] = null,
             ["HTTP_CONTENT_TYPE"] = null,
             ["HTTP_CONTENT_LENGTH"] = null,
             ["HTTP_X_FORWARDED_FOR"] = null,
@@ -91,6 +94,19 @@ public sealed class PhpRequestTests(PhpFpm fpm) : IClassFixture<PhpFpm>
     {
         await using var gateway = await fpm.BehindAsync();
         (await gateway.GetAsync(target)).Text.ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("/photo.jpg", 404)]
+    [InlineData("/photo.jpg/x.php", 404)]
+    [InlineData("/.env", 404)]
+    [InlineData("/uploads/x.php", 403)]
+    public async Task What_is_no_script_never_reaches_php(string target, int status)
+    {
+        await using var gateway = await fpm.BehindAsync();
+        var answer = await gateway.GetAsync(target);
+        answer.Status.ShouldBe(status);
+        answer.Head.ShouldNotContain("X-Powered-By", Case.Insensitive, "PHP said nothing");
     }
 
     [Fact]

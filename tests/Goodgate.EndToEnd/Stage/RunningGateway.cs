@@ -42,7 +42,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     };
 
     /// <summary>Settings for one site that sends everything to these servers.</summary>
-    public static GatewaySettings Before(params string[] servers) => Before(new UpstreamSettings { Name = "app", Servers = servers, Timeouts = LongLimits, FastCgi = new FastCgiSettings { Root = "/srv" } });
+    public static GatewaySettings Before(params string[] servers) => Before(new UpstreamSettings { Name = "app", Servers = servers, Timeouts = LongLimits, FastCgi = new FastCgiSettings { Root = "/srv", Script = "/index.php" } });
 
     /// <summary>Settings for one site that sends everything to this upstream.</summary>
     public static GatewaySettings Before(UpstreamSettings upstream) => new()

@@ -96,6 +96,58 @@ public sealed class FindFileTests
         folder.Find("/" + name, new FilesSettings { Root = "", FollowSymlinks = true }).ShouldBe(followed);
     }
 
+    [Theory]
+    [InlineData("/media/x.php", "script /index.php")]
+    [InlineData("/x.php", "script /index.php")]
+    [InlineData("/away/x.php", "script /index.php")]
+    [InlineData("/media/a.jpg", "file media/a.jpg")]
+    [InlineData("/scripts/y.php", "script /scripts/y.php")]
+    public void A_link_is_no_way_to_run_an_upload(string target, string expected)
+    {
+        using var folder = new SiteFolder().With("index.php", "wp-content/uploads/x.php", "wp-content/uploads/a.jpg", "lib/y.php");
+        Directory.CreateDirectory(folder.Outside + "/uploads");
+        File.WriteAllText(folder.Outside + "/uploads/x.php", "");
+        folder.Link("media", "wp-content/uploads").Link("x.php", "wp-content/uploads/x.php").Link("away", folder.Outside + "/uploads").Link("scripts", "lib");
+
+        folder.Find(target, new FilesSettings { Root = "", FollowSymlinks = true }).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_root_that_may_not_be_entered_is_told_at_the_start()
+    {
+        using var folder = new SiteFolder().With("shut/a.txt");
+        File.SetUnixFileMode(Path.GetDirectoryName(folder.Root)!, (UnixFileMode)Convert.ToInt32("755", 8));
+        File.SetUnixFileMode(Path.Combine(folder.Root, "shut"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        string[] said = [];
+
+        // For root every folder can be entered (see above).
+        var thread = new Thread(() =>
+        {
+            _ = ActAs(Nobody);
+            said = [Said(folder.Root + "/shut"), Said(folder.Root + "/shut/below"), Said(folder.Root + "/"), Said("/")];
+        });
+        thread.Start();
+        thread.Join();
+        File.SetUnixFileMode(Path.Combine(folder.Root, "shut"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        said[0].ShouldContain($"the root {folder.Root}/shut of site shop may not be entered by ");
+        said[1].ShouldContain("may not be entered by ");
+        said[2..].ShouldBe(["", ""]);
+
+        static string Said(string root)
+        {
+            try
+            {
+                _ = new SiteFiles(new FilesSettings { Root = root }, "shop", null);
+                return "";
+            }
+            catch (ArgumentException e)
+            {
+                return e.Message;
+            }
+        }
+    }
+
     [Fact]
     public void A_release_that_replaces_the_link_to_the_root_takes_effect_at_once()
     {
@@ -183,6 +235,14 @@ public sealed class FindFileTests
         errno.ShouldBe(2);
         FileFailure.Unopened(site, "", errno).Facts.ShouldHaveSingleItem().Value.ShouldBe(folder.Root);
     }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(38, true)]
+    [InlineData(40, true)]
+    [InlineData(2, false)]
+    [InlineData(13, false)]
+    public void A_filter_that_does_not_know_the_call_is_no_failure_of_the_file(int errno, bool expected) => FileErrno.AsksForAnotherLook(errno).ShouldBe(expected);
 
     [Theory]
     [InlineData(13, Happening.FileUnreadable)]

@@ -23,6 +23,7 @@ public sealed class RequestFieldTests
         Rule(name.ToUpperInvariant()).ShouldBe(FieldRule.Drop);
         Rule(name.ToLowerInvariant()).ShouldBe(FieldRule.Drop);
         Rule(name.Replace('-', '_')).ShouldBe(FieldRule.Drop, "CGI takes it for the same");
+        Rule(name.Replace('-', '.')).ShouldBe(FieldRule.Drop, "PHP takes it for the same");
     }
 
     [Theory]
@@ -52,6 +53,7 @@ public sealed class RequestFieldTests
         Rule(name.ToUpperInvariant()).ShouldBe(FieldRule.Claim);
         Rule(name.ToLowerInvariant()).ShouldBe(FieldRule.Claim);
         Rule(name.Replace('-', '_')).ShouldBe(FieldRule.Claim, "CGI takes it for the same");
+        Rule(name.Replace('-', '.')).ShouldBe(FieldRule.Claim, "PHP takes it for the same");
     }
 
     [Theory]
@@ -63,6 +65,7 @@ public sealed class RequestFieldTests
     [InlineData("tracestate")]
     [InlineData("Sec-WebSocket-Key")]
     [InlineData("X_Custom_Field")]
+    [InlineData("X.Custom.Field")]
     [InlineData("a")]
     [InlineData("X-Forwarded")]
     [InlineData("X-Real-IPs")]

@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Goodgate.Gateway.Fpm.Files;
 
 namespace Goodgate.Gateway.Tests.Fpm;
 
 /// <summary>How FPM's files are read. That FPM reads them so too is shown against the real one (EndToEnd).</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class PoolFileTests : IDisposable
 {
     private readonly FpmFolder _folder = new();
@@ -164,4 +167,38 @@ public sealed class PoolFileTests : IDisposable
         Directory.CreateSymbolicLink(_folder.Path + "/var-run", _folder.Path + "/run");
         _folder.Read($"[www]\nlisten = {_folder.Path}/run/www.sock\n").Pools[0].ListensOn(_folder.Path + "/var-run/www.sock").ShouldBeTrue();
     }
+
+    [Fact]
+    public void Links_that_lead_through_each_other_end()
+    {
+        Directory.CreateSymbolicLink(_folder.Path + "/x", _folder.Path + "/y/z");
+        Directory.CreateSymbolicLink(_folder.Path + "/y", _folder.Path + "/x/w");
+        _folder.Read($"[www]\nlisten = {_folder.Path}/x/www.sock\n").Pools[0].ListensOn(_folder.Path + "/./x/www.sock").ShouldBeTrue("it is the same path");
+    }
+
+    [Fact]
+    public void A_folder_that_may_not_be_entered_is_no_link()
+    {
+        var shut = Directory.CreateDirectory(_folder.Path + "/shut/sub").Parent!.FullName;
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)Convert.ToInt32("755", 8));
+        File.SetUnixFileMode(shut, UnixFileMode.None);
+        var pool = _folder.Read($"[www]\nlisten = {shut}/sub/www.sock\n").Pools[0];
+        Exception? thrown = null;
+
+        // For root every folder can be entered: the thread, and it alone, looks at the disk as somebody else (setfsuid(2)).
+        var thread = new Thread(() =>
+        {
+            _ = ActAs(65534);
+            thrown = Record.Exception(() => pool.ListensOn(shut + "/./sub/www.sock"));
+        });
+        thread.Start();
+        thread.Join();
+        File.SetUnixFileMode(shut, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        thrown.ShouldBeNull();
+    }
+
+    [DllImport("libc", EntryPoint = "setfsuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ActAs(uint user);
 }

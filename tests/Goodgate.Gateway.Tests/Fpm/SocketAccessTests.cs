@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Goodgate.Gateway.Fpm.Access;
+using Goodgate.Gateway.Upstreams.UnixSockets;
 
 namespace Goodgate.Gateway.Tests.Fpm;
 
@@ -18,13 +19,13 @@ public sealed class SocketAccessTests : IDisposable
     [Fact]
     public void The_sockets_that_are_there_are_named()
     {
-        SocketAccess.WhyMissing(_folder.Path + "/php.sock").ShouldContain("no other one in that folder");
+        SocketAccess.WhyMissing(_folder.Path + "/php.sock").ShouldStartWith($"there is no socket {_folder.Path}/php.sock; there are no sockets in {_folder.Path}. FPM makes the socket when it starts");
         _folder.Write("note.txt", "");
         using var one = Listen("php8.2.sock");
-        SocketAccess.WhyMissing(_folder.Path + "/php.sock").ShouldBe($"there is no socket {_folder.Path}/php.sock; in that folder is {_folder.Path}/php8.2.sock");
+        SocketAccess.WhyMissing(_folder.Path + "/php.sock").ShouldBe($"there is no socket {_folder.Path}/php.sock; there are in {_folder.Path}: php8.2.sock");
         using var two = Listen("php8.3.sock");
-        SocketAccess.WhyMissing(_folder.Path + "/php.sock").ShouldEndWith($"in that folder are {_folder.Path}/php8.2.sock, {_folder.Path}/php8.3.sock");
-        SocketAccess.WhyMissing(_folder.Path + "/a/b/php.sock").ShouldContain($"not even its folder exists below {_folder.Path}.");
+        SocketAccess.WhyMissing(_folder.Path + "/php.sock").ShouldEndWith($"in {_folder.Path}: php8.2.sock, php8.3.sock");
+        SocketAccess.WhyMissing(_folder.Path + "/a/b/php.sock").ShouldContain($"there is no folder {_folder.Path}/a/b, only {_folder.Path}. FPM makes");
         SocketAccess.WhyMissing(_folder.Path + "/note.txt").ShouldEndWith("is a file and no socket");
     }
 
@@ -37,6 +38,7 @@ public sealed class SocketAccessTests : IDisposable
         var why = SocketAccess.WhyDenied(_folder.Path + "/php.sock", Stranger);
         why.ShouldStartWith("goodgate runs as user 3999999001 (group group 3999999002), and the socket");
         why.ShouldContain("with mode 0660: set listen.group = group 3999999002 and listen.mode = 0660");
+        why.ShouldNotContain("into the group root", Case.Sensitive, "nobody should be");
     }
 
     [Fact]

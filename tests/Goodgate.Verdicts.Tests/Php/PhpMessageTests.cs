@@ -23,6 +23,14 @@ public sealed class PhpMessageTests
         message.ToString().ShouldNotContain("hunter2");
     }
 
+    [Theory]
+    [InlineData("file_get_contents(https://bob:hunter2@api.test/a?key=hunter2): Failed to open stream: no", "file_get_contents(https://(withheld)@api.test/a?(withheld)): Failed to open stream: no")]
+    [InlineData("no server at redis://:hun@ter2@db:6379/0, nor at mysql://root:hunter2@db", "no server at redis://(withheld)@db:6379/0, nor at mysql://(withheld)@db")]
+    [InlineData("bad DSN \"pgsql://u:hunter2@db/x?sslpassword=hunter2\"", "bad DSN \"pgsql://(withheld)@db/x?(withheld)\"")]
+    [InlineData("what? of https://api.test/a@b, mail me@api.test", "what? of https://api.test/a@b, mail me@api.test")]
+    public void Secrets_in_addresses_are_withheld(string text, string shown) =>
+        PhpMessage.Find($"PHP Warning:  {text} in /srv/a.php on line 3").ShouldBe(new PhpMessage("Warning", shown, "/srv/a.php", 3));
+
     [Fact]
     public void The_last_fatal_one_tells_most()
     {

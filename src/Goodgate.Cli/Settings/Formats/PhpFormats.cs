@@ -19,6 +19,10 @@ internal static class PhpFormats
         : text.Contains(':', StringComparison.Ordinal) ? "fastcgi://" + text
         : null;
 
+    /// <summary>What is wrong with a value of <c>--php</c>, where no upstream has a name; null when it is an address.</summary>
+    public static string? Wrong(string text) => AddressOf(text) is not null ? null
+        : $"{Shown.Quoted(text)} is no address; expected unix:/PATH or HOST:PORT{(Guess(text) is { } meant ? $"; did you mean {Shown.Quoted(meant)}?" : "")}";
+
     private static TextReading ReadServer(string text) =>
         // A number alone is a port somebody left the host out of.
         AddressOf(text) is not null || (PlainFormats.Name.Read(text).Value is not null && !text.All(char.IsAsciiDigit)) ? TextReading.Good(text) : TextReading.Bad("is neither a name nor an address", Guess(text));

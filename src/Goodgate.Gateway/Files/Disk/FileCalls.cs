@@ -28,6 +28,9 @@ internal static class FileCalls
     // STATX_TYPE | STATX_MODE | STATX_MTIME | STATX_SIZE
     private const nint Asked = 0x0243;
 
+    // STATX_BASIC_STATS
+    private const nint AllBasic = 0x07FF;
+
     private static readonly nint ReadNumber = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 286 : 327;
     private static readonly nint StatNumber = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 291 : 332;
 
@@ -81,6 +84,10 @@ internal static class FileCalls
         var result = StatX(StatNumber, file.DangerousGetHandle(), "", EmptyPath, Asked, out stat);
         return result == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
+
+    /// <summary>Asks what a path leads to, links followed; null when there is nothing, or a folder before it may not be entered.</summary>
+    public static FileStat? Stat(string path) =>
+        OperatingSystem.IsLinux() && StatX(StatNumber, CurrentFolder, path, 0, AllBasic, out var stat) == 0 ? stat : null;
 
     /// <summary>Where an opened file is now, by its real path; null when that cannot be told.</summary>
     public static string? RealPath(SafeFileHandle file)

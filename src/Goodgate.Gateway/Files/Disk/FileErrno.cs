@@ -3,6 +3,7 @@ namespace Goodgate.Gateway.Files.Disk;
 /// <summary>Error numbers of opening and reading files (errno(3), Linux).</summary>
 internal static class FileErrno
 {
+    public const int NotPermitted = 1;
     public const int NotFound = 2;
     public const int Input = 5;
     public const int NoDevice = 6;
@@ -18,8 +19,11 @@ internal static class FileErrno
     public const int NoSuchCall = 38;
     public const int Loop = 40;
 
-    /// <summary>True when a path may be fine and only openat2 in its strict form does not open it: a link on the way, or no such call.</summary>
-    public static bool AsksForAnotherLook(int errno) => errno is Loop or CrossDevice or TryAgain or NoSuchCall;
+    /// <summary>
+    /// True when a path may be fine and only openat2 in its strict form does not open it: a link on the way, or no such call. A filter of system calls that
+    /// does not know it yet (containers, SystemCallFilter of older systemd) says that it is not permitted.
+    /// </summary>
+    public static bool AsksForAnotherLook(int errno) => errno is Loop or CrossDevice or TryAgain or NoSuchCall or NotPermitted;
 
     /// <summary>True when what is in memory does not tell, and the disk has to be asked; also on systems that cannot be asked so.</summary>
     public static bool AsksForTheDisk(int errno) => AsksForAnotherLook(errno) || errno == Invalid;

@@ -10,9 +10,19 @@ internal readonly struct FileStat
     private const ushort TypeMask = 0xF000;
     private const ushort Regular = 0x8000;
     private const ushort Directory = 0x4000;
+    private const ushort Socket = 0xC000;
+
+    [FieldOffset(20)]
+    private readonly uint _user;
+
+    [FieldOffset(24)]
+    private readonly uint _group;
 
     [FieldOffset(28)]
     private readonly ushort _mode;
+
+    [FieldOffset(32)]
+    private readonly ulong _inode;
 
     [FieldOffset(40)]
     private readonly long _size;
@@ -23,9 +33,30 @@ internal readonly struct FileStat
     [FieldOffset(120)]
     private readonly uint _nanoseconds;
 
+    [FieldOffset(136)]
+    private readonly uint _major;
+
+    [FieldOffset(140)]
+    private readonly uint _minor;
+
     public bool IsFile => (_mode & TypeMask) == Regular;
 
     public bool IsFolder => (_mode & TypeMask) == Directory;
+
+    public bool IsSocket => (_mode & TypeMask) == Socket;
+
+    /// <summary>Its owner.</summary>
+    public uint User => _user;
+
+    public uint Group => _group;
+
+    /// <summary>The nine bits of permission.</summary>
+    public int Permissions => _mode & 0x1FF;
+
+    public ulong Inode => _inode;
+
+    /// <summary>The file system it is on, as the kernel numbers devices: major &lt;&lt; 20 | minor.</summary>
+    public uint Device => (_major << 20) | _minor;
 
     public long Size => _size;
 

@@ -71,7 +71,8 @@ internal sealed class SiteRoot : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // A link may lead within the root, or as settings say; never to what its own name would hide: notes.txt -> wp-config.php.
+    // A link may lead within the root, or as settings say; never to what its own name would hide (notes.txt -> wp-config.php), nor to a script that its own
+    // path would not let run (media -> wp-content/uploads).
     private SafeFileHandle? Allowed(SafeFileHandle? handle, int flags)
     {
         if (handle is null)
@@ -81,12 +82,15 @@ internal sealed class SiteRoot : IDisposable
 
         var path = FileCalls.RealPath(handle);
         var isInside = path is not null && IsIn(path, RealPath);
-        if (path is not null
-            && (isInside || _settings.FollowsLinks || IsLinked(path))
-            && (flags == FileCalls.ForLooking || !ServedNames.IsSource(Path.GetFileName(path)))
-            && !(isInside && ServedNames.IsHidden(path[RealPath.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries))))
+        if (path is not null && (isInside || _settings.FollowsLinks || IsLinked(path)))
         {
-            return handle;
+            var segments = (isInside ? path[RealPath.Length..] : path).Split('/', StringSplitOptions.RemoveEmptyEntries);
+            var name = segments.LastOrDefault("");
+            var isServed = flags == FileCalls.ForLooking ? !(ServedNames.IsScript(name) && ServedNames.IsUploaded(segments)) : !ServedNames.IsSource(name);
+            if (isServed && !(isInside && ServedNames.IsHidden(segments)))
+            {
+                return handle;
+            }
         }
 
         handle.Dispose();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -11,6 +12,8 @@ namespace Goodgate.Gateway.Forwarding.FastCgi;
 /// <summary>The variables a script gets (RFC 3875 §4.1), as nginx's fastcgi_params and PHP have them.</summary>
 internal static class CgiParams
 {
+    private static readonly SearchValues<byte> PlainName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"u8);
+
     public static void Write(Exchange exchange, RequestWriter to, RequestBody? body)
     {
         var client = exchange.Client;
@@ -37,12 +40,12 @@ internal static class CgiParams
         to.Param("QUERY_STRING"u8, query < 0 ? "" : target[(query + 1)..]);
         to.Param("DOCUMENT_ROOT"u8, Encoding.UTF8.GetBytes(script.Root));
         to.Param("SCRIPT_NAME"u8, Encoding.UTF8.GetBytes(script.Script));
-        to.Param("SCRIPT_FILENAME"u8, Encoding.UTF8.GetBytes(script.Root + script.Script));
+        to.Param("SCRIPT_FILENAME"u8, Encoding.UTF8.GetBytes(script.File));
         to.Param("DOCUMENT_URI"u8, Encoding.UTF8.GetBytes(script.Script + script.PathInfo));
         if (script.PathInfo.Length > 0)
         {
             to.Param("PATH_INFO"u8, Encoding.UTF8.GetBytes(script.PathInfo));
-            to.Param("PATH_TRANSLATED"u8, Encoding.UTF8.GetBytes(script.Root + script.PathInfo));
+            to.Param("PATH_TRANSLATED"u8, Encoding.UTF8.GetBytes(script.Below(script.PathInfo)));
         }
     }
 
@@ -101,14 +104,15 @@ internal static class CgiParams
         to.Field("traceparent"u8, Encoding.Latin1.GetBytes(exchange.TraceParent));
     }
 
-    // A name with an underscore becomes the variable of another field: X_Forwarded_For would be believed as X-Forwarded-For. nginx drops them too.
+    // Any other letter may become the variable of another field: X_Forwarded_For and X.Forwarded.For (php_variables.c makes dots and spaces underscores) would
+    // be believed as X-Forwarded-For. nginx drops them too (underscores_in_headers, ignore_invalid_headers).
     private static bool Passes(FieldSection fields, int index, int options, bool trusted)
     {
         var name = fields.Name(index);
         var rule = RequestField.Rule(fields[index].Known, name);
         return (rule == FieldRule.Pass || (rule == FieldRule.Claim && trusted))
             && fields[index].Known != KnownField.ContentType
-            && !name.Contains((byte)'_')
+            && !name.ContainsAnyExcept(PlainName)
             && (options < 0 || !ConnectionOptions.Names(fields, options, name));
     }
 

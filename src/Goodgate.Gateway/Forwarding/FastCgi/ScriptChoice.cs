@@ -1,5 +1,6 @@
 using System.Text;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Files;
 using Goodgate.Gateway.Guard;
 using Goodgate.Gateway.Settings;
 using Goodgate.Verdicts.Observations;
@@ -33,7 +34,22 @@ internal static class ScriptChoice
         }
 
         exchange.Script = settings.Script is { } fixedScript ? new ScriptTarget(root, fixedScript, "") : Find(root, exchange.Target);
-        return exchange.Script is not null || await Refusal.GiveAsync(exchange, new RequestFault(400, "path-outside-root"));
+        return exchange.Script is null ? await Refusal.GiveAsync(exchange, new RequestFault(400, "path-outside-root"))
+            : settings.Script is not null || Refused(exchange.Script.Script) is not { } fault || await Refusal.GiveAsync(exchange, fault);
+    }
+
+    /// <summary>
+    /// Why a path is no script that is run, by its name; null when it is. PHP takes whatever file it is told for source, and prints what is none, so that
+    /// <c>/.env</c> would be shown and <c>/photo.jpg</c> run where <c>security.limit_extensions</c> is off, or the server knows no such limit.
+    /// </summary>
+    /// <param name="script">Path of the script, decoded.</param>
+    public static RequestFault? Refused(string script)
+    {
+        var segments = script.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return ServedNames.IsHidden(segments) ? new RequestFault(404, "hidden-file")
+            : !ServedNames.IsScript(segments.LastOrDefault("")) || segments.SkipLast(1).Any(IsNamedAsFile) ? new RequestFault(404, "no-file")
+            : ServedNames.IsUploaded(segments) ? new RequestFault(403, "script-not-run")
+            : null;
     }
 
     /// <summary>The script; null when the path leads out of the root, or is no name of a file.</summary>
@@ -59,6 +75,9 @@ internal static class ScriptChoice
         return end >= 0 ? new ScriptTarget(root, path[..(end + 4)], path[(end + 4)..])
             : new ScriptTarget(root, path.EndsWith('/') ? path + "index.php" : path, "");
     }
+
+    // Of /photo.jpg/x.php PHP runs photo.jpg (php.ini cgi.fix_pathinfo). Whether it is a folder is known to the server alone; hardly one is called so.
+    private static bool IsNamedAsFile(string segment) => MediaTypes.Of(segment) != MediaTypes.Unknown;
 
     private static string? Decode(string path)
     {

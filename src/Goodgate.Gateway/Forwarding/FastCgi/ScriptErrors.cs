@@ -1,3 +1,4 @@
+using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
 using Goodgate.Verdicts.Php;
 using Goodgate.Wire.FastCgi;
@@ -32,7 +33,7 @@ internal sealed record ScriptErrors(PhpMessage? Php, string? FirstLine, bool Pri
         var line = text.AsSpan().TrimStart();
         var end = line.IndexOfAny('\r', '\n');
         line = end < 0 ? line : line[..end];
-        return new ScriptErrors(php, php is null ? line[..Math.Min(line.Length, LongestLine)].ToString() : null, unknown, errors.Total);
+        return new ScriptErrors(php, php is null ? UrlSecrets.Masked(line[..Math.Min(line.Length, LongestLine)].ToString()) : null, unknown, errors.Total);
     }
 
     /// <summary>Adds what it says to a list of facts.</summary>

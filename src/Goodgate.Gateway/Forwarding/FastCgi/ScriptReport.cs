@@ -104,7 +104,7 @@ internal static class ScriptReport
         List<Fact> facts = [.. before];
         if (script is not null)
         {
-            facts.Add(new Fact(FactNames.Script, script.Root + script.Script));
+            facts.Add(new Fact(FactNames.Script, script.File));
         }
 
         errors.AddTo(facts);

@@ -5,6 +5,9 @@ namespace Goodgate.Gateway.Fpm.Files;
 /// <summary>A pool as its file has it, with FPM's defaults for what is absent.</summary>
 public sealed class Pool(FpmSection section)
 {
+    // MAXSYMLINKS of Linux (path_resolution(7)).
+    private const int MostLinks = 40;
+
     /// <summary>Name of the pool.</summary>
     public string Name => section.Name;
 
@@ -72,16 +75,17 @@ public sealed class Pool(FpmSection section)
     {
         var folder = Path.GetDirectoryName(path) ?? "/";
         var parts = new List<string>();
-        while (folder.Length > 1)
+        for (var links = 0; folder.Length > 1;)
         {
             try
             {
-                if (new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true) is { } target)
+                // Each of two links may lead through the other; the kernel ends there as well.
+                if (new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true) is { } target && links++ < MostLinks)
                 {
                     folder = target.FullName;
                 }
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 break;
             }

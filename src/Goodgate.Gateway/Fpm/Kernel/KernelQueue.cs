@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Goodgate.Gateway.Files.Disk;
 
 namespace Goodgate.Gateway.Fpm.Kernel;
 
@@ -18,7 +19,7 @@ public static class KernelQueue
             return QueueReading.NotKnown("only Linux tells");
         }
 
-        var file = FileStatus.Of(path)?.Identity;
+        SocketIdentity? file = FileCalls.Stat(path) is { } stat ? new SocketIdentity((uint)stat.Inode, stat.Device) : null;
         var answer = SocketDiagnosis.Ask(UnixListener.Request());
         if (answer.Problem is { } problem)
         {

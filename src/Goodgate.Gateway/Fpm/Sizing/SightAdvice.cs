@@ -1,3 +1,5 @@
+using Goodgate.Gateway.Fpm.Files;
+
 namespace Goodgate.Gateway.Fpm.Sizing;
 
 /// <summary>What lets people and programs see into the pool.</summary>
@@ -8,7 +10,7 @@ public static class SightAdvice
     public static IReadOnlyList<string> StatusLines(string? listen) =>
     [
         "pm.status_path = /fpm-status",
-        listen is { Length: > 0 } && listen.Contains('/', StringComparison.Ordinal) ? $"pm.status_listen = {StatusSocket(listen)}" : "pm.status_listen = 127.0.0.1:9001",
+        listen is { Length: > 0 } && listen.Contains('/', StringComparison.Ordinal) ? $"pm.status_listen = {FpmWords.Shown(StatusSocket(listen))}" : "pm.status_listen = 127.0.0.1:9001",
     ];
 
     internal static IEnumerable<Advice> Of(PoolFacts facts)

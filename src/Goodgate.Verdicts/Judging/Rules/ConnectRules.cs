@@ -41,7 +41,7 @@ internal static class ConnectRules
 
         new("socket-denied", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(Signs.IsUnixSocket), CauseIds.SocketPermissionDenied,
             Confidence.Certain,
-            seen => $"connect to {Peer(seen)} denied{Error(seen, Errno.AccessDenied)}: {(Signs.Fact(seen, FactNames.DeniedAt) is { } at ? Evidence.Safe(at, 200) : "owner, group, mode or SELinux label of the socket or a directory above it")}"),
+            seen => $"connect to {Peer(seen)} denied{Error(seen, Errno.AccessDenied)}: {(Signs.Fact(seen, FactNames.DeniedAt) is { } at ? Evidence.Safe(at, 300) : "owner, group, mode or SELinux label of the socket or a directory above it")}"),
         // eBPF programs of a cgroup answer EPERM. A packet filter does not: when its OUTPUT rule drops our SYN, Linux keeps the connect waiting.
         new("local-firewall", On(Happening.PermissionDenied).InOrUnknown(Phase.Connect).If(seen => seen.Errno == Errno.NotPermitted),
             CauseIds.FirewallOrWafInterference, Confidence.Certain,

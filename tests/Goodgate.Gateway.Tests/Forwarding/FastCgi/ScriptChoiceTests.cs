@@ -31,4 +31,29 @@ public sealed class ScriptChoiceTests
     [InlineData("/%FF")]
     [InlineData("/%C3")]
     public void A_path_that_leads_out_or_is_none_finds_nothing(string target) => ScriptChoice.Find("/srv", target).ShouldBeNull();
+
+    [Theory]
+    [InlineData("/index.php", null)]
+    [InlineData("/a/b.c/x.php", null)]
+    [InlineData("/photo.jpg", "no-file")]
+    [InlineData("/x.PHP", "no-file")]
+    [InlineData("/x.phtml", "no-file")]
+    [InlineData("/a.php.bak", "no-file")]
+    [InlineData("/a.php ", "no-file")]
+    [InlineData("/plain", "no-file")]
+    [InlineData("/photo.jpg/x.php", "no-file")]
+    [InlineData("/a/photo.JPG/b/x.php", "no-file")]
+    [InlineData("/v1.2/x.php", null)]
+    [InlineData("/.env", "hidden-file")]
+    [InlineData("/.git/x.php", "hidden-file")]
+    [InlineData("/a/.php", "hidden-file")]
+    [InlineData("/wp-content/uploads/x.php", "script-not-run")]
+    [InlineData("//Uploads//x.php", "script-not-run")]
+    public void Only_what_is_called_a_script_is_run(string script, string? reason) => ScriptChoice.Refused(script)?.Reason.ShouldBe(reason);
+
+    [Theory]
+    [InlineData("/", "/index.php")]
+    [InlineData("/srv/", "/srv/index.php")]
+    [InlineData("/srv", "/srv/index.php")]
+    public void The_root_may_end_with_a_slash(string root, string file) => new ScriptTarget(root, "/index.php", "").File.ShouldBe(file);
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Goodgate.Gateway.Files.Disk;
 using Goodgate.Gateway.Fpm.Sizing;
 
-namespace Goodgate.Gateway.Fpm.Access;
+namespace Goodgate.Gateway.Upstreams.UnixSockets;
 
 /// <summary>Who connects.</summary>
 /// <param name="User">Effective user id.</param>
@@ -11,6 +12,9 @@ public sealed record Caller(uint User, IReadOnlyList<uint> Groups, bool IsPrivil
 {
     // linux/capability.h
     private const int OverrideBit = 1;
+
+    // As many groups as fit a sentence.
+    private const int MostGroups = 5;
 
     /// <summary>This process (proc_pid_status(5)).</summary>
     public static Caller OfProcess()
@@ -25,7 +29,14 @@ public sealed record Caller(uint User, IReadOnlyList<uint> Groups, bool IsPrivil
     }
 
     /// <summary>The three bits of permission that bind it for a file.</summary>
-    internal int Bits(int mode, uint user, uint group) => IsPrivileged ? 7 : user == User ? mode >> 6 & 7 : Groups.Contains(group) ? mode >> 3 & 7 : mode & 7;
+    /// <remarks>The narrowest class alone decides (path_resolution(7)): an owner whom the mode denies gains nothing by its group.</remarks>
+    internal int Bits(FileStat file) => IsPrivileged ? 7
+        : file.User == User ? file.Permissions >> 6 & 7
+        : Groups.Contains(file.Group) ? file.Permissions >> 3 & 7
+        : file.Permissions & 7;
+
+    /// <summary><c>www-data (group www-data)</c>.</summary>
+    internal string Named(AccountNames names) => $"{names.User(User)} ({(Groups.Count == 1 ? "group" : "groups")} {string.Join(", ", Groups.Take(MostGroups).Select(names.Group))})";
 
     private static List<uint> Numbers(Dictionary<string, string[]> lines, string name) =>
         [.. (lines.GetValueOrDefault(name) ?? []).Select(text => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)];

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Goodgate.Verdicts.Judging;
 
-namespace Goodgate.Gateway.Fpm.Access;
+namespace Goodgate.Gateway.Upstreams.UnixSockets;
 
 /// <summary>Names of users and groups, from /etc/passwd and /etc/group. What a directory service knows is shown as a number.</summary>
 internal sealed class AccountNames
