@@ -68,6 +68,30 @@ public sealed class GatewayModel
             {
                 server.Pool.Drain();
             }
+
+            old.Workers?.Dispose();
+        }
+    }
+
+    /// <summary>It is in force: begins to watch the pools of workers that are not watched yet.</summary>
+    public void Start()
+    {
+        foreach (var upstream in Upstreams.Values)
+        {
+            upstream.Workers?.Start();
+        }
+    }
+
+    /// <summary>Nothing is in force any more.</summary>
+    public void Stop()
+    {
+        foreach (var upstream in Upstreams.Values)
+        {
+            upstream.Workers?.Dispose();
+            foreach (var server in upstream.Servers)
+            {
+                server.Pool.Drain();
+            }
         }
     }
 

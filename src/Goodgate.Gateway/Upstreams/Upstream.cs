@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Workers;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Upstreams;
@@ -21,6 +22,7 @@ public sealed class Upstream
                 : throw new ArgumentException($"upstream {settings.Name}: FastCGI and HTTP servers cannot answer for each other; make two upstreams", nameof(settings));
         }
 
+        Workers = FastCgi is { Pool: { IsKnown: true } pool } ? new WorkerPool(pool, Servers[0].Address, time) : null;
         Budget = new RetryBudget(time);
         Tls = Servers.Any(server => server.Address.IsTls) ? new UpstreamTls(settings.Tls) : null;
         var lenient = settings.Lenient.Aggregate(Leniency.None, (all, one) => all | ParseLeniency(one));
@@ -38,6 +40,9 @@ public sealed class Upstream
 
     /// <summary>Settings of FastCGI; null when the servers speak HTTP.</summary>
     public FastCgiSettings? FastCgi { get; }
+
+    /// <summary>The pool of workers behind the servers; null when nothing is known of it, or they speak HTTP.</summary>
+    public WorkerPool? Workers { get; }
 
     /// <summary>Bounds and leniency for response heads.</summary>
     public HeadLimits HeadLimits { get; }

@@ -30,6 +30,9 @@ internal sealed class FpmServer : IDisposable
 
     public string Log => $"{_folder.FullName}/fpm.log";
 
+    /// <summary>Folder of the scripts.</summary>
+    public string Root => _folder.FullName;
+
     public FpmAddress Address => FpmAddress.Parse(Socket, out _)!;
 
     public FpmAddress StatusAddress => FpmAddress.Parse($"{_folder.FullName}/status.sock", out _)!;
@@ -68,6 +71,16 @@ internal sealed class FpmServer : IDisposable
         var script = $"{_folder.FullName}/script{Guid.NewGuid():N}.php";
         await File.WriteAllTextAsync(script, $"<?php {php}");
         return await new FpmQuestion(Address, TimeProvider.System).AskAsync(script, "", patience ?? Patience, CancellationToken.None);
+    }
+
+    /// <summary>Writes a script of these lines of PHP.</summary>
+    public void Write(string name, string php) => File.WriteAllText($"{Root}/{name}", $"<?php {php}");
+
+    /// <summary>Sends a signal to the first process.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process!.Id}"]);
+        kill.WaitForExit();
     }
 
     public async Task<PoolStatusReply> StatusAsync() => await new PoolPoll(StatusAddress, Address, TimeProvider.System).StatusAsync("/status", Patience, CancellationToken.None);
