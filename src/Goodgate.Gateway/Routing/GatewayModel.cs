@@ -54,7 +54,7 @@ public sealed class GatewayModel
     {
         var upstreams = settings.Upstreams.ToDictionary(
             one => one.Name,
-            one => before?.Upstreams.GetValueOrDefault(one.Name) is { } kept && Same(kept.Settings, one) ? kept : new Upstream(one, time),
+            one => before?.Upstreams.GetValueOrDefault(one.Name) is { } kept && Same(kept.Settings, one) ? kept : new Upstream(one, time, before?.Upstreams.GetValueOrDefault(one.Name)),
             StringComparer.Ordinal);
         return new GatewayModel(settings, upstreams, before, time);
     }

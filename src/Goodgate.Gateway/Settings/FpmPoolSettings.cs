@@ -28,5 +28,5 @@ public sealed record FpmPoolSettings
     public TimeSpan QueueTimeout { get; init; } = DefaultQueueTimeout;
 
     /// <summary>True when something is said of the pool.</summary>
-    public bool IsKnown => Workers is not null || Conf is not null || StatusPath is not null || Log is not null;
+    internal bool IsKnown => Workers is not null || Conf is not null || StatusPath is not null || Log is not null;
 }

@@ -6,7 +6,9 @@ namespace Goodgate.Gateway.Workers;
 /// <summary>Finds the rank of a request, once it has to wait. Everything it reads is the client's claim: a crawler that poses as a browser waits among people.</summary>
 internal static class Ranking
 {
-    // What the names of crawlers and libraries have in common; a browser's has none of it. "bot" alone stands in some words of devices (Cubot).
+    // What the names of crawlers and libraries have in common; a browser's has none of it, but for one maker of telephones.
+    private const string Telephone = "cubot";
+
     private static readonly string[] Programs =
     [
         "bot/", "bot;", "bot ", "bot)", "bots", "-bot", "crawl", "spider", "slurp", "facebookexternalhit", "mediapartners", "curl/", "wget/", "python", "go-http-client",
@@ -37,6 +39,9 @@ internal static class Ranking
 
     private static bool Is(string path, string? script, string name) => path.EndsWith(name, StringComparison.OrdinalIgnoreCase) || script?.EndsWith(name, StringComparison.OrdinalIgnoreCase) == true;
 
-    private static bool IsProgram(string? agent) =>
-        string.IsNullOrEmpty(agent) || agent.EndsWith("bot", StringComparison.OrdinalIgnoreCase) || Array.Exists(Programs, word => agent.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsProgram(string? agent)
+    {
+        var name = agent?.Replace(Telephone, "", StringComparison.OrdinalIgnoreCase);
+        return string.IsNullOrEmpty(name) || name.EndsWith("bot", StringComparison.OrdinalIgnoreCase) || Array.Exists(Programs, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -22,17 +22,25 @@ public sealed class WorkerPool : IDisposable
     private readonly TimeProvider _time;
     private readonly PoolWatch? _watch;
     private PoolFile _file;
+    private int _started;
     private long _restartsRead;
     private long _restartsLearned;
 
-    internal WorkerPool(FpmPoolSettings settings, ServerAddress server, TimeProvider time)
+    /// <param name="settings">What is said of it.</param>
+    /// <param name="server">Where it listens.</param>
+    /// <param name="kept">The gate of the same servers under other settings: its requests are still with them. Resized when these settings are in force.</param>
+    /// <param name="time">The clock.</param>
+    internal WorkerPool(FpmPoolSettings settings, ServerAddress server, WorkerGate? kept, TimeProvider time)
     {
         (Settings, _server, _time) = (settings, server, time);
         _file = PoolFile.Read(settings, server);
-        Gate = new WorkerGate(time);
-        Resize(_file.Workers);
+        Gate = kept ?? new WorkerGate(time);
         Deaths = settings.Log is { } log ? new WorkerDeaths(new FpmLogTail(log, time.LocalTimeZone), this, time) : null;
         _watch = _file is { StatusPath: { } path, StatusAddress: { } address } ? Watch(path, address) : null;
+        if (kept is null)
+        {
+            Resize(_file.Workers);
+        }
     }
 
     public FpmPoolSettings Settings { get; }
@@ -58,8 +66,16 @@ public sealed class WorkerPool : IDisposable
     /// <summary><c>request_terminate_timeout</c> of the pool's file; null when not known.</summary>
     internal string? TerminateTimeout => _file.TerminateTimeout;
 
-    /// <summary>Begins to watch it, where there is a status page.</summary>
-    public void Start() => _watch?.Start();
+    /// <summary>Its settings are in force: sets the size, and begins to watch it where there is a status page. Once.</summary>
+    public void Start()
+    {
+        if (Interlocked.Exchange(ref _started, 1) == 0)
+        {
+            // What was learned before is good until the page says otherwise.
+            Resize(_file.Workers ?? (_watch is null ? null : Gate.Limit));
+            _watch?.Start();
+        }
+    }
 
     public void Dispose() => _watch?.Dispose();
 

@@ -23,7 +23,7 @@ public sealed class DeathTests
         AdmissionTests.PoolOf(gateway).Gate.Limit.ShouldBe(2);
         (await gateway.GetAsync("/crash.php")).Status.ShouldBe(502);
         (await gateway.GetAsync("/kill.php")).Status.ShouldBe(502);
-        (await gateway.GetAsync("/slow.php")).Status.ShouldBe(504);
+        (await gateway.GetAsync("/slow.php")).Status.ShouldBe(502);
         var verdicts = await gateway.EndAsync();
         verdicts.Select(verdict => verdict.Cause.Id).ShouldBe([CauseIds.WorkerCrashed, CauseIds.WorkerCrashed, CauseIds.WorkerKilledByTimeout]);
         verdicts[0].Summary.ShouldContain("SIGSEGV");

@@ -8,7 +8,7 @@ using Goodgate.Gateway.Workers;
 namespace Goodgate.Gateway.Tests.Workers;
 
 /// <summary>What becomes of a request that is given up.</summary>
-public sealed class WorkerTransportTests
+public sealed class WorkerTransportTests : IDisposable
 {
     private readonly ManualClock _clock = new();
     private readonly WorkerGate _gate;
@@ -95,6 +95,12 @@ public sealed class WorkerTransportTests
         _transport.Close();
         _below.IsClosed.ShouldBeTrue();
         _place.IsAbandoned.ShouldBeFalse();
+    }
+
+    public void Dispose()
+    {
+        _transport.Dispose();
+        _below.Dispose();
     }
 
     // The end is told by a continuation on the thread pool.

@@ -3,17 +3,14 @@ using Goodgate.Gateway.Workers;
 
 namespace Goodgate.Gateway.Observing.Metrics;
 
-/// <summary>What <c>/metrics</c> shows of pools of workers: who waits here, and what FPM says. Nothing where no upstream tells of a pool.</summary>
+/// <summary>What <c>/metrics</c> shows of pools of workers: who waits here, and what FPM says. No samples where no upstream tells of a pool.</summary>
 internal static class WorkerMetrics
 {
     public static void Write(Exposition to, IEnumerable<Upstream> upstreams)
     {
         Row[] rows = [.. upstreams.Where(one => one.Workers is not null).Select(one => new Row(one.Settings.Name, one.Workers!, one.Workers!.Gate.Counts, one.Workers!.Reading))];
-        if (rows.Length > 0)
-        {
-            WriteQueue(to, rows);
-            WriteFpm(to, rows);
-        }
+        WriteQueue(to, rows);
+        WriteFpm(to, [.. rows.Where(row => row.Reading?.Status is not null)]);
     }
 
     private static void WriteQueue(Exposition to, Row[] rows)
@@ -33,14 +30,8 @@ internal static class WorkerMetrics
         }
     }
 
-    private static void WriteFpm(Exposition to, Row[] rows)
+    private static void WriteFpm(Exposition to, Row[] seen)
     {
-        Row[] seen = [.. rows.Where(row => row.Reading?.Status is not null)];
-        if (seen.Length == 0)
-        {
-            return;
-        }
-
         Each(to.Gauge("goodgate_fpm_active", "Workers that are busy, by FPM's status page."), seen, row => row.Reading!.Status!.Active);
         Each(to.Gauge("goodgate_fpm_idle", "Workers that are idle."), seen, row => row.Reading!.Status!.Idle);
         Each(to.Gauge("goodgate_fpm_listen_queue", "Connections that wait to be accepted: by the kernel where it tells, else by FPM."), seen, row => row.Reading!.Waiting ?? 0);
