@@ -19,6 +19,7 @@ public sealed class GatewayModel
         Resolver = before is not null && Same(before.Settings.Dns, settings.Dns) ? before.Resolver : new Resolver(settings.Dns, time);
         var problems = new List<string>();
         Sites = [.. settings.Sites.Select(site => new Site(site, upstreams) { Pages = LoadPages(site, problems), Counters = Kept(before, site.Name) })];
+        problems.AddRange(upstreams.Values.Where(one => one.Workers?.Problem is not null).Select(one => $"upstream {one.Settings.Name}: {one.Workers!.Problem}; fastcgi.pool.conf is not used"));
         Problems = problems;
         Table = new SiteTable(Sites);
         Certificates = settings.Listen.Where(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))

@@ -15,6 +15,7 @@ internal sealed class PoolWatch(Func<CancellationToken, Task<PoolReading>> ask, 
     private PoolReading? _last;
     private PoolStatus? _lastStatus;
     private long _restarts;
+    private long _restartedAt;
     private int _started;
 
     /// <summary>The last answer, or why there was none; null before the first.</summary>
@@ -24,7 +25,7 @@ internal sealed class PoolWatch(Func<CancellationToken, Task<PoolReading>> ask, 
     public long Restarts => Volatile.Read(ref _restarts);
 
     /// <summary>When that was last; null when it never was.</summary>
-    public DateTimeOffset? RestartedAt { get; private set; }
+    public DateTimeOffset? RestartedAt => Volatile.Read(ref _restartedAt) is > 0 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     /// <summary>Called with each status page, on the thread pool.</summary>
     public Action<PoolStatus>? Seen { get; set; }
@@ -72,7 +73,7 @@ internal sealed class PoolWatch(Func<CancellationToken, Task<PoolReading>> ask, 
 
         if (_lastStatus is { Started: { } before } && status.Started is { } started && started != before)
         {
-            RestartedAt = started;
+            Volatile.Write(ref _restartedAt, started.ToUnixTimeSeconds());
             Interlocked.Increment(ref _restarts);
         }
 

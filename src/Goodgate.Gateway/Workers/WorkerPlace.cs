@@ -18,6 +18,9 @@ public sealed class WorkerPlace
     /// <summary>The script that runs in it; the query of the request is no part of it. Empty until that is known.</summary>
     public string Script { get; set; } = "";
 
+    /// <summary>True when places are short: then it is worth watching when one becomes free.</summary>
+    public bool IsLimited => _gate.Limit is not null;
+
     /// <summary>True when nobody waits for the answer any more.</summary>
     public bool IsAbandoned => Volatile.Read(ref _abandoned) != 0;
 

@@ -96,7 +96,7 @@ internal sealed class WorkerTransport(Transport below, TimeProvider time) : Tran
             _closed = true;
 
             // A request that did not get out whole ends with the connection: the script waits for the rest of it.
-            var runsOn = _place is not null && _protocol is { HasEnded: false } && Volatile.Read(ref _sending) == 0;
+            var runsOn = _place is { IsLimited: true } && _protocol is { HasEnded: false } && Volatile.Read(ref _sending) == 0;
             place = runsOn ? _place : null;
             waiting = _waiting;
         }

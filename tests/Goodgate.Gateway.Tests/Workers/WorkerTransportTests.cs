@@ -89,6 +89,15 @@ public sealed class WorkerTransportTests : IDisposable
     }
 
     [Fact]
+    public void Where_places_are_not_counted_nothing_is_outlived()
+    {
+        _gate.Resize(null, 0);
+        _transport.Serve(_place, Running());
+        _transport.Close();
+        _below.IsClosed.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_connection_that_served_nobody_is_closed()
     {
         _transport.Close();
