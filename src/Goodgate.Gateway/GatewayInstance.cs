@@ -78,6 +78,7 @@ public sealed class GatewayInstance : IAsyncDisposable
         {
             gateway.Observatory.Start();
             await gateway.PutInForceAsync(null, settings, cancel);
+            gateway.Model.Start();
             gateway._host = await GatewayHost.StartAsync(() => gateway.Model, gateway.Services, cancel);
             gateway._admin.SetReady();
             return gateway;
@@ -154,6 +155,7 @@ public sealed class GatewayInstance : IAsyncDisposable
             {
                 Volatile.Write(ref _model, next);
                 next.Replaces(before);
+                next.Start();
             },
             () => { });
     }
@@ -173,11 +175,7 @@ public sealed class GatewayInstance : IAsyncDisposable
             await _host.StopAsync(now);
         }
 
-        foreach (var server in Model.Upstreams.Values.SelectMany(upstream => upstream.Servers))
-        {
-            server.Pool.Drain();
-        }
-
+        Model.Stop();
         await Observatory.StopAsync(now);
         await _admin.StopAsync(now);
     }
@@ -189,6 +187,7 @@ public sealed class GatewayInstance : IAsyncDisposable
             await _host.DisposeAsync();
         }
 
+        Model.Stop();
         await _admin.DisposeAsync();
         Observatory.Dispose();
         _watch.Dispose();

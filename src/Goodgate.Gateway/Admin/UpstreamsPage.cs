@@ -8,7 +8,7 @@ namespace Goodgate.Gateway.Admin;
 /// <summary><c>/api/upstreams</c>: the servers and their connections.</summary>
 internal static class UpstreamsPage
 {
-    public static AdminAnswer Answer(GatewayModel model) => AdminAnswer.Json(200, json =>
+    public static AdminAnswer Answer(GatewayModel model, TimeProvider time) => AdminAnswer.Json(200, json =>
     {
         json.WriteStartArray("upstreams");
         foreach (var upstream in model.Upstreams.Values)
@@ -22,6 +22,11 @@ internal static class UpstreamsPage
             }
 
             json.WriteEndArray();
+            if (upstream.Workers is { } pool)
+            {
+                WorkersText.Write(json, pool, time);
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,6 +1,7 @@
 using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
+using Goodgate.Gateway.Workers;
 using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
 
@@ -10,6 +11,7 @@ namespace Goodgate.Gateway.Exchanges;
 public sealed class Exchange(IClient client, GatewayModel model, GatewayServices services)
 {
     private UpstreamConnection? _connection;
+    private WaitingRequest? _waiting;
     private int _clientLeft;
     private string? _requestId;
     private string? _traceParent;
@@ -59,6 +61,9 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     /// <summary>Script to run, where the site's files decided that; null = the server decides by the target alone.</summary>
     public ScriptTarget? Script { get; set; }
 
+    /// <summary>Its place among the workers behind the upstream; null where there are none to be had.</summary>
+    public WorkerPlace? Place { get; set; }
+
     /// <summary>Attempts made, in order; null while there was none.</summary>
     public List<AttemptRecord>? Attempts { get; private set; }
 
@@ -107,13 +112,24 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
         }
     }
 
+    /// <summary>Says where it waits for a worker, so that a client that leaves ends the wait; null when it waits no longer.</summary>
+    public void Wait(WaitingRequest? waiting)
+    {
+        Interlocked.Exchange(ref _waiting, waiting);
+        if (ClientLeft)
+        {
+            waiting?.Leave();
+        }
+    }
+
     /// <summary>Takes the connection back; null when the client's leaving has closed it.</summary>
     public UpstreamConnection? Release() => Interlocked.Exchange(ref _connection, null);
 
     /// <summary>The client has gone: nobody waits for the answer any more.</summary>
     public void Leave()
     {
-        Volatile.Write(ref _clientLeft, 1);
+        Interlocked.Exchange(ref _clientLeft, 1);
+        Volatile.Read(ref _waiting)?.Leave();
         Release()?.Close();
     }
 }

@@ -3,6 +3,7 @@ using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Forwarding.FastCgi;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
+using Goodgate.Gateway.Workers;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Forwarding;
@@ -25,6 +26,27 @@ internal static class Forward
             : AttemptAllAsync(exchange, upstream, null);
     }
 
+    // A request of a script needs a worker; what it has sent of its content so far is taken in before.
+    private static ValueTask<bool> CarryAsync(Exchange exchange, Upstream upstream, RequestBody? body) =>
+        upstream.Workers is { } pool ? WithWorkerAsync(exchange, upstream, body, pool) : AttemptAllAsync(exchange, upstream, body);
+
+    private static async ValueTask<bool> WithWorkerAsync(Exchange exchange, Upstream upstream, RequestBody? body, WorkerPool pool)
+    {
+        if (!await Admission.EnterAsync(exchange, pool))
+        {
+            return true;
+        }
+
+        try
+        {
+            return await AttemptAllAsync(exchange, upstream, body);
+        }
+        finally
+        {
+            exchange.Place!.Release();
+        }
+    }
+
     private static async ValueTask<bool> WithScriptAsync(Exchange exchange, Upstream upstream, FastCgiSettings settings)
     {
         if (!await ScriptChoice.MakeAsync(exchange, settings))
@@ -33,13 +55,13 @@ internal static class Forward
         }
 
         return exchange.Failure is not null
-            || (exchange.Client.HasBody ? await WithBodyAsync(exchange, upstream) : await AttemptAllAsync(exchange, upstream, null));
+            || (exchange.Client.HasBody ? await WithBodyAsync(exchange, upstream) : await CarryAsync(exchange, upstream, null));
     }
 
     private static async ValueTask<bool> WithBodyAsync(Exchange exchange, Upstream upstream)
     {
         using var body = new RequestBody(exchange);
-        return await body.PrepareAsync() ? await AttemptAllAsync(exchange, upstream, body) : await body.RefuseAsync();
+        return await body.PrepareAsync() ? await CarryAsync(exchange, upstream, body) : await body.RefuseAsync();
     }
 
     // The chain of methods that waits for servers pools its state: the steady path makes no garbage of its own here (docs/benchmark.md).

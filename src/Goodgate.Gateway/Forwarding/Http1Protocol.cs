@@ -57,6 +57,9 @@ internal sealed class Http1Protocol : IUpstreamProtocol
         return framing.Kind != BodyKind.UntilClose && ConnectionOptions.KeepsOpen(head);
     }
 
+    // A server that speaks HTTP minds who is there, and has no pool that is counted here.
+    public bool HasEnded => true;
+
     public bool NothingLeft(UpstreamConnection connection) => connection.End == connection.Start;
 
     public void Concluded(Exchange exchange, AttemptRecord record)

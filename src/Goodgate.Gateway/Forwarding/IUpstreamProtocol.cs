@@ -56,6 +56,9 @@ internal interface IUpstreamProtocol
     /// <summary>True when the connection may carry another exchange once the response is complete. Asked while the head's fields are in the buffer.</summary>
     bool Keeps(UpstreamConnection connection, BodyFraming framing);
 
+    /// <summary>True when the server has said that nothing of the request runs there any more.</summary>
+    bool HasEnded { get; }
+
     /// <summary>True when nothing came behind the response.</summary>
     bool NothingLeft(UpstreamConnection connection);
 

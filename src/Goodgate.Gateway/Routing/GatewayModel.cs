@@ -19,6 +19,7 @@ public sealed class GatewayModel
         Resolver = before is not null && Same(before.Settings.Dns, settings.Dns) ? before.Resolver : new Resolver(settings.Dns, time);
         var problems = new List<string>();
         Sites = [.. settings.Sites.Select(site => new Site(site, upstreams) { Pages = LoadPages(site, problems), Counters = Kept(before, site.Name) })];
+        problems.AddRange(upstreams.Values.Where(one => one.Workers?.Problem is not null).Select(one => $"upstream {one.Settings.Name}: {one.Workers!.Problem}; fastcgi.pool.conf is not used"));
         Problems = problems;
         Table = new SiteTable(Sites);
         Certificates = settings.Listen.Where(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
@@ -54,7 +55,7 @@ public sealed class GatewayModel
     {
         var upstreams = settings.Upstreams.ToDictionary(
             one => one.Name,
-            one => before?.Upstreams.GetValueOrDefault(one.Name) is { } kept && Same(kept.Settings, one) ? kept : new Upstream(one, time),
+            one => before?.Upstreams.GetValueOrDefault(one.Name) is { } kept && Same(kept.Settings, one) ? kept : new Upstream(one, time, before?.Upstreams.GetValueOrDefault(one.Name)),
             StringComparer.Ordinal);
         return new GatewayModel(settings, upstreams, before, time);
     }
@@ -65,6 +66,30 @@ public sealed class GatewayModel
         foreach (var old in before.Upstreams.Values.Where(old => Upstreams.GetValueOrDefault(old.Settings.Name) != old))
         {
             foreach (var server in old.Servers)
+            {
+                server.Pool.Drain();
+            }
+
+            old.Workers?.Dispose();
+        }
+    }
+
+    /// <summary>It is in force: begins to watch the pools of workers that are not watched yet.</summary>
+    public void Start()
+    {
+        foreach (var upstream in Upstreams.Values)
+        {
+            upstream.Workers?.Start();
+        }
+    }
+
+    /// <summary>Nothing is in force any more.</summary>
+    public void Stop()
+    {
+        foreach (var upstream in Upstreams.Values)
+        {
+            upstream.Workers?.Dispose();
+            foreach (var server in upstream.Servers)
             {
                 server.Pool.Drain();
             }

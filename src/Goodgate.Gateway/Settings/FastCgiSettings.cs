@@ -14,4 +14,7 @@ public sealed record FastCgiSettings
 
     /// <summary>Most bytes collected of a body that comes without a length, which PHP must know first; more is refused with 411. WordPress's own API calls stay below.</summary>
     public int CollectBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>The pool of workers behind the servers.</summary>
+    public FpmPoolSettings Pool { get; init; } = new();
 }

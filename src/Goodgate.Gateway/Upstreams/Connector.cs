@@ -1,8 +1,9 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Goodgate.Gateway.Resolving;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams.UnixSockets;
+using Goodgate.Gateway.Workers;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Upstreams;
@@ -61,7 +62,7 @@ public sealed class Connector(Watch watch, Func<Resolver> resolver)
         var plain = new PlainTransport(winner.Socket, winner.Peer);
         return upstream.Tls is { } tls && server.Address.IsTls
             ? await SecureAsync(server, upstream, plain, tls, times)
-            : new ConnectResult(new UpstreamConnection(server, plain, watch), null);
+            : new ConnectResult(new UpstreamConnection(server, upstream.Workers is null ? plain : new WorkerTransport(plain, Time), watch), null);
     }
 
     private async Task<ConnectResult> SecureAsync(Server server, Upstream upstream, PlainTransport plain, UpstreamTls tls, PhaseTimes times)

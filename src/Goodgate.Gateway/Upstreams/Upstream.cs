@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Workers;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Upstreams;
@@ -9,7 +10,10 @@ public sealed class Upstream
     private int _next = -1;
 
     /// <exception cref="ArgumentException">A server's URL cannot be used; the message says why.</exception>
-    public Upstream(UpstreamSettings settings, TimeProvider time)
+    /// <param name="settings">Its settings.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="before">The upstream of that name under the settings before; null when there was none.</param>
+    public Upstream(UpstreamSettings settings, TimeProvider time, Upstream? before = null)
     {
         Settings = settings;
         Servers = [.. settings.Servers.Select(url =>
@@ -21,6 +25,7 @@ public sealed class Upstream
                 : throw new ArgumentException($"upstream {settings.Name}: FastCGI and HTTP servers cannot answer for each other; make two upstreams", nameof(settings));
         }
 
+        Workers = FastCgi is { Pool: { IsKnown: true } pool } ? new WorkerPool(pool, Servers[0].Address, GateOf(before), time) : null;
         Budget = new RetryBudget(time);
         Tls = Servers.Any(server => server.Address.IsTls) ? new UpstreamTls(settings.Tls) : null;
         var lenient = settings.Lenient.Aggregate(Leniency.None, (all, one) => all | ParseLeniency(one));
@@ -38,6 +43,9 @@ public sealed class Upstream
 
     /// <summary>Settings of FastCGI; null when the servers speak HTTP.</summary>
     public FastCgiSettings? FastCgi { get; }
+
+    /// <summary>The pool of workers behind the servers; null when nothing is known of it, or they speak HTTP.</summary>
+    public WorkerPool? Workers { get; }
 
     /// <summary>Bounds and leniency for response heads.</summary>
     public HeadLimits HeadLimits { get; }
@@ -63,6 +71,10 @@ public sealed class Upstream
         index = -1;
         return null;
     }
+
+    // Requests that are with the same servers still hold their workers, whatever settings they came under.
+    private WorkerGate? GateOf(Upstream? before) =>
+        before?.Workers is { } pool && before.Servers.Select(server => server.Address).SequenceEqual(Servers.Select(server => server.Address)) ? pool.Gate : null;
 
     private static Leniency ParseLeniency(string name) => name switch
     {

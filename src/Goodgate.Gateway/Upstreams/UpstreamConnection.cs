@@ -1,5 +1,6 @@
 using System.Buffers;
 using Goodgate.Gateway.Forwarding;
+using Goodgate.Gateway.Workers;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Upstreams;
@@ -115,6 +116,15 @@ public sealed class UpstreamConnection : IDisposable
         }
 
         SendDeadline.Set(limit);
+    }
+
+    /// <summary>Says whose place among the workers the request on it has; nothing where there are none to be had.</summary>
+    internal void Serve(WorkerPlace? place)
+    {
+        if (place is not null && _transport is WorkerTransport worker)
+        {
+            worker.Serve(place, Protocol);
+        }
     }
 
     /// <summary>Writes all of it.</summary>

@@ -22,7 +22,7 @@ internal static class FastCgiFaults
 
     private static IEnumerable<Fault> Workers() =>
     [
-        new(CauseIds.WorkerPoolExhausted, CauseIds.WorkerPoolExhausted, "The FastCGI server has no worker left (FCGI_OVERLOADED).", 504, Says(Ended(2))),
+        new(CauseIds.WorkerPoolExhausted, CauseIds.WorkerPoolExhausted, "The FastCGI server has no worker left (FCGI_OVERLOADED).", 503, Says(Ended(2))),
         new(CauseIds.WorkerCrashed, CauseIds.WorkerCrashed, "The FastCGI worker dies before it answers.", 502, Says("")),
         new("worker-crashed-unix", CauseIds.WorkerCrashed, "The FastCGI worker behind a Unix socket dies before it answers.", 502,
             new ServerStage(Hear) { Scheme = "fastcgi", OnUnixSocket = true }),

@@ -54,6 +54,9 @@ public static class FactNames
     /// <summary>Pool of workers.</summary>
     public const string Pool = "pool";
 
+    /// <summary>What the master of the workers did: <c>reload</c>, <c>stop</c>, <c>emergency restart</c>.</summary>
+    public const string PoolEvent = "pool-event";
+
     /// <summary>HTTP/2 error code, number or name (RFC 9113 §7).</summary>
     public const string Http2Error = "http2-error";
 

@@ -76,6 +76,16 @@ internal sealed class PhpFpm : IDisposable
         return await new FpmQuestion(Address, TimeProvider.System).AskAsync(script, "", patience ?? Patience, CancellationToken.None);
     }
 
+    /// <summary>Writes a script of these lines of PHP.</summary>
+    public void Write(string name, string php) => File.WriteAllText($"{Folder}/{name}", $"<?php {php}");
+
+    /// <summary>Sends a signal to the first process.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process!.Id}"]);
+        kill.WaitForExit();
+    }
+
     public async Task<PoolStatusReply> StatusAsync() => await new PoolPoll(StatusAddress, Address, TimeProvider.System).StatusAsync("/status", Patience, CancellationToken.None);
 
     public void Dispose()

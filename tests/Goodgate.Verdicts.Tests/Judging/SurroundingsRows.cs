@@ -82,6 +82,8 @@ internal static class SurroundingsRows
         new("workers-exhausted", (By(Happening.WorkersExhausted) with { Limit = new("pm.max_children", "5") }).With((FactNames.Pool,
             "www")), CauseIds.WorkerPoolExhausted,
             "pool www (pm.max_children = 5)"),
+        new("worker-reloaded", By(Happening.WorkerCrashed, Phase.FirstByte).With((FactNames.PoolEvent, "reload"), (FactNames.Signal, "15")), CauseIds.WorkerCrashed,
+            "a reload of PHP-FPM ended the worker", Confidence.Certain, Party.Operator),
         new("worker-killed", By(Happening.WorkerCrashed).With((FactNames.Signal, "9")), CauseIds.WorkerCrashed, "SIGKILL", Confidence.Likely, Party.Hosting),
         new("worker-terminated", By(Happening.WorkerCrashed).With((FactNames.Signal, "15")), CauseIds.WorkerKilledByTimeout, "SIGTERM", Confidence.Likely),
         new("worker-crashed", (By(Happening.WorkerCrashed) with { Source = Source.Log }).With((FactNames.Signal, "11")), CauseIds.WorkerCrashed, "a worker died; signal 11"),

@@ -24,6 +24,12 @@ internal static class FastCgiChecks
                 problems.Add(upstream.PlaceOf("servers"), $"upstream {Shown.Quoted(upstream.Name)} has FastCGI and HTTP servers, which cannot answer for each other", "two upstreams");
             }
 
+            // One file and one page are those of one pool.
+            if (servers.Count > 1 && upstream.Group("fastcgi")?.Group("pool") is { } pool && (pool.Has("conf") || pool.Has("status_path")))
+            {
+                problems.Add(upstream.PlaceOf("servers"), $"upstream {Shown.Quoted(upstream.Name)} has {servers.Count} servers, and fastcgi.pool tells of one pool", "one server, or fastcgi.pool.workers alone");
+            }
+
             if (rooted.Contains(upstream.Name) && !routed.Contains(upstream.Name))
             {
                 continue;

@@ -10,6 +10,10 @@ internal static class PhpFormats
     /// <summary>The name of an upstream or an address. What stands in its place when the file is read is a name always (<see cref="Reading.PhpServers"/>).</summary>
     public static readonly TextFormat Server = new("the name of an upstream, unix:/PATH or HOST:PORT", ReadServer) { Example = "unix:/run/php/php8.2-fpm.sock" };
 
+    /// <summary>Where PHP-FPM listens.</summary>
+    public static readonly TextFormat Listener = new("unix:/PATH or HOST:PORT", text =>
+        Gateway.Fpm.Polling.FpmAddress.Parse(text, out _) is not null ? TextReading.Good(text) : TextReading.Bad("is no address", Guess(text))) { Example = "unix:/run/php/php8.2-fpm-status.sock" };
+
     /// <summary>The server address of an upstream for what was written; null when that is a name.</summary>
     /// <param name="text">As written: <c>unix:/run/php.sock</c>, <c>127.0.0.1:9000</c>, <c>app</c>; with a scheme of its own it is an address already.</param>
     public static string? AddressOf(string text) =>

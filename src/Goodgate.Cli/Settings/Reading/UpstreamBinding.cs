@@ -44,6 +44,18 @@ internal static class UpstreamBinding
         Script = group.Text("script"),
         AbortOnFatal = group.Flag("abort_on_fatal"),
         CollectBytes = checked((int)group.Size("collect")),
+        Pool = FpmPool(group.NeededGroup("pool")),
+    };
+
+    private static FpmPoolSettings FpmPool(ReadGroup group) => new()
+    {
+        Workers = group.Has("workers") ? group.Number("workers") : null,
+        Conf = group.Text("conf"),
+        StatusPath = group.Text("status_path"),
+        StatusListen = group.Text("status_listen"),
+        Log = group.Text("log"),
+        Queue = group.Has("queue") ? group.Number("queue") : null,
+        QueueTimeout = group.Duration("queue_timeout"),
     };
 
     private static UpstreamTlsSettings Tls(ReadGroup group) => new()

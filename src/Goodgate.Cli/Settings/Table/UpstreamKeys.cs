@@ -112,6 +112,7 @@ internal static class UpstreamKeys
             Origin = "PHP must know the length first; calls of an API are smaller, and it is memory per request",
             Doc = "Most bytes collected of a request's content that comes without Content-Length; more is refused with 411.",
         },
+        new("pool", FpmPoolKeys.Pool) { Doc = "The pool of workers behind the servers. With its size known, no more requests are sent than it has workers; the others wait in the gateway." },
     ]);
 
     public static readonly GroupShape Upstream = new(

@@ -23,6 +23,8 @@ internal sealed class FastCgiProtocol(Server server, FastCgiSettings settings) :
     /// <summary>How the request ended; null while it has not.</summary>
     public EndOfRequest? End => _records.End;
 
+    public bool HasEnded => _records.End is not null;
+
     /// <summary>The record that broke a rule; null when none did.</summary>
     public Violation? BrokenRecord => _records.Violation;
 

@@ -35,6 +35,9 @@ public sealed record FpmEvent(DateTimeOffset Time, FpmEventKind Kind)
     /// <summary>What the script wrote, or why FPM failed; cut.</summary>
     public string? Said { get; init; }
 
+    /// <summary>The line itself; null when it was not read from a file.</summary>
+    public string? Line { get; init; }
+
     /// <summary>True when a worker is gone: the connection it had was reset.</summary>
     public bool IsDeath => Kind is FpmEventKind.Killed or FpmEventKind.Exited;
 }

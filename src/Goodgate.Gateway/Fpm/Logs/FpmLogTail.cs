@@ -22,7 +22,7 @@ public sealed class FpmLogTail(string path, TimeZoneInfo zone)
         try
         {
             var from = since.AddTicks(-(since.Ticks % TimeSpan.TicksPerSecond));
-            return [.. Lines().Select(line => FpmLogLine.Read(line, zone)).OfType<FpmEvent>().Where(one => one.Time >= from)];
+            return [.. Lines().Select(line => FpmLogLine.Read(line, zone) is { } one ? one with { Line = line } : null).OfType<FpmEvent>().Where(one => one.Time >= from)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,6 +27,8 @@ public sealed class PoolPoll(FpmAddress status, FpmAddress pool, TimeProvider ti
             return new PoolStatusReply(reply, null, $"FPM answers {reply.Status} to {path}: pm.status_path is something else, or off");
         }
 
+        // The answer came on a thread of the sockets; a page of thousands of workers is not read there.
+        await Task.Yield();
         var read = PoolStatusReader.Read(reply.Body.Span, out var problem);
         return new PoolStatusReply(reply, read, problem is null ? null : $"the answer to {path} is no status page: {problem}");
     }

@@ -16,6 +16,7 @@ public static class MetricsPage
         WriteFailures(to, seen);
         WriteSites(to, seen);
         UpstreamMetrics.Write(to, seen.Model().Upstreams.Values);
+        WorkerMetrics.Write(to, seen.Model().Upstreams.Values);
         WriteGateway(to, seen);
         ProcessMetrics.Write(to);
     }

@@ -8,7 +8,7 @@ internal static class ApplicationCauses
         "From outside these look like a timeout or a closed connection; the runtime's own log (PHP-FPM, systemd, kernel) at that second shows which "
             + "one it is.",
         [
-            new(CauseIds.WorkerPoolExhausted, Party.Hosting, ProxyError.HttpResponseTimeout, 504,
+            new(CauseIds.WorkerPoolExhausted, Party.Hosting, ProxyError.ConnectionLimitReached, 503,
                 Severity.Error, RepairTime.Hours, Skill.Administrator, new CauseText
             {
                 Title = "All workers of the application are busy",

@@ -16,6 +16,11 @@ internal static class WorkerRules
         new("workers-exhausted", On(Happening.WorkersExhausted), CauseIds.WorkerPoolExhausted, Confidence.Certain,
             seen => $"every worker is busy and no more may start{FactIf(seen, FactNames.Pool, "pool")}{Limit(seen)}{Detail(seen)}"),
 
+        new("worker-reloaded", On(Happening.WorkerCrashed).If(seen => Signs.Fact(seen, FactNames.PoolEvent) is not null), CauseIds.WorkerCrashed, Confidence.Certain,
+            seen => $"a {Short(Signs.Fact(seen, FactNames.PoolEvent))} of PHP-FPM ended the worker in the middle of the request{After(seen)}{Where(seen)};"
+                + " process_control_timeout gives workers time to finish",
+            Party.Operator),
+
         // SIGKILL leaves no trace of its sender; the kernel's out-of-memory killer is the usual one.
         new("worker-killed", On(Happening.WorkerCrashed).If(seen => SignalIs(seen, Kill)), CauseIds.WorkerCrashed, Confidence.Likely,
             seen => $"a worker was killed (SIGKILL){Where(seen)}: out of memory is the usual reason; the kernel log says (Out of memory: Killed process)",

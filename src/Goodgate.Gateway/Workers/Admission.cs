@@ -1,0 +1,50 @@
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Workers;
+
+/// <summary>Gives an exchange its place among the workers, now or after a wait.</summary>
+internal static class Admission
+{
+    /// <summary>Sets <see cref="Exchange.Place"/>; when it cannot, <see cref="Exchange.Failure"/> says why.</summary>
+    /// <returns>True with a place.</returns>
+    public static ValueTask<bool> EnterAsync(Exchange exchange, WorkerPool pool) =>
+        pool.Gate.TryEnter() is { } place ? new ValueTask<bool>(Take(exchange, place)) : WaitAsync(exchange, pool);
+
+    private static async ValueTask<bool> WaitAsync(Exchange exchange, WorkerPool pool)
+    {
+        var time = exchange.Services.Time;
+        var rank = Ranking.Of(exchange);
+        var patience = pool.Settings.QueueTimeout;
+        if (exchange.TotalDue > 0 && time.GetElapsedTime(time.GetTimestamp(), exchange.TotalDue) is var left && left < patience)
+        {
+            patience = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+
+        if (pool.Gate.Join(rank, patience) is not { } waiting)
+        {
+            exchange.Failure = FullPool.Seen(exchange, pool, WaitOutcome.Full, TimeSpan.Zero, rank);
+            return false;
+        }
+
+        exchange.Wait(waiting);
+        var outcome = await waiting.Outcome;
+        exchange.Wait(null);
+        if (outcome == WaitOutcome.Admitted)
+        {
+            return Take(exchange, waiting.Place!);
+        }
+
+        var waited = time.GetElapsedTime(waiting.Since);
+        var seen = FullPool.Seen(exchange, pool, outcome, waited, rank);
+        exchange.Failure = outcome == WaitOutcome.Left ? seen with { Happening = Happening.ClientLeft, Limit = null } : seen;
+        return false;
+    }
+
+    private static bool Take(Exchange exchange, WorkerPlace place)
+    {
+        place.Script = exchange.Script?.Script ?? "";
+        exchange.Place = place;
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Settings;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Workers;
+
+/// <summary>The facts of a request that got no worker: how full the pool is, who waits, how long this one did, and who holds the workers longest.</summary>
+internal static class FullPool
+{
+    // Three names tell whether it is one script or many.
+    private const int MostHolders = 3;
+
+    // Older than three questions it tells of another moment.
+    private static readonly TimeSpan Fresh = 3 * PoolWatch.Period;
+
+    /// <summary>The failure.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="pool">Its pool.</param>
+    /// <param name="outcome">How the wait ended.</param>
+    /// <param name="waited">How long it lasted.</param>
+    /// <param name="rank">Rank of the request.</param>
+    public static Observation Seen(Exchange exchange, WorkerPool pool, WaitOutcome outcome, TimeSpan waited, RequestRank rank)
+    {
+        var gate = pool.Gate;
+        var (held, depth) = (gate.Held, gate.Depth);
+        var holders = Holders(exchange, pool);
+        var full = string.Create(CultureInfo.InvariantCulture, $"{held} of {gate.Limit} workers busy, {depth} requests waiting (room for {gate.Room})");
+        List<Fact> facts =
+        [
+            new("workers", string.Create(CultureInfo.InvariantCulture, $"{held} of {gate.Limit} busy, {gate.Places.Count(place => place.IsAbandoned)} of them for clients that left")),
+            new("queue", string.Create(CultureInfo.InvariantCulture, $"{depth} waiting, room for {gate.Room}")),
+            new("waited", Text(waited)),
+            new("rank", rank.ToString().ToLowerInvariant()),
+            .. holders.Select(holder => new Fact("holds-worker", holder)),
+            .. PoolFacts.Of(pool, exchange.Services.Time),
+        ];
+        return new Observation
+        {
+            Source = Source.Gateway,
+            Phase = Phase.Routing,
+            Happening = Happening.WorkersExhausted,
+            Elapsed = waited,
+            Limit = outcome == WaitOutcome.TimedOut
+                ? new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(pool.Settings.QueueTimeout))
+                : new LimitFact("fastcgi.pool.queue", gate.Room.ToString(CultureInfo.InvariantCulture)),
+            Facts = facts,
+            Detail = $"{full}, this one for {Text(waited)}{(holders.Count > 0 ? $"; longest: {holders[0]}" : "")}",
+        };
+    }
+
+    // FPM's own word where it is fresh: it knows of requests of others too. Else what went through here.
+    private static List<string> Holders(Exchange exchange, WorkerPool pool)
+    {
+        var time = exchange.Services.Time;
+        if (pool.Reading is { Status: { Processes.Count: > 0 } status } reading && time.GetElapsedTime(reading.At) < Fresh)
+        {
+            var since = time.GetElapsedTime(reading.At);
+            return [.. status.Busy.Where(one => one.Script is not null).Take(MostHolders)
+                .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Path} ({one.Script}, worker {one.Pid}) for {Text(one.Duration)}, seen {Text(since)} ago"))];
+        }
+
+        return [.. pool.Gate.Places.Take(MostHolders)
+            .Select(place => $"{place.Script} for {Text(time.GetElapsedTime(place.Since))}{(place.IsAbandoned ? ", its client has left" : "")}")];
+    }
+
+    private static string Text(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+}

@@ -1,0 +1,47 @@
+namespace Goodgate.Gateway.Workers;
+
+/// <summary>One request in the queue of a <see cref="WorkerGate"/>.</summary>
+public sealed class WaitingRequest
+{
+    private readonly WorkerGate _gate;
+    private readonly TaskCompletionSource<WaitOutcome> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ITimer? _timer;
+
+    internal WaitingRequest(WorkerGate gate, RequestRank rank, long since, int ahead)
+    {
+        (_gate, Rank, Since, Ahead) = (gate, rank, since, ahead);
+        Node = new LinkedListNode<WaitingRequest>(this);
+    }
+
+    public RequestRank Rank { get; }
+
+    /// <summary>Timestamp of the clock when it came.</summary>
+    public long Since { get; }
+
+    /// <summary>Requests that waited when it came.</summary>
+    public int Ahead { get; }
+
+    /// <summary>The place it got; null unless it was admitted.</summary>
+    public WorkerPlace? Place { get; private set; }
+
+    /// <summary>Ends with the wait.</summary>
+    public Task<WaitOutcome> Outcome => _end.Task;
+
+    internal LinkedListNode<WaitingRequest> Node { get; }
+
+    /// <summary>The client has gone: it leaves the queue. Safe from any thread, at any time.</summary>
+    public void Leave() => _gate.Remove(this, WaitOutcome.Left);
+
+    // Set while the gate is locked; it may fire at once, and then waits for the gate.
+    internal void Limit(TimeProvider time, TimeSpan patience) =>
+        _timer = time.CreateTimer(static one => ((WaitingRequest)one!).Expire(), this, patience, Timeout.InfiniteTimeSpan);
+
+    internal void End(WaitOutcome outcome, WorkerPlace? place)
+    {
+        Place = place;
+        _timer?.Dispose();
+        _end.TrySetResult(outcome);
+    }
+
+    private void Expire() => _gate.Remove(this, WaitOutcome.TimedOut);
+}
