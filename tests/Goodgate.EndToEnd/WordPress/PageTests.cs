@@ -15,7 +15,7 @@ public sealed class PageTests(WordPressSite site)
         """;
 
     [Theory]
-    [InlineData("/", "<h1 class=\"wp-block-site-title\">")]
+    [InlineData("/", "<p class=\"wp-block-site-title\">")]
     [InlineData("/post-3/", "Post number 3")]
     [InlineData("/?s=somebody", "Post number")]
     [InlineData("/page/2/", "Post number 1<")]
