@@ -9,7 +9,7 @@ namespace Goodgate.Explaining;
 
 /// <summary>
 /// What one proxied exchange in which nothing fails does so that a failure could be named and counted: the same calls on the same objects, in the order in
-/// which ExchangeLife, Attempt, ResponseHeadWait, ResponseRelay and Record make them, without carrying anything. The clock is read five times; the other
+/// which ExchangeLife, Attempt, ResponseHeadWait, ResponseRelay and Record make them, without carrying anything. The clock is read four times; the other
 /// reads of an exchange are for limits (Deadline, ConnectionPool), which any proxy needs. The exchange itself and its ids count as well, although
 /// carrying needs the one, and X-Request-ID and traceparent the others: the result is an upper bound.
 /// </summary>
@@ -29,7 +29,7 @@ public sealed class KeptFacts(GatewayInstance gateway)
         _services.Outlets.Counters.Started();
         var exchange = new Exchange(_client, _model, _services) { Site = _site };
         var time = exchange.Services.Time;
-        var record = new AttemptRecord { Server = _server, Began = time.GetTimestamp() };
+        var record = new AttemptRecord { Server = _server, Began = exchange.Began };
         exchange.Add(record);
         _server.Begin();
         record.Reused = true;
@@ -53,7 +53,7 @@ public sealed class KeptFacts(GatewayInstance gateway)
     public long Clock()
     {
         var time = _services.Time;
-        return time.GetTimestamp() ^ time.GetTimestamp() ^ time.GetTimestamp() ^ time.GetTimestamp() ^ time.GetTimestamp();
+        return time.GetTimestamp() ^ time.GetTimestamp() ^ time.GetTimestamp() ^ time.GetTimestamp();
     }
 
     /// <summary>The objects and ids alone.</summary>

@@ -25,7 +25,7 @@ if (args.Contains("--total", StringComparer.Ordinal))
 }
 
 Show("all facts of one exchange", facts.Exchange);
-Show("five reads of the clock", () => facts.Clock());
+Show("four reads of the clock", () => facts.Clock());
 Show("objects and ids, with one read", facts.Objects);
 
 static void Show(string name, Action action)

@@ -21,6 +21,10 @@ public sealed class StillClient : IClient
 
     public IPAddress? RemoteAddress => IPAddress.Loopback;
 
+    public int RemotePort => 40000;
+
+    public IPAddress? LocalAddress => IPAddress.Loopback;
+
     public int LocalPort => 80;
 
     public RequestFault? Fault => null;
