@@ -1,5 +1,6 @@
 using Goodgate.Comparison.Load;
 using Goodgate.Comparison.Memory;
+using Goodgate.Comparison.Php;
 using Goodgate.Comparison.Proxies;
 using Goodgate.Comparison.Results;
 
@@ -15,11 +16,15 @@ public static class ComparisonRun
         var origin = Workplace.FreePort();
         await ProxyOnPort.AnswerAsync("the origin", Origin.Start(workplace, origin), origin, certificate: null, cancel);
         var load = new LoadGenerator(workplace);
-        if (options.Parts is Parts.Memory or Parts.Explaining)
+        if (options.Parts is Parts.Memory or Parts.Explaining or Parts.Php)
         {
-            await foreach (var line in options.Parts == Parts.Memory
-                ? new MemoryRounds(workplace, load, origin).RunAsync(options.Rounds, cancel)
-                : new ExplainingRun(workplace, load, origin).RunAsync(options, cancel))
+            var lines = options.Parts switch
+            {
+                Parts.Memory => new MemoryRounds(workplace, load, origin).RunAsync(options.Rounds, cancel),
+                Parts.Explaining => new ExplainingRun(workplace, load, origin).RunAsync(options, cancel),
+                _ => new PhpRun(workplace, load).RunAsync(options, cancel),
+            };
+            await foreach (var line in lines)
             {
                 Console.WriteLine(line);
             }

@@ -17,7 +17,7 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
 
     public static string Usage => $"""
         usage: bench/run [--quick] [--rounds N] [--seconds N] [--cells NAME,...] [--no-memory] [--write]
-               bench/run --memory | --explaining [--rounds N] [--seconds N]
+               bench/run --memory | --explaining | --php [--rounds N] [--seconds N]
 
         Compares Goodgate with nginx and HAProxy on this machine, all in one run, in turns.
           --quick        1 round of 3 seconds: does it work? Its numbers say little
@@ -27,6 +27,7 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
           --no-memory    leave out the memory measurements
           --memory       only Goodgate's memory, a fresh process for each of the rounds
           --explaining   only what naming causes costs of a request's CPU while nothing fails
+          --php          only PHP: a WordPress behind Goodgate and behind nginx (packages of ./test)
           --write        put the results into docs/benchmark.md
         """;
 
@@ -54,6 +55,9 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
                 case "--explaining":
                     options = options with { Parts = Parts.Explaining };
                     break;
+                case "--php":
+                    options = options with { Parts = Parts.Php };
+                    break;
                 case "--rounds":
                     options = options with { Rounds = Number(arguments, ++i, 100) };
                     break;
@@ -69,7 +73,7 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
         }
 
         return options.Write && (options.Cells.Count > 0 || options.Parts != Parts.Table)
-            ? throw new BenchmarkException("--write wants the whole table: leave out --cells, --no-memory, --memory and --explaining")
+            ? throw new BenchmarkException("--write wants the whole table: leave out --cells, --no-memory, --memory, --explaining and --php")
             : options;
     }
 
@@ -104,4 +108,7 @@ public enum Parts
 
     /// <summary>What explaining costs.</summary>
     Explaining,
+
+    /// <summary>PHP behind Goodgate and nginx.</summary>
+    Php,
 }

@@ -17,6 +17,9 @@ public sealed class PerfCounter
         _events = events;
     }
 
+    /// <summary>Counts nothing.</summary>
+    public static PerfCounter None { get; } = new("", []);
+
     /// <summary>True when this machine counts them.</summary>
     public bool Works => _events.Length > 0;
 

@@ -17,6 +17,10 @@ public sealed partial record PhpMessage(string Severity, string Text, string? Fi
 {
     private const int LongestText = 400;
 
+    // A line of a verdict has room for this much (Wording.Detail), and a path some of it: where it happened must not be cut off.
+    private const int LongestLine = 150;
+    private const int LongestPath = 46;
+
     /// <summary>True when it ended the script (main.c php_error_cb: these bail out).</summary>
     public bool IsFatal => Severity is "Fatal error" or "Parse error" or "Recoverable fatal error";
 
@@ -29,8 +33,19 @@ public sealed partial record PhpMessage(string Severity, string Text, string? Fi
     /// <summary>The plugin or theme of WordPress the file belongs to; null when to none.</summary>
     public string? Extension => File is not null && ExtensionFolder().Match(File) is { Success: true } match ? match.Groups["name"].Value : null;
 
-    /// <summary><c>PHP Fatal error: what it says in FILE:LINE</c>.</summary>
-    public override string ToString() => $"PHP {Severity}: {Text}{(File is null ? "" : string.Create(CultureInfo.InvariantCulture, $" in {File}:{Line}"))}";
+    /// <summary><c>PHP Fatal error: what it says in FILE:LINE</c>. Where that is too long for one line, of the path the end stays, and of the text the beginning.</summary>
+    public override string ToString()
+    {
+        var whole = Told(Text, File);
+        if (whole.Length <= LongestLine)
+        {
+            return whole;
+        }
+
+        var file = File is { Length: > LongestPath } ? EndOf(File) : File;
+        var spare = LongestLine - Told("", file).Length;
+        return Told(Text.Length > spare ? Text[..(spare - 1)] + "…" : Text, file);
+    }
 
     /// <summary>The message that tells most: the last fatal one, else the last of the others. Null when there is none.</summary>
     /// <param name="output">STDERR or lines of a log; bounded by the caller.</param>
@@ -44,6 +59,16 @@ public sealed partial record PhpMessage(string Severity, string Text, string? Fi
         }
 
         return told;
+    }
+
+    private string Told(string text, string? file) => $"PHP {Severity}: {text}{(file is null ? "" : string.Create(CultureInfo.InvariantCulture, $" in {file}:{Line}"))}";
+
+    // Whole names, where they fit.
+    private static string EndOf(string path)
+    {
+        var end = path[^LongestPath..];
+        var slash = end.IndexOf('/', StringComparison.Ordinal);
+        return "…" + (slash < 0 ? end : end[slash..]);
     }
 
     private static PhpMessage Read(string severity, string text)

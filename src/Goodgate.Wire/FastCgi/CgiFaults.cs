@@ -29,7 +29,27 @@ public static class CgiFaults
     internal static bool IsNoField(ReadOnlySpan<byte> line)
     {
         var colon = line.IndexOf((byte)':');
-        return colon <= 0 || line[..colon].ContainsAny((byte)' ', (byte)'<', (byte)'/');
+        return colon <= 0 || line[..colon].ContainsAny((byte)'<', (byte)'/') || (line[..colon].Contains((byte)' ') && !IsMeantAsName(line[..colon]));
+    }
+
+    // "X Bad: 1" is a field that a plugin got wrong; "hello world: today" and "PHP Warning: …" are text. Names of fields are written with capitals.
+    private static bool IsMeantAsName(ReadOnlySpan<byte> name)
+    {
+        name = name.TrimEnd((byte)' ');
+        if (name.StartsWith("PHP "u8))
+        {
+            return false;
+        }
+
+        foreach (var word in name.Split((byte)' '))
+        {
+            if (name[word] is not [>= (byte)'A' and <= (byte)'Z', ..] || name[word].ContainsAnyExcept(Grammar.Token))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     internal static string Describe(ReadOnlySpan<byte> line) => line switch

@@ -55,5 +55,17 @@ public sealed class PhpMessageTests
     public void What_is_no_message_is_none(string output) => PhpMessage.Find(output).ShouldBeNull();
 
     [Fact]
+    public void One_line_keeps_the_place()
+    {
+        var file = "/tmp/a-folder-of-some-length/www/wp-content/plugins/troublemaker/troublemaker.php";
+        PhpMessage.Find($"PHP Fatal error:  Uncaught Error: Call to undefined function troublemaker_calls_what_is_not_there() in {file}:19")!.ToString().ShouldBe(
+            "PHP Fatal error: Uncaught Error: Call to undefined function troublemaker_calls_what_is_not_there() in …/plugins/troublemaker/troublemaker.php:19");
+        var longest = PhpMessage.Find($"PHP Warning:  {new string('x', 300)} in {file} on line 3")!.ToString();
+        longest.Length.ShouldBe(150);
+        longest.ShouldEndWith("x… in …/plugins/troublemaker/troublemaker.php:3");
+        PhpMessage.Find($"PHP Warning:  {new string('x', 300)} in /{new string('y', 300)} on line 3")!.ToString().Length.ShouldBe(150);
+    }
+
+    [Fact]
     public void A_long_message_is_cut() => PhpMessage.Find("PHP Warning:  " + new string('x', 10_000))!.Text.Length.ShouldBe(400);
 }
