@@ -198,7 +198,7 @@ internal sealed class Attempt
     {
         if (!sending.IsCompleted)
         {
-            connection.LimitWait(_exchange.Upstream!.Settings.Timeouts.Send, 0);
+            connection.LimitWait(_exchange.Upstream!.Settings.Timeouts.Send, _exchange.TotalDue);
         }
 
         return Sent(connection, await sending);

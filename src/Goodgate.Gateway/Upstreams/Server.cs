@@ -1,6 +1,7 @@
 using Goodgate.Gateway.Forwarding;
 using Goodgate.Gateway.Forwarding.FastCgi;
 using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams.UnixSockets;
 
 namespace Goodgate.Gateway.Upstreams;
 
