@@ -24,6 +24,13 @@ public sealed class PhpStack : IAsyncDisposable
     {
         var stack = new PhpStack(workplace.Folder("wordpress"));
         await Command.RunAsync(Script("up"), stack._folder);
+
+        // nginx's workers run as nobody when the run belongs to root.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(stack.Socket, (UnixFileMode)Convert.ToInt32("666", 8));
+        }
+
         await File.WriteAllTextAsync($"{stack.Root}/empty.php", "<?php");
 
         // What every program is asked for before it is measured.
