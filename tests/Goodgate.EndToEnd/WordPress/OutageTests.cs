@@ -109,7 +109,8 @@ public sealed class OutageTests(WordPressSite site)
         {
             (await gateway.GetAsync("/")).Status.ShouldBe(502);
             var said = await gateway.SaidAsync(CauseIds.SocketPermissionDenied);
-            said.ShouldContain("mode 0000) denies writing; this process is user ");
+            said.ShouldContain($"and the socket {site.Socket} is ");
+            said.ShouldContain(" with mode 0000");
         }
         finally
         {
