@@ -102,7 +102,7 @@ public sealed class AdmissionTests
         // Both scripts run on, and nobody else got to FPM.
         await Eventually.IsSoAsync(() => gate.Places.Count(place => place.IsAbandoned) == 2, "both are given up");
         KernelQueue.OfUnix(fpm.Socket).Waiting.ShouldBe(0);
-        (await fpm.StatusAsync()).Status!.Active.ShouldBe(2);
+        (await fpm.StatusAsync()).Status!.Busy.Count(one => one.Script is not null).ShouldBe(2);
         var quick = gateway.GetAsync("/quick.php");
         await Eventually.IsSoAsync(() => gate.Depth == 1, "a page waits");
         File.WriteAllText($"{fpm.Root}/go", "");
