@@ -47,6 +47,9 @@ public sealed class PoolTests
         var requests = Enumerable.Range(0, 9).Select(_ => fpm.RunAsync(Sleep)).ToList();
         await Eventually.IsSoAsync(() => KernelQueue.OfUnix(fpm.Socket).Waiting == 7, "two of nine are taken and seven wait");
 
+        // FPM counts its active workers once a second.
+        await Eventually.IsSoAsync(() => fpm.StatusAsync().Result.Status?.Active == 2, "FPM says so too");
+
         var status = (await fpm.StatusAsync()).Status.ShouldNotBeNull();
         (status.Active, status.Idle, status.ListenQueue).ShouldBe((2, 0, 0));
         status.Busy.Count(process => process.Script?.EndsWith(".php", StringComparison.Ordinal) == true).ShouldBe(2);
@@ -72,6 +75,9 @@ public sealed class PoolTests
         {
             var load = LoadAsync(old);
             await Eventually.IsSoAsync(() => KernelQueue.OfUnix(old.Socket).Waiting > 3, "requests wait");
+
+            // FPM counts its active workers once a second.
+            await Eventually.IsSoAsync(() => old.StatusAsync().Result.Status?.Active == 1, "FPM says so too");
             var status = (await old.StatusAsync()).Status.ShouldNotBeNull();
             var workers = new WorkerMemoryReader().Measure(status.Processes.Select(process => process.Pid)).ShouldNotBeNull();
             var size = new PoolSize(MachineMemory.Read(status.Processes[0].Pid)!, workers, Environment.ProcessorCount);
@@ -109,7 +115,7 @@ public sealed class PoolTests
         var begun = TimeProvider.System.GetLocalNow();
         var request = fpm.RunAsync(Sleep);
         var pid = 0;
-        await Eventually.IsSoAsync(() => (pid = fpm.StatusAsync().Result.Status?.Busy.FirstOrDefault()?.Pid ?? 0) > 0, "a worker is busy");
+        await Eventually.IsSoAsync(() => (pid = fpm.StatusAsync().Result.Status?.Busy.FirstOrDefault(one => one.Script?.EndsWith(".php", StringComparison.Ordinal) == true)?.Pid ?? 0) > 0, "a worker is busy");
         using (Process.Start("kill", ["-SEGV", $"{pid}"]))
         {
             (await request).Outcome.ShouldBe(FpmOutcome.Broken);
