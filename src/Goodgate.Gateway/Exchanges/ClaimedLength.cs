@@ -9,8 +9,9 @@ internal static class ClaimedLength
     /// <summary>Room made for a claim alone, bytes: most forms and API calls are smaller.</summary>
     public const int AtFirst = 16 * 1024;
 
-    // A client holds no more than so many times what it has sent.
-    private const int Ahead = 4;
+    // A client holds no more than so many times what it has sent. Half a KiB, which comes along with most heads, is worth a small body of 64 KiB: each
+    // step on the way would cost a read and a copy.
+    private const int Ahead = 128;
 
     /// <summary>Bytes to make room for.</summary>
     /// <param name="length">Length claimed, bytes.</param>

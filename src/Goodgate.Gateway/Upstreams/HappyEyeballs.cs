@@ -15,6 +15,12 @@ internal static class HappyEyeballs
     public static async Task<(Dialed? Winner, List<Dialed> Failed)> ConnectAsync(IReadOnlyList<EndPoint> targets, TimeSpan limit, TimeProvider time)
     {
         using var deadline = new CancellationTokenSource(limit, time);
+        if (targets.Count == 1)
+        {
+            var only = await Dialer.DialAsync(targets[0], time, deadline.Token);
+            return only.Socket is null ? (null, [only]) : (only, []);
+        }
+
         var failed = new List<Dialed>();
         var running = new List<Task<Dialed>>();
         var next = 0;
@@ -40,8 +46,12 @@ internal static class HappyEyeballs
             var dialed = await done;
             if (dialed.Socket is not null)
             {
-                await deadline.CancelAsync();
-                await CloseLosersAsync(running);
+                if (running.Count > 0)
+                {
+                    await deadline.CancelAsync();
+                    await CloseLosersAsync(running);
+                }
+
                 return (dialed, failed);
             }
 
