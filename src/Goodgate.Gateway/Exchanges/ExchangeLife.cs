@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Files;
 using Goodgate.Gateway.Forwarding;
@@ -28,7 +29,7 @@ public static class ExchangeLife
     ];
 
     /// <summary>Carries one exchange from the first step to its record. Never throws.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusedState))]
     public static async ValueTask RunAsync(Exchange exchange)
     {
         exchange.Client.OnLeave(exchange);

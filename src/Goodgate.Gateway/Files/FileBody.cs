@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Files.Coding;
 using Goodgate.Gateway.Files.Disk;
@@ -30,7 +31,7 @@ internal sealed class FileBody(Exchange exchange, SiteFiles site, string path, R
     /// <param name="part">Which.</param>
     /// <param name="last">True when the response ends with it.</param>
     /// <returns>False when it could not be read or the client has gone: <see cref="Failure"/>.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public async ValueTask<bool> SendAsync(ByteRange part, bool last)
     {
         var offset = part.First;
@@ -82,7 +83,7 @@ internal sealed class FileBody(Exchange exchange, SiteFiles site, string path, R
     }
 
     /// <summary>Sends bytes that are no part of the file.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public async ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> content, bool last)
     {
         if (!await exchange.Client.WriteAsync(content, last))
@@ -102,7 +103,7 @@ internal sealed class FileBody(Exchange exchange, SiteFiles site, string path, R
         : FileCalls.ReadCached(shown.File.Handle, _piece, wanted, offset);
 
     // 0 with a failure when there is nothing where something was promised.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<int> ReadAsync(long offset, long length)
     {
         try

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Files.Disk;
 using Goodgate.Gateway.Guard;
@@ -14,7 +15,7 @@ internal static class ServeFiles
     public static ValueTask<bool> RunAsync(Exchange exchange) =>
         exchange.Failure is not null || exchange.Route?.Files is not { } site ? new ValueTask<bool>(true) : FromDiskAsync(exchange, site);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private static async ValueTask<bool> FromDiskAsync(Exchange exchange, SiteFiles site)
     {
         if (exchange.Target == "*")
@@ -74,7 +75,7 @@ internal static class ServeFiles
         return root;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private static async ValueTask<bool> AnswerAsync(Exchange exchange, SiteFiles site, SiteRoot root, string path, OpenedFile file)
     {
         if (exchange.Client.Method is not ("GET" or "HEAD"))

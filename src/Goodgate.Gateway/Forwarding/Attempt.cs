@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Gateway.Workers;
@@ -81,7 +82,7 @@ internal sealed class Attempt
         return result.Connection;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<bool> CarryAsync(UpstreamConnection connection)
     {
         var pump = Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Forwarding.FastCgi;
 using Goodgate.Gateway.Settings;
@@ -65,7 +66,7 @@ internal static class Forward
     }
 
     // The chain of methods that waits for servers pools its state: the steady path makes no garbage of its own here (docs/benchmark.md).
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private static async ValueTask<bool> AttemptAllAsync(Exchange exchange, Upstream upstream, RequestBody? body)
     {
         ulong tried = 0;

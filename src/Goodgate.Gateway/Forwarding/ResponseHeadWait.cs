@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Observations;
@@ -33,7 +34,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
 
     /// <summary>Reads until the final head is complete.</summary>
     /// <returns>Null when it is; the failure otherwise.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public async ValueTask<Observation?> ReadAsync()
     {
         if (body is null or { IsWhole: true })

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Upstreams;
@@ -28,7 +29,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
     /// <summary>Relays head and body.</summary>
     /// <returns>True when the client got something; false when nothing went out and a failure page still can.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public async ValueTask<bool> RunAsync(ResponseHeadWait response)
     {
         var framing = response.Framing;
@@ -52,7 +53,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         return complete || _begun;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<bool> CopyAsync(IBodySource source)
     {
         long relayed = 0;
@@ -123,7 +124,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         return IsStaged;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<bool> WriteAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
         BeginWrite(content.Span);
@@ -159,7 +160,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     /// <summary>The client did not take what it was sent. The connection to the server may be at rest by then, so nothing is said of how long it was idle before.</summary>
     public Observation Undelivered() => Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft, Idle = null };
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<Observation?> ReceiveAsync(IBodySource source)
     {
         connection.LimitWait(exchange.Upstream!.Settings.Timeouts.BodyGap, exchange.TotalDue);

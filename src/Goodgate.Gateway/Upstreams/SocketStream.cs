@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 
+using Goodgate.Gateway.Waiting;
 namespace Goodgate.Gateway.Upstreams;
 
 /// <summary>
@@ -23,7 +24,7 @@ internal sealed class SocketStream(Transport below) : TransportStream(below)
     /// <summary>Called before each write; null = nobody wants to know.</summary>
     public Action? OnSending { get; set; }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var result = cancellationToken.CanBeCanceled ? await ReceiveAsync(buffer, cancellationToken) : await Below.ReceiveAsync(buffer);

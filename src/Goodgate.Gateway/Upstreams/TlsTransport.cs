@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 
+using Goodgate.Gateway.Waiting;
 namespace Goodgate.Gateway.Upstreams;
 
 /// <summary>A connection through TLS.</summary>
@@ -25,7 +26,7 @@ internal sealed class TlsTransport(PlainTransport below, SocketStream bytes, Ssl
     public override void Rest() => _resting = stream.ReadAsync(_one).AsTask();
 
     // A read of no bytes ends when the socket has some, and holds none of the 32 KiB that TLS needs to unpack a record.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public override async ValueTask<IoResult> ReceiveWhenReadyAsync(Memory<byte> buffer)
     {
         try
@@ -40,7 +41,7 @@ internal sealed class TlsTransport(PlainTransport below, SocketStream bytes, Ssl
         return await ReceiveAsync(buffer);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public override async ValueTask<IoResult> ReceiveAsync(Memory<byte> buffer)
     {
         try
@@ -56,7 +57,7 @@ internal sealed class TlsTransport(PlainTransport below, SocketStream bytes, Ssl
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public override async ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> buffer)
     {
         try

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
+using Goodgate.Gateway.Waiting;
 namespace Goodgate.Gateway.Upstreams;
 
 /// <summary>A transport as a stream: asynchronous, both ways, without positions. How it reads is its own affair.</summary>
@@ -26,7 +27,7 @@ internal abstract class TransportStream(Transport below) : Stream
 
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(ReusedState))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var result = await Below.SendAsync(buffer);

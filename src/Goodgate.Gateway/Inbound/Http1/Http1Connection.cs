@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Inbound.Listening;
@@ -102,7 +103,7 @@ internal sealed class Http1Connection : IClientConnection
     public void Close() => _peer.Transport.Close();
 
     // True when there is a request to answer, good or bad.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<bool> ReadHeadAsync()
     {
         var model = _reception.Model;

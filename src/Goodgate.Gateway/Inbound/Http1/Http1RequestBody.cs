@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Wire.Http1;
 
@@ -72,7 +73,7 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
     }
 
     /// <summary>Reads the next piece.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public async ValueTask<BodyPiece> ReadAsync()
     {
         Release();
@@ -104,7 +105,7 @@ internal sealed class Http1RequestBody(Inlet inlet, ClientBuffer buffer, ClientP
     }
 
     /// <summary>Reads a body whose length is known to its end: one piece, valid until the exchange has ended.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public async ValueTask<BodyPiece> ReadWholeAsync()
     {
         if (_most > 0 && _left > _most)

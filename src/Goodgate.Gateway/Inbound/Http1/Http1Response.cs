@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Wire.Http1;
 
@@ -254,7 +255,7 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         End(last);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<bool> WriteApartAsync(ReadOnlyMemory<byte> content, bool last)
     {
         _left -= content.Length;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Wire.Http1;
 
@@ -57,7 +58,7 @@ internal sealed class Outlet(Transport transport, ClientPatience patience)
     }
 
     /// <summary>Sends content as it lies in memory.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> content)
     {
         var sending = transport.SendAsync(content);
@@ -86,7 +87,7 @@ internal sealed class Outlet(Transport transport, ClientPatience patience)
         return await FlushAsync();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<bool> AwaitAsync(ValueTask<IoResult> sending, int length)
     {
         patience.AwaitWrite(length);

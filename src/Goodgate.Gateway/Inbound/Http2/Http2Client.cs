@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Settings;
 using Goodgate.Wire.Http1;
@@ -116,7 +117,7 @@ internal sealed class Http2Client : IClient, IDisposable
 
     public void AddTrailer(string name, string value) => _features.Get<IHttpResponseTrailersFeature>()?.Trailers.Append(name, value);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
     public async ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> content, bool last)
     {
         if (content.IsEmpty)
