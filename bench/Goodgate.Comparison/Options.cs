@@ -12,7 +12,7 @@ namespace Goodgate.Comparison;
 public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IReadOnlyList<string> Cells, Parts Parts)
 {
     // Five rounds: the median stands when two of them were disturbed. Warming up goes on until CPU per request no longer falls, in any case.
-    private static readonly Options Full = new(Rounds: 5, Seconds: 5, WarmUp: 8, Write: false, Cells: [], Parts: Parts.Table);
+    private static readonly Options Full = new(Rounds: 5, Seconds: 5, WarmUp: 16, Write: false, Cells: [], Parts: Parts.Table);
     private static readonly Options Quick = Full with { Rounds = 1, Seconds = 3, WarmUp = 4 };
 
     public static string Usage => $"""

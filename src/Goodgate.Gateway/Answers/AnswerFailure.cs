@@ -45,7 +45,7 @@ internal static class AnswerFailure
             RequestId = exchange.RequestId,
             Time = exchange.Services.Time.GetUtcNow(),
             Method = exchange.Client.Method,
-            MayHaveArrived = exchange.Attempts?.Exists(attempt => attempt.BytesSent > 0) ?? false,
+            MayHaveArrived = exchange.Attempts.Exists(static attempt => attempt.BytesSent > 0),
             Accept = FieldLists.Joined(fields, KnownField.Accept),
             AcceptLanguage = FieldLists.Joined(fields, KnownField.AcceptLanguage),
             ContentType = FieldLists.Joined(fields, KnownField.ContentType),

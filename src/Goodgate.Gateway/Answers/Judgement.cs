@@ -26,7 +26,7 @@ internal static class Judgement
             Site = exchange.Site?.Settings.Name,
             Route = exchange.Route?.Settings.Path,
             Upstream = exchange.Upstream?.Settings.Name,
-            Attempts = exchange.Attempts?.Count,
+            Attempts = exchange.Attempts.Count is > 0 and var count ? count : null,
             NotRetried = exchange.NotRetried,
         });
     }

@@ -13,7 +13,11 @@ public sealed class AttemptRecord
 
     public bool Reused { get; set; }
 
-    public PhaseTimes Times { get; } = new();
+    /// <summary>How long it took to open the connection; null when a kept one was used.</summary>
+    public PhaseTimes? Times { get; set; }
+
+    /// <summary>From the choice of the server to the first byte of the response; zero = none came.</summary>
+    public TimeSpan FirstByte { get; set; }
 
     /// <summary>Timestamp of the clock when it began.</summary>
     public long Began { get; init; }

@@ -15,6 +15,7 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     private int _clientLeft;
     private string? _requestId;
     private string? _traceParent;
+    private AttemptList _attempts;
 
     public IClient Client { get; } = client;
 
@@ -64,8 +65,8 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     /// <summary>Its place among the workers behind the upstream; null where there are none to be had.</summary>
     public WorkerPlace? Place { get; set; }
 
-    /// <summary>Attempts made, in order; null while there was none.</summary>
-    public List<AttemptRecord>? Attempts { get; private set; }
+    /// <summary>Attempts made, in order.</summary>
+    public AttemptList Attempts => _attempts;
 
     /// <summary>Status the client got; 0 = none yet, 499 = it left before.</summary>
     public int Status { get; set; }
@@ -100,7 +101,7 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     /// <summary>Timestamp at which the limit on the whole exchange fires; 0 = no limit.</summary>
     public long TotalDue { get; set; }
 
-    public void Add(AttemptRecord attempt) => (Attempts ??= new List<AttemptRecord>(1)).Add(attempt);
+    public void Add(AttemptRecord attempt) => _attempts.Add(attempt);
 
     /// <summary>Says which connection is in use, so that a client that leaves ends the wait for it.</summary>
     public void Use(UpstreamConnection connection)

@@ -28,7 +28,7 @@ internal sealed class Attempt
 
         // The first one begins with the exchange: a few microseconds for finding the route are not worth a read of the clock. A body may have taken its
         // client a minute, and a script the disk some milliseconds, which are no time of the server.
-        var atOnce = exchange.Attempts is null && body is null && !server.Address.IsFastCgi;
+        var atOnce = exchange.Attempts.Count == 0 && body is null && !server.Address.IsFastCgi;
         Record = new AttemptRecord { Server = server, Began = atOnce ? exchange.Began : exchange.Services.Time.GetTimestamp() };
         exchange.Add(Record);
     }
@@ -76,7 +76,7 @@ internal sealed class Attempt
             return null;
         }
 
-        var result = await _exchange.Services.Connector.OpenAsync(_server, _exchange.Upstream!, Record.Times);
+        var result = await _exchange.Services.Connector.OpenAsync(_server, _exchange.Upstream!, Record.Times = new PhaseTimes());
         Record.Failure = result.Failure;
         Record.Peer = result.Connection?.Peer ?? result.Failure?.Peer;
         return result.Connection;

@@ -83,7 +83,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
     {
         if (record.BytesReceived == 0)
         {
-            record.Times.FirstByte = exchange.Services.Time.GetElapsedTime(record.Began);
+            record.FirstByte = exchange.Services.Time.GetElapsedTime(record.Began);
         }
 
         record.BytesReceived += bytes;

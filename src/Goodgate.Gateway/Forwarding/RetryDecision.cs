@@ -18,7 +18,7 @@ internal readonly record struct RetryDecision(string? Reason, bool SameServer)
         var stale = record.Reused && record.BytesReceived == 0 && record.Failure?.Happening is Happening.Closed or Happening.Reset;
         var others = exchange.Upstream.Servers.Count > System.Numerics.BitOperations.PopCount(tried);
         var reason = settings.Retries == 0 ? "retries are turned off"
-            : exchange.Attempts!.Count > settings.Retries ? $"all {settings.Retries + 1} attempts are used"
+            : exchange.Attempts.Count > settings.Retries ? $"all {settings.Retries + 1} attempts are used"
             : WhyUnsafe(exchange, record, stale, body)
             ?? (!stale && !others ? "no other server in the upstream" : null)
             ?? (exchange.TotalDue > 0 && exchange.Services.Time.GetTimestamp() >= exchange.TotalDue ? "the time for the whole exchange is over" : null)

@@ -24,13 +24,11 @@ internal static class Record
         CompleteVerdict(exchange);
         outlets.Counters.Ended(exchange.Status, exchange.ResponseSource, duration);
         exchange.Site?.Counters.Requests.Add(exchange.Status, exchange.ResponseSource);
-        if (exchange.Attempts is { } attempts)
+        var attempts = exchange.Attempts;
+        NameCauses(attempts, exchange.Verdict);
+        if (attempts.Count > 1)
         {
-            NameCauses(attempts, exchange.Verdict);
-            if (attempts.Count > 1)
-            {
-                outlets.Counters.Retried(attempts.Count - 1, saved is not null);
-            }
+            outlets.Counters.Retried(attempts.Count - 1, saved is not null);
         }
 
         if (exchange.Verdict is { } verdict)
@@ -52,12 +50,12 @@ internal static class Record
 
     // A failed attempt that another one made good: the client saw nothing of it, the operator should.
     private static Verdict? TakeSaved(Exchange exchange) =>
-        exchange is { Verdict: null, Attempts: { Count: > 1 } attempts } && attempts[^1].Failure is null ? JudgeSaved(exchange, attempts) : null;
+        exchange is { Verdict: null, Attempts: { Count: > 1, Last.Failure: null } attempts } ? JudgeSaved(exchange, attempts) : null;
 
-    private static Verdict? JudgeSaved(Exchange exchange, List<AttemptRecord> attempts)
+    private static Verdict? JudgeSaved(Exchange exchange, AttemptList attempts)
     {
         // A failure that no attempt knows is the answer's own: an error of the server that was relayed.
-        if (attempts.FindLast(attempt => attempt.Failure is not null)?.Failure is not { } failure
+        if (attempts.ToList().LastOrDefault(attempt => attempt.Failure is not null)?.Failure is not { } failure
             || (exchange.Failure is { } other && !attempts.Exists(attempt => ReferenceEquals(attempt.Failure, other))))
         {
             return null;
@@ -80,8 +78,7 @@ internal static class Record
             return;
         }
 
-        var last = exchange.Attempts is { Count: > 0 } attempts ? attempts[^1].Failure : null;
-        exchange.Failure = last ?? exchange.Failure;
+        exchange.Failure = exchange.Attempts.Last?.Failure ?? exchange.Failure;
         if (exchange.Failure is { } failure)
         {
             exchange.Failure = failure with { ClientStatus = exchange.Status > 0 ? exchange.Status : null };
@@ -93,7 +90,7 @@ internal static class Record
         }
     }
 
-    private static void NameCauses(List<AttemptRecord> attempts, Verdict? verdict)
+    private static void NameCauses(AttemptList attempts, Verdict? verdict)
     {
         for (var i = 0; i < attempts.Count; i++)
         {
@@ -141,7 +138,7 @@ internal static class Record
             Referer = Text(client.Fields, KnownField.Referer),
             UserAgent = Text(client.Fields, KnownField.UserAgent),
             Refusal = exchange.Refusal,
-            Attempts = exchange.Attempts ?? [],
+            Attempts = exchange.Attempts.ToList(),
             NotRetried = exchange.NotRetried,
             Verdict = exchange.Verdict is { } verdict ? Bounded.Cut(verdict) : null,
         };

@@ -1,6 +1,6 @@
 namespace Goodgate.Gateway.Upstreams;
 
-/// <summary>How long each phase of one attempt took; zero = did not happen.</summary>
+/// <summary>How long each phase of opening a connection took; zero = did not happen.</summary>
 public sealed class PhaseTimes
 {
     public TimeSpan Resolve { get; set; }
@@ -8,6 +8,4 @@ public sealed class PhaseTimes
     public TimeSpan Connect { get; set; }
 
     public TimeSpan Tls { get; set; }
-
-    public TimeSpan FirstByte { get; set; }
 }

@@ -31,7 +31,8 @@ public sealed partial class DocumentTests
         attempt.Status = 200;
         attempt.Failure = new Observation { Source = Source.Gateway, Phase = Phase.Connect, Happening = Happening.Refused };
         attempt.Cause = "connect-refused";
-        Fill(attempt.Times);
+        Fill(attempt.Times = new PhaseTimes());
+        attempt.FirstByte = TimeSpan.FromMilliseconds(1);
         var format = new JsonFormat();
         var lines = new LineBuffer();
         format.Write(Samples.Record with { Peer = System.Net.IPAddress.Loopback, Verdict = Samples.Refused(), Refusal = "x", NotRetried = "x", Attempts = [attempt] }, lines);
@@ -55,7 +56,6 @@ public sealed partial class DocumentTests
         times.Resolve = TimeSpan.FromMilliseconds(1);
         times.Connect = TimeSpan.FromMilliseconds(1);
         times.Tls = TimeSpan.FromMilliseconds(1);
-        times.FirstByte = TimeSpan.FromMilliseconds(1);
     }
 
     // Rows of tables whose first cell is code: "| `name` | type | …".

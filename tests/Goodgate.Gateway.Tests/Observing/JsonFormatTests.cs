@@ -4,6 +4,7 @@ using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Observing.Access;
 using Goodgate.Gateway.Observing.Lines;
+using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Tests.Observing;
@@ -23,7 +24,7 @@ public sealed class JsonFormatTests
     public void A_failure_carries_cause_party_and_attempts()
     {
         var attempt = Samples.Attempt();
-        attempt.Times.Connect = TimeSpan.FromMilliseconds(1.5);
+        attempt.Times = new PhaseTimes { Connect = TimeSpan.FromMilliseconds(1.5) };
         attempt.Failure = new Observation { Source = Source.Gateway, Phase = Phase.FirstByte, Happening = Happening.TimedOut };
         attempt.Cause = "response-timeout";
         var json = Parse(Line(Samples.Record with { Status = 502, Source = ResponseSource.Gateway, Verdict = Samples.Refused(), NotRetried = "no other server", Attempts = [attempt] }));

@@ -101,10 +101,11 @@ public sealed class JsonFormat : IAccessFormat
             json.Number(",\"status\":"u8, attempt.Status);
         }
 
-        Happened(ref json, ",\"resolve_ms\":"u8, attempt.Times.Resolve);
-        Happened(ref json, ",\"connect_ms\":"u8, attempt.Times.Connect);
-        Happened(ref json, ",\"tls_ms\":"u8, attempt.Times.Tls);
-        Happened(ref json, ",\"first_byte_ms\":"u8, attempt.Times.FirstByte);
+        var times = attempt.Times;
+        Happened(ref json, ",\"resolve_ms\":"u8, times?.Resolve ?? default);
+        Happened(ref json, ",\"connect_ms\":"u8, times?.Connect ?? default);
+        Happened(ref json, ",\"tls_ms\":"u8, times?.Tls ?? default);
+        Happened(ref json, ",\"first_byte_ms\":"u8, attempt.FirstByte);
         json.Milliseconds(",\"duration_ms\":"u8, attempt.Duration);
         json.Number(",\"bytes_sent\":"u8, attempt.BytesSent);
         json.Number(",\"bytes_received\":"u8, attempt.BytesReceived);
