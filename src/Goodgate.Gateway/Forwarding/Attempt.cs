@@ -123,9 +123,16 @@ internal sealed class Attempt
             throw;
         }
 
-        if (!Finish(connection, relay.CanReuse && pump.IsCompletedSuccessfully && Record.Failure is null) && !pump.IsCompleted)
+        var isClean = relay.IsComplete && pump.IsCompletedSuccessfully && Record.Failure is null;
+        if (!Finish(connection, isClean, isClean && relay.CanReuse) && !pump.IsCompleted)
         {
             await EndPumpAsync(connection, pump);
+        }
+
+        if (began)
+        {
+            // No other attempt follows. How long the client takes for the rest is nothing to the workers.
+            _exchange.LeavePlace();
         }
 
         if (relay.IsStaged && !await _exchange.Client.FlushAsync())
@@ -218,16 +225,26 @@ internal sealed class Attempt
         return Fail.Of(_exchange, Record, connection, Phase.Send, result);
     }
 
-    // True when the connection rests in the pool; false when it is closed.
-    private bool Finish(UpstreamConnection connection, bool reuse)
+    // True when nobody uses the connection any more, and it rests in the pool, or as one that was retired; false when it is closed.
+    private bool Finish(UpstreamConnection connection, bool isClean, bool reuse)
     {
         var now = _exchange.Services.Time.GetTimestamp();
         End(now);
         var mine = _exchange.Release() is not null;
-        if (reuse && mine && connection.Deadline.Clear())
+        if (isClean && mine && connection.Deadline.Clear())
         {
-            _server.Pool.Return(connection, now);
-            return true;
+            if (reuse)
+            {
+                _server.Pool.Return(connection, now);
+                return true;
+            }
+
+            if (_server.Address.IsFastCgi && connection.Protocol.HasEnded)
+            {
+                _ = connection.Protocol.NothingLeft(connection);
+                _server.Pool.Retire(connection);
+                return true;
+            }
         }
 
         connection.Close();

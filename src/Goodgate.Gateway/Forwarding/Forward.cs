@@ -44,7 +44,7 @@ internal static class Forward
         }
         finally
         {
-            exchange.Place!.Release();
+            exchange.LeavePlace();
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     /// <summary>True when the last of it is with the client's side, but not sent: the connection to the server is not needed any more.</summary>
     public bool IsStaged { get; private set; }
 
+    /// <summary>True when the whole response was received and handed over.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>True when the connection can carry another exchange.</summary>
     public bool CanReuse { get; private set; }
 
@@ -44,6 +47,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         var protocol = connection.Protocol;
         var keeps = protocol.Keeps(connection, framing);
         var complete = await CopyAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
+        IsComplete = complete;
         CanReuse = complete && keeps && NothingLeft();
         if (complete)
         {

@@ -5,7 +5,11 @@ namespace Goodgate.Gateway.Upstreams;
 /// <summary>Idle connections of one server, the one used last on top: the others grow old and are closed before the server closes them.</summary>
 public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
 {
+    // As many as answer at once on a busy machine; some 20 KB each.
+    private const int MostRetired = 64;
+
     private readonly Lock _lock = new();
+    private readonly Stack<UpstreamConnection> _retired = new();
     private readonly List<UpstreamConnection> _idle = [];
     private readonly IdleLimit _limit = new(settings.IdleTimeout, time);
     private int _open;
@@ -84,6 +88,38 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
         connection.Close();
     }
 
+    /// <summary>
+    /// Closes a connection whose exchange is complete, and keeps what lived as long as it (buffer, readers, writers, deadline) for the next one: where a
+    /// connection carries one request, as to PHP-FPM, that would be garbage each time.
+    /// </summary>
+    internal void Retire(UpstreamConnection connection)
+    {
+        if (!connection.TryRetire())
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_retired.Count < MostRetired && !_draining)
+            {
+                _retired.Push(connection);
+                return;
+            }
+        }
+
+        connection.Forget();
+    }
+
+    /// <summary>A connection that was retired, to be opened anew; null when there is none.</summary>
+    internal UpstreamConnection? TakeRetired()
+    {
+        lock (_lock)
+        {
+            return _retired.TryPop(out var retired) ? retired : null;
+        }
+    }
+
     /// <summary>Obeys <c>Keep-Alive: timeout=N</c> of the server (RFC 2068 §19.7.1.1; still what servers send).</summary>
     public void Obey(TimeSpan serverTimeout) => _limit.Announced(serverTimeout);
 
@@ -129,6 +165,11 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
         while (Pop() is { } connection)
         {
             connection.Close();
+        }
+
+        while (TakeRetired() is { } retired)
+        {
+            retired.Forget();
         }
     }
 

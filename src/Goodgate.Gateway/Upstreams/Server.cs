@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using Goodgate.Gateway.Forwarding;
 using Goodgate.Gateway.Forwarding.FastCgi;
 using Goodgate.Gateway.Settings;
@@ -15,6 +17,9 @@ public sealed class Server(ServerAddress address, UpstreamSettings settings, Tim
     public ServerAddress Address { get; } = address;
 
     public ConnectionPool Pool { get; } = new(settings.Pool with { MaxIdle = settings.Pool.MaxIdle ?? address.DefaultMaxIdle }, time);
+
+    /// <summary>The <c>struct sockaddr_un</c> of its Unix socket; null for TCP.</summary>
+    internal byte[]? UnixAddress { get; } = address.SocketPath is { } path ? [.. BitConverter.GetBytes((ushort)AddressFamily.Unix), .. Encoding.UTF8.GetBytes(path), 0] : null;
 
     /// <summary>Attempts made.</summary>
     public long Requests => Volatile.Read(ref _requests);

@@ -48,7 +48,7 @@ internal sealed class WorkerDeaths(FpmLogTail log, WorkerPool pool, TimeProvider
         }
 
         var silence = problem ?? string.Create(CultureInfo.InvariantCulture, $"says nothing of a worker's end in the {(Looks * BetweenLooks).TotalMilliseconds:0} ms after it, or of more than one");
-        return seen with { Facts = [.. seen.Facts, new Fact("fpm-log", $"{pool.Settings.Log}: {silence}")] };
+        return seen with { Facts = [.. seen.Facts, new Fact("fpm-log", $"{pool.Log}: {silence}")] };
     }
 
     private Observation? Look(Observation seen, string? script, DateTimeOffset since, bool masterToo, out string? problem)

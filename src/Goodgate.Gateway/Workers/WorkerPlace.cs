@@ -24,14 +24,13 @@ public sealed class WorkerPlace
     /// <summary>True when nobody waits for the answer any more.</summary>
     public bool IsAbandoned => Volatile.Read(ref _abandoned) != 0;
 
-    /// <summary>The exchange goes on, or ends; the request runs on.</summary>
-    internal void Abandon()
-    {
-        Interlocked.Increment(ref _holders);
-        Interlocked.Increment(ref _abandoned);
-    }
+    /// <summary>A request is about to go out in it: another holder.</summary>
+    internal void Hold() => Interlocked.Increment(ref _holders);
 
-    /// <summary>An abandoned request has ended.</summary>
+    /// <summary>The exchange goes on, or ends; the request runs on.</summary>
+    internal void Abandon() => Interlocked.Increment(ref _abandoned);
+
+    /// <summary>An abandoned request has ended: its holder needs it no longer.</summary>
     internal void Forget()
     {
         Interlocked.Decrement(ref _abandoned);

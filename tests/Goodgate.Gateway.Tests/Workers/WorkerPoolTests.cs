@@ -46,6 +46,33 @@ public sealed class WorkerPoolTests : IDisposable
         Upstream(new FpmPoolSettings { Workers = 1 }, before, "fastcgi://127.0.0.1:9009").Workers!.Gate.ShouldNotBeSameAs(before.Workers.Gate);
     }
 
+    [Fact]
+    public void A_size_that_was_said_does_not_outlive_the_settings_that_said_it()
+    {
+        var before = Upstream(new FpmPoolSettings { Workers = 2, StatusPath = "/fpm-status" });
+        var after = Upstream(new FpmPoolSettings { StatusPath = "/fpm-status" }, before);
+        after.Workers!.Gate.ShouldBeSameAs(before.Workers!.Gate);
+        after.Workers.Start();
+        after.Workers.Dispose();
+        after.Workers.Gate.Limit.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_changed_file_is_seen_by_a_reload_and_one_that_cannot_be_read_changes_nothing()
+    {
+        var conf = Path.Combine(_folder.FullName, "www.conf");
+        File.WriteAllText(conf, "[www]\nlisten = 127.0.0.1:9000\npm = static\npm.max_children = 7\n");
+        var before = Upstream(new FpmPoolSettings { Conf = conf });
+        before.HasItsPoolFile.ShouldBeTrue();
+        File.WriteAllText(conf, "");
+        before.HasItsPoolFile.ShouldBeTrue();
+        File.WriteAllText(conf, "[www]\nlisten = 127.0.0.1:9000\npm = static\npm.max_children = 9\n");
+        before.HasItsPoolFile.ShouldBeFalse();
+        var after = Upstream(new FpmPoolSettings { Conf = conf }, before);
+        after.Workers!.Start();
+        before.Workers!.Gate.Limit.ShouldBe(9);
+    }
+
     private Upstream Upstream(FpmPoolSettings pool, Upstream? before = null, string server = "fastcgi://127.0.0.1:9000") =>
         new(new UpstreamSettings { Name = "php", Servers = [server], FastCgi = new FastCgiSettings { Root = "/srv", Pool = pool } }, _clock, before);
 }

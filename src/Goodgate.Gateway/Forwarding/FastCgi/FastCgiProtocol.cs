@@ -39,6 +39,8 @@ internal sealed class FastCgiProtocol(Server server, FastCgiSettings settings) :
 
     public void Compose(Exchange exchange, UpstreamConnection connection, RequestBody? body)
     {
+        // What the request before said is not told of this one, should it fail before there is an answer.
+        BeginResponse(connection);
         _script = exchange.Script;
         _request.Start(keep: server.Pool.MaxIdle > 0);
         CgiParams.Write(exchange, _request, body);
