@@ -135,7 +135,7 @@ internal sealed class Attempt
             _exchange.LeavePlace();
         }
 
-        if (relay.IsStaged && !await _exchange.Client.FlushAsync())
+        if (relay.IsStaged && !await relay.DeliverAsync())
         {
             Record.Failure = relay.Undelivered();
         }

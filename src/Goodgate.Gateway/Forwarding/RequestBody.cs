@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Spooling;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Wire.Http1;
 
@@ -14,7 +15,7 @@ namespace Goodgate.Gateway.Forwarding;
 internal sealed class RequestBody : IDisposable
 {
     /// <summary>Bytes kept for a retry, and read ahead of the first attempt. nginx keeps 8 or 16 KiB in memory; most forms and API calls are below 64.</summary>
-    public const int KeptBytes = 64 * 1024;
+    private const int MostKept = 64 * 1024;
 
     // RFC 9110 §10.1.1 leaves the wait to us; curl waits as long before it sends unasked.
     private static readonly TimeSpan ContinueWait = TimeSpan.FromSeconds(1);
@@ -31,12 +32,11 @@ internal sealed class RequestBody : IDisposable
     private readonly IClient _client;
     private readonly TaskCompletionSource _continue = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _pumping = Task.CompletedTask;
-    private SocketError _sendError;
-    private byte[] _kept = [];
+    private BodySender? _sender;
+    private readonly KeptBytes _kept;
     private ReadOnlyMemory<byte> _whole;
-    private int _keptLength;
+    private Spool? _spool;
     private bool _complete;
-    private bool _lost;
     private volatile bool _stopped;
     private volatile bool _sent;
     private ChunkFrame? _chunk;
@@ -46,6 +46,7 @@ internal sealed class RequestBody : IDisposable
         _exchange = exchange;
         _client = exchange.Client;
         Length = _client.BodyLength;
+        _kept = new KeptBytes(MostKept, Length);
         ExpectsContinue = FieldLists.Contains(_client.Fields, KnownField.Expect, "100-continue"u8);
     }
 
@@ -56,13 +57,13 @@ internal sealed class RequestBody : IDisposable
     public bool ExpectsContinue { get; }
 
     /// <summary>True when all of it is in <see cref="Kept"/>: head and body go out in one write.</summary>
-    public bool IsWhole => _complete && !_lost && (Length is not null || _client.Trailers is null);
+    public bool IsWhole => _complete && !_kept.IsLost && _spool is null && (Length is not null || _client.Trailers is null);
 
     /// <summary>True when what was read so far is still here.</summary>
-    public bool CanReplay => !_lost;
+    public bool CanReplay => !_kept.IsLost;
 
     /// <summary>What was read so far.</summary>
-    public ReadOnlyMemory<byte> Kept => _whole.IsEmpty ? _kept.AsMemory(0, _keptLength) : _whole;
+    public ReadOnlyMemory<byte> Kept => _whole.IsEmpty ? _kept.Bytes : _whole;
 
     /// <summary>The part of a whole body that goes out together with the head: beyond it a second write costs less than the copy.</summary>
     public ReadOnlyMemory<byte> WithHead => Kept[..Math.Min(Kept.Length, MostWithHead)];
@@ -87,7 +88,12 @@ internal sealed class RequestBody : IDisposable
             return await CollectAsync(fastCgi.CollectBytes);
         }
 
-        if (ExpectsContinue || Length is not <= KeptBytes)
+        if (Length > MostKept && _exchange.Upstream!.Workers is { Gate.Limit: not null } workers)
+        {
+            return await SpoolAsync(workers.Spools);
+        }
+
+        if (ExpectsContinue || Length is not <= MostKept)
         {
             return true;
         }
@@ -108,7 +114,8 @@ internal sealed class RequestBody : IDisposable
     public Task PumpAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response)
     {
         (_stopped, _sent) = (false, false);
-        return _pumping = PumpCoreAsync(connection, record, response);
+        _sender = new BodySender(this, _exchange.Upstream!.Settings.Timeouts.Send, connection, record);
+        return _pumping = PumpCoreAsync(_sender, connection.Protocol, connection, response);
     }
 
     /// <summary>
@@ -119,13 +126,12 @@ internal sealed class RequestBody : IDisposable
     {
         Stop();
         await Task.WhenAny(_pumping, Task.Delay(ErrorWait, _exchange.Services.Time));
-        return _sendError;
+        return _sender?.Error ?? SocketError.Success;
     }
 
-    private async Task PumpCoreAsync(UpstreamConnection connection, AttemptRecord record, ResponseHeadWait response)
+    private async Task PumpCoreAsync(BodySender sender, IUpstreamProtocol protocol, UpstreamConnection connection, ResponseHeadWait response)
     {
-        var protocol = connection.Protocol;
-        var sent = await SendAsync(connection, record, protocol.Composed(connection));
+        var sent = await sender.SendAsync(protocol.Composed(connection));
         if (sent && ExpectsContinue && protocol.AnswersExpect)
         {
             await Task.WhenAny(_continue.Task, Task.Delay(ContinueWait, _exchange.Services.Time));
@@ -136,8 +142,8 @@ internal sealed class RequestBody : IDisposable
             return;
         }
 
-        sent = sent && (_keptLength == 0 || await SendPieceAsync(connection, record, Kept));
-        while (sent && !_complete)
+        sent = sent && (_spool is null || await sender.SendAllAsync(_spool, () => _stopped)) && await sender.SendPieceAsync(Kept);
+        while (sent && !_complete && !_stopped)
         {
             if (await ReadAsync() is not { } piece)
             {
@@ -145,16 +151,17 @@ internal sealed class RequestBody : IDisposable
                 return;
             }
 
-            Keep(piece.Span);
-            sent = await SendPieceAsync(connection, record, piece);
+            _kept.Add(piece.Span);
+            sent = await sender.SendPieceAsync(piece);
             _client.ReleaseBody();
-            if (_stopped)
-            {
-                return;
-            }
         }
 
-        sent = sent && (protocol.EndOfBody(this) is not { IsEmpty: false } end || await SendAsync(connection, record, end));
+        if (_stopped)
+        {
+            return;
+        }
+
+        sent = sent && (protocol.EndOfBody(this) is not { IsEmpty: false } end || await sender.SendAsync(end));
         SendFailed = !sent;
         if (sent)
         {
@@ -166,11 +173,8 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Gives back what was kept; not while the pump runs.</summary>
     public void Dispose()
     {
-        if (_kept.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_kept);
-            _kept = [];
-        }
+        _kept.Dispose();
+        _spool?.Dispose();
     }
 
     /// <summary>The server said 100 (Continue).</summary>
@@ -190,6 +194,37 @@ internal sealed class RequestBody : IDisposable
 
     /// <summary>Answers for a body that the client did not send as promised.</summary>
     public ValueTask<bool> RefuseAsync() => BodyRefusal.GiveAsync(_exchange, ClientFault, Length);
+
+    // A script reads its input as it comes: a client that takes its time would hold a worker for it, or a place in the queue after it has gone.
+    private async ValueTask<bool> SpoolAsync(SpoolRoom room)
+    {
+        var spool = new Spool(room);
+        if (!await spool.TryPrepareAsync(Length!.Value))
+        {
+            spool.Dispose();
+            return true;
+        }
+
+        _spool = spool;
+        while (!_complete)
+        {
+            if (await ReadAsync() is not { } piece)
+            {
+                return false;
+            }
+
+            if (!await spool.TryAppendAsync(piece))
+            {
+                // The disk would not take what it had promised: the rest goes its way as it comes.
+                _kept.Add(piece.Span);
+                return true;
+            }
+
+            _client.ReleaseBody();
+        }
+
+        return true;
+    }
 
     // A server that must know the length first gets the body once it is here; the client is told to say it when there is too much.
     private async ValueTask<bool> CollectAsync(int most)
@@ -238,61 +273,5 @@ internal sealed class RequestBody : IDisposable
         }
 
         return piece.Content;
-    }
-
-    private void Keep(ReadOnlySpan<byte> bytes)
-    {
-        if (_lost || _keptLength + bytes.Length > KeptBytes)
-        {
-            _lost = _lost || bytes.Length > 0;
-            return;
-        }
-
-        var needed = _keptLength + bytes.Length;
-        if (needed > _kept.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Min(KeptBytes, Math.Max(needed, Length is { } length ? (int)Math.Min(length, KeptBytes) : needed * 2)));
-            Kept.CopyTo(larger);
-            Dispose();
-            _kept = larger;
-        }
-
-        bytes.CopyTo(_kept.AsSpan(_keptLength));
-        _keptLength = needed;
-    }
-
-    private async ValueTask<bool> SendPieceAsync(UpstreamConnection connection, AttemptRecord record, ReadOnlyMemory<byte> piece)
-    {
-        if (piece.IsEmpty)
-        {
-            return true;
-        }
-
-        if (!connection.Protocol.Frames(this))
-        {
-            return await SendAsync(connection, record, piece);
-        }
-
-        while (!piece.IsEmpty)
-        {
-            var length = Math.Min(piece.Length, MostInFrame);
-            if (!await SendAsync(connection, record, connection.Protocol.Frame(this, piece.Span[..length])))
-            {
-                return false;
-            }
-
-            piece = piece[length..];
-        }
-
-        return true;
-    }
-
-    private async ValueTask<bool> SendAsync(UpstreamConnection connection, AttemptRecord record, ReadOnlyMemory<byte> bytes)
-    {
-        connection.LimitSend(_exchange.Upstream!.Settings.Timeouts.Send);
-        var result = await connection.SendAsync(bytes);
-        record.BytesSent += Math.Max(1, result.Bytes);
-        _sendError = result.Error;
-        return connection.SendDeadline!.Clear() && !result.Failed;
     }
 }

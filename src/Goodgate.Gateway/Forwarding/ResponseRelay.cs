@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Spooling;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Observations;
 using Goodgate.Wire.Http1;
@@ -17,6 +18,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     private bool _begun;
     private bool _streams;
     private bool _discards;
+    private bool _isInspected;
+    private ReadAhead? _ahead;
 
     /// <summary>Why the body failed; null when it is complete.</summary>
     public Observation? Failure { get; private set; }
@@ -46,8 +49,21 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         BeginHead(response.Head, framing.Declared);
         var protocol = connection.Protocol;
         var keeps = protocol.Keeps(connection, framing);
-        var complete = await CopyAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
-        IsComplete = complete;
+        var complete = false;
+        try
+        {
+            complete = IsComplete = await CopyAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
+            IsStaged |= complete && _ahead is not null;
+        }
+        finally
+        {
+            // Nothing may be on its way to the client when the exchange ends.
+            if (!complete && _ahead is not null)
+            {
+                await _ahead.EndAsync();
+            }
+        }
+
         CanReuse = complete && keeps && NothingLeft();
         if (complete)
         {
@@ -78,7 +94,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
             if (last || (content.Length > 0 && !source.Holds(connection)))
             {
-                if (!TryStage(source, content, last) && !await WriteAsync(source, content, last))
+                if (!TryStage(source, content, last) && !await PassOnAsync(source, content, last))
                 {
                     return false;
                 }
@@ -102,7 +118,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                 // RFC 9112 §9.8: what ends with a TLS connection is complete only if close_notify says so.
                 if (failure is { Happening: Happening.Closed, Detail: not IoResult.NotAnnounced } && source.EndsAtClose)
                 {
-                    return TryStage(source, default, last: true) || await WriteAsync(source, default, last: true);
+                    return TryStage(source, default, last: true) || await PassOnAsync(source, default, last: true);
                 }
 
                 return BreakOff(failure with { BytesExpected = source.Expected });
@@ -113,7 +129,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     // The usual end: the last of a small body, or all of it.
     private bool TryStage(IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
-        if (!last)
+        if (!last || _ahead is not null)
         {
             return false;
         }
@@ -127,6 +143,24 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
         return IsStaged;
     }
+
+    // Workers are few: what a client does not take at once is none of theirs.
+    private ValueTask<bool> PassOnAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last) =>
+        exchange.Place is { IsLimited: true } && exchange.Upstream!.Workers is { } workers
+            ? TakeAheadAsync(_ahead ??= new ReadAhead(exchange, new Spool(workers.Spools)), source, content, last)
+            : WriteAsync(source, content, last);
+
+    private async ValueTask<bool> TakeAheadAsync(ReadAhead ahead, IBodySource source, ReadOnlyMemory<byte> content, bool last)
+    {
+        BeginWrite(content.Span);
+        var taken = await ahead.TakeAsync(_discards ? default : content, last);
+        source.Written(connection, content.Length);
+        Failure = taken ? null : Undelivered();
+        return taken;
+    }
+
+    /// <summary>Sends what is with the client's side and not sent yet: all of it, or the rest that a slow client has not taken. False when the client is gone.</summary>
+    public ValueTask<bool> DeliverAsync() => _ahead?.EndAsync() ?? exchange.Client.FlushAsync();
 
     [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<bool> WriteAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last)
@@ -149,8 +183,9 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
         // While the client takes its time only the limit on the whole exchange runs (0 = none).
         connection.Deadline.SetAt(exchange.TotalDue);
-        if (exchange.Status >= 500 && exchange.BytesOut == 0)
+        if (exchange.Status >= 500 && !_isInspected)
         {
+            _isInspected = true;
             RelayedError.Inspect(exchange, content);
         }
     }

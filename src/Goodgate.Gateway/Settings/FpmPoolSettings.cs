@@ -6,6 +6,9 @@ public sealed record FpmPoolSettings
     /// <summary>A visitor waits that long for a page before looking elsewhere; the answer then is a 503 with a time to come back.</summary>
     public static readonly TimeSpan DefaultQueueTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>As nginx lets one answer take (fastcgi_max_temp_file_size); here it is for all of them.</summary>
+    public const long DefaultSpoolBytes = 1024L * 1024 * 1024;
+
     /// <summary>Most requests in flight, all servers together; null = read from <see cref="Conf"/>, or learned from the status page.</summary>
     public int? Workers { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record FpmPoolSettings
 
     /// <summary>Most requests that wait; null = ten for each worker, and no more than 1,000.</summary>
     public int? Queue { get; init; }
+
+    /// <summary>Most bytes of uploads and answers kept for slow clients, all of the upstream together; 0 = none.</summary>
+    public long SpoolBytes { get; init; } = DefaultSpoolBytes;
 
     /// <summary>Longest wait for a worker.</summary>
     public TimeSpan QueueTimeout { get; init; } = DefaultQueueTimeout;

@@ -2,6 +2,7 @@ using Goodgate.Gateway.Fpm.Files;
 using Goodgate.Gateway.Fpm.Logs;
 using Goodgate.Gateway.Fpm.Status;
 using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Spooling;
 using Goodgate.Gateway.Upstreams;
 
 namespace Goodgate.Gateway.Workers;
@@ -30,6 +31,7 @@ public sealed class WorkerPool : IDisposable
     private WorkerPool(FpmPoolSettings settings, ServerAddress server, PoolFile file, bool isOnly, WorkerPool? before, TimeProvider time)
     {
         (Settings, _server, _isOnly, _file) = (settings, server, isOnly, file);
+        Spools = new SpoolRoom(settings.SpoolBytes);
         Gate = before?.Gate ?? new WorkerGate(time);
         _learned = before?._learned ?? new LearnedSize();
         Deaths = file.Log is { } log ? new WorkerDeaths(new FpmLogTail(log, time.LocalTimeZone), this, time) : null;
@@ -46,6 +48,12 @@ public sealed class WorkerPool : IDisposable
     }
 
     public FpmPoolSettings Settings { get; }
+
+    /// <summary>Room for what slow clients send and do not take, so that they hold no worker.</summary>
+    internal SpoolRoom Spools { get; }
+
+    /// <summary>Bytes reserved for that now.</summary>
+    public long Spooled => Spools.Used;
 
     /// <summary>Who may have a worker.</summary>
     public WorkerGate Gate { get; }

@@ -57,6 +57,7 @@ internal static class UpstreamBinding
         Log = group.Text("log"),
         Queue = group.Has("queue") ? group.Number("queue") : null,
         QueueTimeout = group.Duration("queue_timeout"),
+        SpoolBytes = group.Size("spool"),
     };
 
     private static UpstreamTlsSettings Tls(ReadGroup group) => new()

@@ -42,5 +42,12 @@ internal static class FpmPoolKeys
             Origin = "visitors leave after about that long",
             Doc = "Longest wait for a worker; then 503 with Retry-After.",
         },
+        new("spool", new SizeShape("0", "1TiB"))
+        {
+            Default = "1GiB",
+            Origin = "as nginx lets one answer take (`fastcgi_max_temp_file_size`); here for all together",
+            Doc = "Most bytes of uploads and answers kept for slow clients, so that they hold no worker: 64 KiB of each in memory, beyond that in files without a name in "
+                + "the temporary folder (TMPDIR). 0 = none: a worker waits for its client.",
+        },
     ]);
 }

@@ -19,6 +19,7 @@ internal static class WorkerMetrics
         Each(to.Gauge("goodgate_workers_limit", "Most requests in flight at an upstream: the size of its pool; 0 = unknown, and nobody waits."), rows, row => row.Pool.Gate.Limit ?? 0);
         Each(to.Gauge("goodgate_workers_held", "Requests in flight, those that outlive their client among them."), rows, row => row.Pool.Gate.Held);
         Each(to.Gauge("goodgate_workers_abandoned", "Requests that run on although nobody waits for their answer."), rows, row => row.Pool.Gate.Places.Count(place => place.IsAbandoned));
+        Each(to.Gauge("goodgate_spooled_bytes", "Uploads and answers kept for slow clients, so that they hold no worker."), rows, row => row.Pool.Spooled);
         Each(to.Gauge("goodgate_queue_depth", "Requests that wait for a worker."), rows, row => row.Pool.Gate.Depth);
         Each(to.Counter("goodgate_queue_waits", "Requests that waited and got a worker."), rows, row => row.Counts.Waited);
         Each(to.Counter("goodgate_queue_wait_seconds", "Time those requests waited, together."), rows, row => row.Counts.Seconds);
