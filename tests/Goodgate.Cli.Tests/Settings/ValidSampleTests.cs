@@ -118,6 +118,19 @@ public sealed class ValidSampleTests
         Read("methods").Sites.Single().Routes.Select(r => r.Origin).ShouldBe([$"{path}:7", $"{path}:8", $"{path}:9"]);
     }
 
+    [Theory]
+    [InlineData("off", "off")]
+    [InlineData("\"off\"", "off")]
+    [InlineData("127.0.0.1:9503", "127.0.0.1:9503")]
+    [InlineData("{ listen: off }", "off")]
+    public void The_admin_port_may_be_said_alone(string written, string listen)
+    {
+        var read = SettingsFile.Parse($"to: http://127.0.0.1:3000\nadmin: {written}\n", "f", Samples.Environment);
+
+        read.Problems.ShouldBeEmpty();
+        read.Settings!.Admin.Listen.ShouldBe(listen);
+    }
+
     [Fact]
     public void A_rate_may_stand_alone_and_without_a_burst()
     {
