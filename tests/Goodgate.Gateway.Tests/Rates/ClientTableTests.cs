@@ -8,6 +8,9 @@ public sealed class ClientTableTests
 {
     private const long Second = TimeSpan.TicksPerSecond;
 
+    // An eighth: that seventeen of them meet in one set of sixteen happens once in five million runs.
+    private const ulong Some = ClientTable.Most / 8;
+
     private readonly ManualClock _clock = new();
     private readonly ClientTable _table;
 
@@ -17,24 +20,24 @@ public sealed class ClientTableTests
     public void A_million_clients_take_no_more_memory_than_the_first()
     {
         Take(0);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 1UL; i < 1_000_000; i++)
         {
             Take(i);
         }
 
-        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(256 * 1024);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4096);
     }
 
     [Fact]
-    public void A_quarter_of_the_table_fits_without_anybody_being_forgotten()
+    public void An_eighth_of_the_table_fits_without_anybody_being_forgotten()
     {
-        for (var i = 0UL; i < ClientTable.Most / 4; i++)
+        for (var i = 0UL; i < Some; i++)
         {
             Take(i).ShouldBe(default);
         }
 
-        for (var i = 0UL; i < ClientTable.Most / 4; i++)
+        for (var i = 0UL; i < Some; i++)
         {
             Take(i).Wait.ShouldBeGreaterThan(TimeSpan.Zero);
         }
@@ -70,7 +73,7 @@ public sealed class ClientTableTests
         }
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        for (var i = 0UL; i < ClientTable.Most / 4; i++)
+        for (var i = 0UL; i < Some; i++)
         {
             Take(i + (10 * ClientTable.Most)).ShouldBe(default);
         }
@@ -80,7 +83,7 @@ public sealed class ClientTableTests
     public void Addresses_whose_halves_cancel_out_do_not_meet()
     {
         // The hash of a 64-bit number is the XOR of its halves: all of these would be one set.
-        for (var i = 0UL; i < ClientTable.Most / 4; i++)
+        for (var i = 0UL; i < Some; i++)
         {
             _table.Take(new Subscriber(true, ((0x2001_0000 + i) << 32) | (0x2001_0000 + i)), Second, 0).ShouldBe(default);
         }
