@@ -106,6 +106,11 @@ internal static class OptionSettings
             files.Add(Entry("preset", Value(preset, "--preset")));
         }
 
+        if (options.LimitLogins)
+        {
+            files.Add(Entry("limit_logins", Value("true", "--limit-logins")));
+        }
+
         return Map([.. files]);
     }
 

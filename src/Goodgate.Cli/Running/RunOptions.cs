@@ -13,6 +13,8 @@ internal sealed record RunOptions
 
     public string? Preset { get; init; }
 
+    public bool LimitLogins { get; init; }
+
     public IReadOnlyList<string> Listen { get; init; } = [];
 
     public string? Admin { get; init; }

@@ -45,6 +45,7 @@ internal sealed record RunSettings(GatewaySettings? Settings, string? File, IRea
             "--to cannot name a FastCGI server: PHP has to be told which file to run. Type instead for example: goodgate run --root /var/www/html --php 127.0.0.1:9000 (or --php unix:/PATH)",
         { Root: null, Php: not null } => "--php needs --root: the folder whose scripts it runs.",
         { Root: null, Preset: not null } => "--preset needs --root: the folder of the application it is about.",
+        { Root: null, LimitLogins: true } => "--limit-logins needs --root, with --preset wordpress: the folder of the application whose logins are limited.",
         { Php: { } php } when PhpFormats.Wrong(php) is { } wrong => $"--php: {wrong}",
         _ => null,
     };

@@ -100,7 +100,7 @@ internal static class StartBanner
         if (site.Files is { } files)
         {
             var php = files.Php is { } name ? $", scripts by {string.Join(", ", settings.Upstreams.First(one => one.Name == name).Servers)}" : "";
-            var preset = files.Preset == "plain-php" ? "" : $" ({files.Preset})";
+            var preset = files.Preset == "plain-php" ? "" : $" ({files.Preset}{(files.LimitLogins ? ", logins limited" : "")})";
             yield return Evidence.Printable($"{Hosts(site)} -> files of {files.Root}{preset}{php}").Replace(" -> ", " → ", StringComparison.Ordinal);
         }
     }
@@ -116,6 +116,7 @@ internal static class StartBanner
             { Upstream: { } name } => string.Join(", ", settings.Upstreams.First(one => one.Name == name).Servers),
             { Redirect: { } redirect } => $"{redirect.Status} {redirect.To}",
             { Respond: { } respond } => $"answer {respond.Status}",
+            _ when site.Files is not null => "files",
             _ => "nothing",
         };
         return Evidence.Printable($"{methods}{Hosts(site)}{path} -> {target}").Replace(" -> ", " → ", StringComparison.Ordinal);

@@ -86,6 +86,9 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     /// <summary>The verdict on <see cref="Failure"/>.</summary>
     public Verdict? Verdict { get; set; }
 
+    /// <summary>True when the verdict is counted and stands in the access log, and is not told beside: of one like it, it was a moment ago.</summary>
+    public bool IsTold { get; set; }
+
     /// <summary>Why no further attempt was made.</summary>
     public string? NotRetried { get; set; }
 

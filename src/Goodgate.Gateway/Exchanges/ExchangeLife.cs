@@ -21,7 +21,7 @@ public static class ExchangeLife
     [
         Identify.RunAsync,          // request id, trace context
         Admit.RunAsync,             // refuse what an upstream might read otherwise
-        FindRoute.RunAsync,         // host → site → route
+        FindRoute.RunAsync,         // host → site → route; its rate
         AnswerFixed.RunAsync,       // redirects and configured answers
         ServeFiles.RunAsync,        // a site's own files; scripts go on to PHP
         Forward.RunAsync,           // attempts at servers; relays the first usable response

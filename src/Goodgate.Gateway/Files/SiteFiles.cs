@@ -21,6 +21,7 @@ public sealed class SiteFiles
         Settings = settings;
         Php = php;
         Preset = SitePreset.Find(settings.Preset);
+        Limits = settings.LimitLogins ? [.. Preset.Logins.Select(login => login with { Origin = $"sites.{site}.files.limit_logins" })] : [];
         Index = settings.Index.Count > 0 ? settings.Index : UsualIndex;
         Opening = new RootSettings(settings.Root, settings.FollowSymlinks, Preset.LinkedFolder);
         FrontController = settings.FrontController is "off" ? null : settings.FrontController?.TrimStart('/') ?? (php is null ? null : "index.php");
@@ -38,6 +39,9 @@ public sealed class SiteFiles
     public string Root => Settings.Root;
 
     internal SitePreset Preset { get; }
+
+    /// <summary>Routes that limit the rate of requests for files: those of logins, where that is wished.</summary>
+    internal IReadOnlyList<RouteSettings> Limits { get; }
 
     internal IReadOnlyList<string> Index { get; }
 

@@ -13,6 +13,7 @@ public sealed class Counters
     private readonly ConcurrentDictionary<(string Cause, string Party), long> _failures = new();
     private readonly ConcurrentDictionary<string, long> _refused = new(StringComparer.Ordinal);
     private long _excess;
+    private long _forgotten;
     private long _retries;
     private long _saved;
     private long _undetermined;
@@ -40,6 +41,9 @@ public sealed class Counters
 
     /// <summary>Responses that were followed by bytes nobody had asked for.</summary>
     public long Excess => Volatile.Read(ref _excess);
+
+    /// <summary>Clients that a limit on rates had no room left to remember.</summary>
+    public long ForgottenClients => Volatile.Read(ref _forgotten);
 
     /// <summary>Failures without a named cause.</summary>
     public long Undetermined => Volatile.Read(ref _undetermined);
@@ -71,6 +75,8 @@ public sealed class Counters
     internal void Refused(string reason) => _refused.AddOrUpdate(reason, 1, static (_, count) => count + 1);
 
     internal void ExcessBytes() => Interlocked.Increment(ref _excess);
+
+    internal void Forgotten() => Interlocked.Increment(ref _forgotten);
 
     internal void Retried(int count, bool saved)
     {

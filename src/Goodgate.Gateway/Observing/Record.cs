@@ -36,7 +36,7 @@ internal static class Record
             outlets.Counters.Failed(verdict.Cause.Id, Name(verdict.Party), verdict.Confidence == Confidence.Undetermined);
         }
 
-        if ((exchange.Verdict ?? saved) is { } told)
+        if ((exchange.Verdict ?? saved) is { } told && !exchange.IsTold)
         {
             outlets.Verdicts.Add(Bounded.Cut(told));
         }

@@ -1,9 +1,10 @@
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Guard;
+using Goodgate.Gateway.Rates;
 
 namespace Goodgate.Gateway.Routing;
 
-/// <summary>Step: host → site → route → upstream.</summary>
+/// <summary>Step: host → site → route → upstream; and no more requests than the route's rate allows.</summary>
 internal static class FindRoute
 {
     public static ValueTask<bool> RunAsync(Exchange exchange)
@@ -16,7 +17,7 @@ internal static class FindRoute
             return RefuseAsync(exchange);
         }
 
-        return new ValueTask<bool>(true);
+        return exchange.Route?.Rate is { } limit ? KeepRate.RunAsync(exchange, limit) : new ValueTask<bool>(true);
     }
 
     // What the settings do not name does not exist here: the client's error, as with any server (RFC 9110 §15.5.5, §15.5.6), and no failure.

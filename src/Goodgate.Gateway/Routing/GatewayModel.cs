@@ -18,7 +18,11 @@ public sealed class GatewayModel
         Upstreams = upstreams;
         Resolver = before is not null && Same(before.Settings.Dns, settings.Dns) ? before.Resolver : new Resolver(settings.Dns, time);
         var problems = new List<string>();
-        Sites = [.. settings.Sites.Select(site => new Site(site, upstreams) { Pages = LoadPages(site, problems), Counters = Kept(before, site.Name) })];
+        Sites = [.. settings.Sites.Select(site =>
+        {
+            var kept = before?.Sites.FirstOrDefault(one => one.Settings.Name == site.Name);
+            return new Site(site, upstreams, time, kept) { Pages = LoadPages(site, problems), Counters = kept?.Counters ?? new SiteCounters() };
+        })];
         problems.AddRange(upstreams.Values.Where(one => one.Workers?.Problem is not null).Select(one => $"upstream {one.Settings.Name}: {one.Workers!.Problem}; fastcgi.pool.conf is not used"));
         Problems = problems;
         Table = new SiteTable(Sites);
@@ -111,9 +115,6 @@ public sealed class GatewayModel
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return TrustedProxies.Any(network => network.Contains(plain));
     }
-
-    private static SiteCounters Kept(GatewayModel? before, string name) =>
-        before?.Sites.FirstOrDefault(site => site.Settings.Name == name)?.Counters ?? new SiteCounters();
 
     private static CustomPages? LoadPages(SiteSettings site, List<string> problems)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Goodgate.Gateway.Files;
+using Goodgate.Gateway.Rates;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
 
@@ -17,6 +18,9 @@ public sealed class Route(RouteSettings settings, Upstream? upstream, SiteFiles?
 
     /// <summary>The site's files, where they answer; null = they do not.</summary>
     public SiteFiles? Files { get; } = files;
+
+    /// <summary>How often one client may come; null = as often as it likes.</summary>
+    internal RateLimit? Rate { get; init; }
 
     /// <summary>Content of the fixed answer, UTF-8; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Content { get; } = Encoding.UTF8.GetBytes(settings.Respond?.Body ?? "");

@@ -1,6 +1,7 @@
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Files;
 using Goodgate.Gateway.Observing;
+using Goodgate.Gateway.Rates;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
 
@@ -11,18 +12,24 @@ public sealed class Site
 {
     private readonly Route[] _routes;
 
-    public Site(SiteSettings settings, IReadOnlyDictionary<string, Upstream> upstreams)
+    /// <summary>Makes it ready.</summary>
+    /// <param name="settings">What was said.</param>
+    /// <param name="upstreams">By name.</param>
+    /// <param name="time">Clock of the rates; null = the system's.</param>
+    /// <param name="before">The site of the same name before a reload: its rates go on with what they remember of clients.</param>
+    /// <exception cref="ArgumentException">A rate or the files cannot be used.</exception>
+    public Site(SiteSettings settings, IReadOnlyDictionary<string, Upstream> upstreams, TimeProvider? time = null, Site? before = null)
     {
         Settings = settings;
-        var routes = settings.Routes.Select(route => new Route(route, route.Upstream is { } name ? upstreams[name] : null));
-        if (settings.Files is { } files)
+        var files = settings.Files is { } said ? new SiteFiles(said, settings.Name, said.Php is { } php ? upstreams[php] : null) : null;
+        var routes = settings.Routes.AsEnumerable();
+        if (files is not null)
         {
-            // Last of all: any route that was written is more specific, or the reader has refused it.
-            var php = files.Php is { } runs ? upstreams[runs] : null;
-            routes = routes.Append(new Route(new RouteSettings(), null, new SiteFiles(files, settings.Name, php)));
+            // Last of all, the one for every path: any route that was written is more specific, or the reader has refused it.
+            routes = [.. routes, .. files.Limits, new RouteSettings()];
         }
 
-        _routes = [.. routes.OrderBy(route => route.Order)];
+        _routes = [.. routes.Select(route => Ready(route, upstreams, files, time ?? TimeProvider.System, before)).OrderBy(route => route.Order)];
     }
 
     public SiteSettings Settings { get; }
@@ -67,6 +74,16 @@ public sealed class Site
 
         return methods;
     }
+
+    // A route that says nothing of an answer has that of the files.
+    private static Route Ready(RouteSettings route, IReadOnlyDictionary<string, Upstream> upstreams, SiteFiles? files, TimeProvider time, Site? before) =>
+        new(route, route.Upstream is { } name ? upstreams[name] : null, route is { Upstream: null, Redirect: null, Respond: null } ? files : null)
+        {
+            Rate = route.Rate is { } rate ? new RateLimit(rate, before?.Like(route)?.Rate, time) : null,
+        };
+
+    private Route? Like(RouteSettings route) =>
+        Array.Find(_routes, one => one.Settings.Path == route.Path && one.Settings.Methods.SequenceEqual(route.Methods, StringComparer.Ordinal));
 
     private static ReadOnlySpan<char> PathOf(string target)
     {

@@ -15,6 +15,9 @@ public sealed record FilesSettings
     /// <summary><c>plain-php</c>, <c>wordpress</c>, <c>laravel</c> or <c>drupal</c>.</summary>
     public string Preset { get; init; } = "plain-php";
 
+    /// <summary>Limit how often one client may try to log in; only with a preset that knows where that is (WordPress).</summary>
+    public bool LimitLogins { get; init; }
+
     /// <summary>Files looked for in a folder, in this order; empty = <c>index.php</c>, <c>index.html</c>.</summary>
     public IReadOnlyList<string> Index { get; init; } = [];
 

@@ -21,7 +21,7 @@ public sealed record SiteSettings
     public string? StatusPage { get; init; }
 }
 
-/// <summary>A match (path, method) and what is done with it: exactly one of Upstream, Redirect, Respond.</summary>
+/// <summary>A match (path, method) and what is done with it: one of Upstream, Redirect, Respond; none of them where the site's files answer.</summary>
 public sealed record RouteSettings
 {
     /// <summary><c>/exact</c> or <c>/prefix/*</c>; default everything.</summary>
@@ -35,6 +35,9 @@ public sealed record RouteSettings
     public RedirectSettings? Redirect { get; init; }
 
     public RespondSettings? Respond { get; init; }
+
+    /// <summary>How often one client may come; null = as often as it likes.</summary>
+    public RateSettings? Rate { get; init; }
 
     /// <summary>Where it stands in the settings file (<c>goodgate.yaml:12</c>); evidence of answers it gives.</summary>
     public string? Origin { get; init; }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 
 namespace Goodgate.Gateway.Sockets;
 
@@ -12,23 +13,20 @@ internal sealed class EventLoop
     private const int MostEvents = 512;
     private const int Wanted = Libc.EpollIn | Libc.EpollOut | Libc.EpollPeerHangUp | Libc.EpollEdge;
 
-    private static readonly Lazy<EventLoop[]> Started = new(() => [.. Enumerable.Range(0, Environment.ProcessorCount).Select(number => new EventLoop(number))]);
+    private static readonly MadeOnce<EventLoop[]> Started = new(() => Start(Environment.ProcessorCount, () => Libc.EpollCreate(Libc.EpollCloseOnExec)));
     private static int _next;
 
     [ThreadStatic]
     private static EventLoop? _current;
 
+    private readonly SafeFileHandle _owned;
     private readonly int _epoll;
     private readonly SocketTable _sockets = new();
 
-    private EventLoop(int number)
+    private EventLoop(SafeFileHandle epoll, int number)
     {
-        _epoll = Libc.EpollCreate(Libc.EpollCloseOnExec);
-        if (_epoll < 0)
-        {
-            throw SocketErrors.Exception(Libc.Errno);
-        }
-
+        _owned = epoll;
+        _epoll = (int)_owned.DangerousGetHandle();
         new Thread(Run) { IsBackground = true, Name = $"sockets {number}" }.UnsafeStart();
     }
 
@@ -40,6 +38,29 @@ internal sealed class EventLoop
 
     /// <summary>The loop whose thread this is; null on others.</summary>
     public static EventLoop? Current => _current;
+
+    /// <summary>Opens what all loops need before the first has a thread: where descriptors run out, nothing is left over, and it can be tried again.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="open">Opens an epoll instance; less than 0 = errno says why not.</param>
+    /// <exception cref="SocketException">One could not be opened.</exception>
+    internal static EventLoop[] Start(int count, Func<int> open)
+    {
+        var opened = new List<SafeFileHandle>(count);
+        while (opened.Count < count)
+        {
+            var epoll = open();
+            if (epoll < 0)
+            {
+                var failure = SocketErrors.Exception(Libc.Errno);
+                opened.ForEach(one => one.Dispose());
+                throw failure;
+            }
+
+            opened.Add(new SafeFileHandle(epoll, ownsHandle: true));
+        }
+
+        return [.. opened.Select((epoll, number) => new EventLoop(epoll, number))];
+    }
 
     /// <summary>Sockets it serves.</summary>
     public int Count => _sockets.Count;

@@ -38,6 +38,19 @@ public sealed class FpmCommandTests
     }
 
     [Fact]
+    public async Task A_pipe_is_not_waited_for()
+    {
+        await using var called = new Called();
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(called.Folder, "pipe")]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        (await called.ToEndAsync("fpm", "127.0.0.1:1", "--conf", "pipe")).ShouldBe(2);
+        called.Error.Lines.ShouldHaveSingleItem().ShouldContain("pipe\": it is a pipe, a socket or a device, and no file");
+    }
+
+    [Fact]
     public async Task A_file_of_another_pool_says_which_it_has()
     {
         await using var called = new Called();

@@ -82,6 +82,15 @@ public sealed class RunFilesTests : IAsyncDisposable
         Read(new RunOptions { Root = root, Preset = preset, Php = php }).Problems.ShouldHaveSingleItem().ShouldStartWith(expected);
 
     [Fact]
+    public void Logins_are_limited_by_one_word()
+    {
+        Read(new RunOptions { Root = "/w", Preset = "wordpress" }).Settings!.Sites[0].Files!.LimitLogins.ShouldBeFalse();
+        Read(new RunOptions { Root = "/w", Preset = "wordpress", LimitLogins = true }).Settings!.Sites[0].Files!.LimitLogins.ShouldBeTrue();
+        Problem(new RunOptions { Root = "/w", LimitLogins = true }).ShouldBe("--limit-logins: limit_logins: where people log in is not known of plain-php; expected preset: wordpress, or a route with a rate");
+        Problem(new RunOptions { LimitLogins = true, To = ["http://127.0.0.1:1"] }).ShouldStartWith("--limit-logins needs --root, with --preset wordpress");
+    }
+
+    [Fact]
     public void Options_that_contradict_each_other_are_told()
     {
         Problem(new RunOptions { Root = "/w", Config = "f" }).ShouldContain("-c and --root cannot be used together");

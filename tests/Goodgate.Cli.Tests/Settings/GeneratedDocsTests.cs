@@ -24,6 +24,24 @@ public sealed partial class GeneratedDocsTests
     }
 
     [Fact]
+    public void The_YAML_of_the_page_on_rate_limits_is_a_good_file()
+    {
+        var block = YamlBlock().Matches(File.ReadAllText(Path.Combine(Samples.Root, "docs", "rate-limits.md"))).ShouldHaveSingleItem();
+
+        SettingsFile.Parse(block.Groups["text"].Value, "f", Samples.Environment).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_schema_refuses_two_answers_of_a_route()
+    {
+        using var schema = JsonDocument.Parse(SettingsSchema.Json());
+        var route = schema.RootElement.GetProperty("properties").GetProperty("sites").GetProperty("additionalProperties").GetProperty("properties").GetProperty("routes").GetProperty("items");
+
+        route.GetProperty("allOf")[0].GetRawText().Where(c => !char.IsWhiteSpace(c)).ShouldBe(
+            "{\"not\":{\"anyOf\":[{\"required\":[\"upstream\",\"redirect\"]},{\"required\":[\"upstream\",\"respond\"]},{\"required\":[\"redirect\",\"respond\"]}]}}");
+    }
+
+    [Fact]
     public void The_schema_knows_every_key_of_the_table()
     {
         using var schema = JsonDocument.Parse(SettingsSchema.Json());

@@ -42,10 +42,10 @@ public sealed class SettingsTableTests
             error_pages: pages
             status_page: https://status.example.com
             routes:
-              - { path: /a, methods: [GET], upstream: web }
+              - { path: /a, methods: [GET], upstream: web, rate: { requests: 3/s, burst: 3 } }
               - { path: /b, redirect: { to: /c, status: 301 } }
               - { path: /d, respond: { status: 503, body: b, content_type: text/html, retry_after: 3s } }
-            files: { root: /r, php: near, php_root: /app, preset: drupal, index: [home.html], front_controller: /app.php, follow_symlinks: true, compress: false, assets_cache_control: no-cache }
+            files: { root: /r, php: near, php_root: /app, preset: wordpress, limit_logins: true, index: [home.html], front_controller: /app.php, follow_symlinks: true, compress: false, assets_cache_control: no-cache }
         trusted_proxies: [10.0.0.0/8]
         admin: { listen: "127.0.0.1:9503", token: abcdefgh }
         access_log: { path: log, format: combined }

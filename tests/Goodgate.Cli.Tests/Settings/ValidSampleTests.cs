@@ -118,5 +118,29 @@ public sealed class ValidSampleTests
         Read("methods").Sites.Single().Routes.Select(r => r.Origin).ShouldBe([$"{path}:7", $"{path}:8", $"{path}:9"]);
     }
 
+    [Theory]
+    [InlineData("off", "off")]
+    [InlineData("\"off\"", "off")]
+    [InlineData("127.0.0.1:9503", "127.0.0.1:9503")]
+    [InlineData("{ listen: off }", "off")]
+    public void The_admin_port_may_be_said_alone(string written, string listen)
+    {
+        var read = SettingsFile.Parse($"to: http://127.0.0.1:3000\nadmin: {written}\n", "f", Samples.Environment);
+
+        read.Problems.ShouldBeEmpty();
+        read.Settings!.Admin.Listen.ShouldBe(listen);
+    }
+
+    [Fact]
+    public void A_rate_may_stand_alone_and_without_a_burst()
+    {
+        var settings = Read("rates");
+
+        settings.Sites[0].Routes.Select(route => route.Rate).ShouldBe([null, new RateSettings { Requests = "10/min", Burst = 5 }, new RateSettings { Requests = "5/s" }]);
+        settings.Sites[1].Routes.Single().Rate.ShouldBe(new RateSettings { Requests = "100/h" });
+        settings.Sites[1].Files!.LimitLogins.ShouldBeTrue();
+        settings.Sites[2].Routes.Single().Upstream.ShouldBeNull();
+    }
+
     private static GatewaySettings Read(string name) => SettingsFile.Read(Samples.PathOf("valid", name), Samples.Environment).Settings!;
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Goodgate.Gateway.Observing.Metrics;
 using Goodgate.Gateway.Sockets;
 
@@ -41,6 +42,23 @@ public sealed class StallMeterTests
         }
 
         next.ShouldBe(3);
+    }
+
+    [Fact]
+    public void With_half_of_its_probes_it_does_not_run()
+    {
+        using var meter = new StallMeter(_clock);
+        meter.Start(Half);
+        meter.IsRunning.ShouldBeFalse("a number of half the loops would be a wrong one");
+
+        meter.Start();
+        meter.IsRunning.ShouldBeTrue();
+
+        IEnumerable<StallProbe> Half()
+        {
+            yield return new StallProbe(EventLoop.Next, _clock, meter.Answered);
+            throw new SocketException((int)SocketError.TooManyOpenSockets);
+        }
     }
 
     [Fact]

@@ -110,6 +110,11 @@ public partial class VisitorTextTests
         FrenchSpace().IsMatch($"{VisitorTexts.For(id, "fr").Title} {VisitorTexts.For(id, "fr").Body}").ShouldBeFalse();
 
     [Theory]
+    [MemberData(nameof(CauseData.Ids), MemberType = typeof(CauseData))]
+    public void French_has_the_apostrophe_of_print_as_the_page_around_it(string id) =>
+        $"{VisitorTexts.For(id, "fr").Title} {VisitorTexts.For(id, "fr").Body}".ShouldNotContain("'");
+
+    [Theory]
     [InlineData("de-AT", "de")]
     [InlineData("DE", "de")]
     [InlineData("zh-Hans-CN", "zh")]

@@ -70,7 +70,7 @@ public sealed class RulebookTests
     [Theory]
     [InlineData(Phase.Request, Happening.Closed, Happening.Reset, Happening.TimedOut, Happening.Violation, Happening.OtherProtocol, Happening.ConnectionLimit)]
     [InlineData(Phase.Routing, Happening.TimedOut, Happening.ConnectionLimit, Happening.NoServer, Happening.NothingConfigured, Happening.NotFound,
-        Happening.FileUnreadable)]
+        Happening.FileUnreadable, Happening.RateLimit)]
     [InlineData(Phase.Resolve, Happening.NameNotFound, Happening.NameServerFailed, Happening.TimedOut, Happening.Refused, Happening.Unreachable,
         Happening.PermissionDenied,
         Happening.Closed, Happening.Reset, Happening.Violation, Happening.OtherProtocol, Happening.NotFound, Happening.Prohibited)]

@@ -4,7 +4,7 @@ using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Checks;
 
-/// <summary>A site's files: known upstreams, and no route that leaves nothing for them.</summary>
+/// <summary>A site's files: known upstreams, logins that are known, and no route that leaves nothing for them.</summary>
 internal static class FilesChecks
 {
     public static void Run(ReadGroup root, ProblemList problems)
@@ -24,7 +24,12 @@ internal static class FilesChecks
                 problems.Add(files.PlaceOf("php"), $"upstream {Shown.Quoted(name)} is not defined", expected, NearestWord.Of(name, upstreams));
             }
 
-            if (site.Groups("routes").FirstOrDefault(route => route.Text("path") == "/*" && route.Texts("methods").Count == 0) is { } all)
+            if (files.Find("limit_logins")?.Value is true && files.Text("preset") is { } preset and not "wordpress")
+            {
+                problems.Add(files.PlaceOf("limit_logins"), $"limit_logins: where people log in is not known of {preset}", "preset: wordpress, or a route with a rate");
+            }
+
+            if (site.Groups("routes").FirstOrDefault(route => route.Text("path") == "/*" && route.Texts("methods").Count == 0 && RouteChecks.IsAnswer(route)) is { } all)
             {
                 problems.Add(all.Place, "this route takes every path, and leaves none for the files of the site", "a path, or no files");
             }

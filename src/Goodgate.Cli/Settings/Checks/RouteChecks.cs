@@ -3,7 +3,7 @@ using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Checks;
 
-/// <summary>Routes: known upstreams, no route that can never be reached, no body where HTTP has none.</summary>
+/// <summary>Routes: an answer for each, known upstreams, no route that can never be reached, no body where HTTP has none.</summary>
 internal static class RouteChecks
 {
     public static void Run(ReadGroup root, ProblemList problems)
@@ -20,12 +20,24 @@ internal static class RouteChecks
                     KnownUpstream(route, upstreams, problems);
                 }
 
+                Answered(route, site, problems);
                 Reachable(route, seen, problems);
                 BodyAllowed(route, problems);
                 seen.Add(route);
             }
         }
     }
+
+    private static void Answered(ReadGroup route, ReadGroup site, ProblemList problems)
+    {
+        if (route.Mentions("rate") && !IsAnswer(route) && !site.Mentions("files"))
+        {
+            problems.Add(route.PlaceOf("rate"), $"{route.Path} has a rate and nothing that answers", "upstream, redirect or respond beside it; a rate alone is for a site with files");
+        }
+    }
+
+    /// <summary>Whether the route answers by itself, and not by the files of its site.</summary>
+    public static bool IsAnswer(ReadGroup route) => route.Mentions("upstream") || route.Mentions("redirect") || route.Mentions("respond");
 
     private static void KnownUpstream(ReadGroup route, HashSet<string> upstreams, ProblemList problems)
     {

@@ -34,6 +34,7 @@ public static class SettingsSamples
         | kind | forms |
         |---|---|
         | duration | `500ms`, `2s`, `5m`, `1h`, `1m30s`; a number without unit is refused |
+        | rate | `5/s`, `10/min`, `100/h` |
         | size | `512B`, `64KiB`, `1MiB`, `2GiB` or plain bytes; `k` and `KB` mean different things to different people and are refused |
         | flag | `true` or `false` |
         | environment | `${NAME}`, or `${NAME:-default}` when NAME may be unset or empty; `$$` is a dollar sign. In values only, and quoted inside `[ ]` and `{ }` |
@@ -45,7 +46,7 @@ public static class SettingsSamples
 
         SIGHUP reads the file again. All of it comes into force at once, or none of it: a file with errors, a port that is taken or a log that
         cannot be opened leaves everything as it was, and the reason is said. Requests under way keep the settings they began with; an upstream that
-        did not change keeps its connections. New listeners open before old ones close, and connections that came in on those go on; `client` counts for
+        did not change keeps its connections, and the limit of a route what it remembers of clients. New listeners open before old ones close, and connections that came in on those go on; `client` counts for
         requests that begin then, and of HTTP/2 for connections that do. A new `otlp_endpoint` gets counts that begin at zero; the old one gets what was left to send.
 
         ## What is not read
@@ -93,6 +94,10 @@ public static class SettingsSamples
               - path: /api/*
                 methods: [GET, HEAD]
                 upstream: app
+              - path: /login
+                methods: [POST]
+                upstream: app
+                rate: { requests: 10/min, burst: 5 }
               - path: /old
                 redirect: { to: "https://{host}/new", status: 308 }
               - path: /down/*

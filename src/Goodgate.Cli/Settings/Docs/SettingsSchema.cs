@@ -107,9 +107,16 @@ public static class SettingsSchema
     {
         KeyRuleKind.ExactlyOne => new JsonObject { ["oneOf"] = new JsonArray([.. rule.Keys.Select(k => new JsonObject { ["required"] = Names([k]) })]) },
         KeyRuleKind.AtLeastOne => new JsonObject { ["anyOf"] = new JsonArray([.. rule.Keys.Select(k => new JsonObject { ["required"] = Names([k]) })]) },
-        KeyRuleKind.AtMostOne => new JsonObject { ["not"] = new JsonObject { ["required"] = Names(rule.Keys) } },
+        KeyRuleKind.AtMostOne => new JsonObject { ["not"] = Pairs(rule.Keys) },
         _ => new JsonObject { ["dependentRequired"] = new JsonObject(rule.Keys.Select(k => KeyValuePair.Create(k, (JsonNode?)Names(rule.Keys.Where(o => o != k))))) },
     };
+
+    private static JsonObject Pairs(IReadOnlyList<string> keys)
+    {
+        var pairs = from i in Enumerable.Range(0, keys.Count) from j in Enumerable.Range(i + 1, keys.Count - i - 1) select new JsonObject { ["required"] = Names([keys[i], keys[j]]) };
+        var all = pairs.ToArray();
+        return all.Length == 1 ? all[0] : new JsonObject { ["anyOf"] = new JsonArray([.. all]) };
+    }
 
     private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(n => (JsonNode)n)]);
 }

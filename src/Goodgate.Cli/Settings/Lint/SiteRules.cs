@@ -18,6 +18,11 @@ internal static class SiteRules
             "clients heed Retry-After with 503, 429, 413 and redirects only (RFC 9110 §10.2.3, RFC 6585 §4)",
             "status: 503, or no retry_after",
             RetryAfter),
+        new(
+            "rate-without-address",
+            "the clients of a Unix socket have no address, so that nobody is counted and nobody refused",
+            "a listener with HOST:PORT, or the limit in the proxy before it",
+            Rates),
     ];
 
     private static IEnumerable<LintFinding> Shadowed(LintSubject subject) =>
@@ -38,4 +43,21 @@ internal static class SiteRules
         select subject.At(
             $"retry_after is {Durations.Text(route.Item.Respond!.RetryAfter!.Value)}, status is {route.Item.Respond.Status}",
             $"sites.{site.Name}.routes[{route.Index}].respond.retry_after");
+
+    private static IEnumerable<LintFinding> Rates(LintSubject subject)
+    {
+        if (!subject.Settings.Listen.All(one => one.Url.StartsWith("unix:", StringComparison.Ordinal)))
+        {
+            return [];
+        }
+
+        var routes = from site in subject.Settings.Sites
+                     from route in site.Routes.Index()
+                     where route.Item.Rate is not null
+                     select subject.At($"a rate of {route.Item.Rate!.Requests}, and every listener is a Unix socket", $"sites.{site.Name}.routes[{route.Index}].rate.requests");
+        var logins = from site in subject.Settings.Sites
+                     where site.Files is { LimitLogins: true }
+                     select subject.At("logins are limited, and every listener is a Unix socket", $"sites.{site.Name}.files.limit_logins");
+        return routes.Concat(logins);
+    }
 }

@@ -21,6 +21,7 @@ internal static class SiteBinding
         Php = group.Text("php"),
         PhpRoot = group.Text("php_root"),
         Preset = group.NeededText("preset"),
+        LimitLogins = group.Flag("limit_logins"),
         Index = group.Texts("index"),
         FrontController = group.Text("front_controller"),
         FollowSymlinks = group.Flag("follow_symlinks"),
@@ -37,7 +38,14 @@ internal static class SiteBinding
             ? new RedirectSettings { To = redirect.NeededText("to"), Status = redirect.Number("status") }
             : null,
         Respond = group.Group("respond") is { } respond ? Respond(respond) : null,
+        Rate = group.Group("rate") is { } rate ? Rate(rate) : null,
         Origin = group.Place.FileAndLine,
+    };
+
+    private static RateSettings Rate(ReadGroup group) => new()
+    {
+        Requests = group.NeededText("requests"),
+        Burst = group.Has("burst") ? group.Number("burst") : null,
     };
 
     private static RespondSettings Respond(ReadGroup group) => new()

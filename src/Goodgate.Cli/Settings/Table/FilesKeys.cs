@@ -23,6 +23,12 @@ internal static class FilesKeys
             Origin = "what holds for every PHP application",
             Doc = "What is known of the application: which scripts are run, and what is hidden ([site files](site-files.md)).",
         },
+        new("limit_logins", new FlagShape())
+        {
+            Default = "false",
+            Origin = "an office behind one address would be one client",
+            Doc = "Limit how often one client may try a password; only with `preset: wordpress`: POST to `/wp-login.php` and `/xmlrpc.php`, 5/min each with burst 5 ([rate limits](rate-limits.md)).",
+        },
         new("index", new ListShape(new TextShape(PlainFormats.FileName)) { Most = 16 })
         {
             Doc = "Files looked for in a folder, in this order; `index.php`, `index.html` when empty.",

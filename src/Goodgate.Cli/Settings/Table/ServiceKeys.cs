@@ -25,9 +25,10 @@ internal static class ServiceKeys
     ])
     {
         Rules = [new(KeyRuleKind.AtMostOne, "token", "token_file")],
+        ShortKey = "listen",
     })
     {
-        Doc = "The admin port.",
+        Doc = "The admin port. A plain value is its `listen`: `admin: off`.",
     };
 
     public static readonly SettingsKey AccessLog = new("access_log", new GroupShape(

@@ -1,6 +1,7 @@
 using Goodgate.Cli.Settings.Formats;
 using Goodgate.Cli.Settings.Reading;
 using Goodgate.Cli.Settings.Shapes;
+using Goodgate.Gateway.Rates;
 
 namespace Goodgate.Cli.Settings.Table;
 
@@ -38,6 +39,18 @@ internal static class SiteKeys
         },
     ]);
 
+    private static readonly GroupShape Rate = new(
+    [
+        new("requests", new TextShape(RateFormats.Rate)) { Required = true, Doc = "What is let through in the long run." },
+        new("burst", new NumberShape(0, RequestRate.Most))
+        {
+            Doc = "Requests beyond the rate that are let through at once, as nginx's `burst` with `nodelay`. When absent as many as the rate names, the first one not counted: `10/min` lets ten through at once.",
+        },
+    ])
+    {
+        ShortKey = "requests",
+    };
+
     private static readonly GroupShape Route = new(
     [
         new("path", new TextShape(WebFormats.RoutePath))
@@ -50,9 +63,18 @@ internal static class SiteKeys
         new("upstream", new TextShape(PlainFormats.Name)) { Doc = "Name of the upstream that answers." },
         new("redirect", Redirect) { Optional = true, Doc = "Answer with a redirect." },
         new("respond", Respond) { Optional = true, Doc = "Answer with fixed text." },
+        new("rate", Rate)
+        {
+            Optional = true,
+            Doc = "How often one client may come here, by IPv4 address or IPv6 /64; more is answered 429 with Retry-After ([rate limits](rate-limits.md)). Alone, the site's files answer.",
+        },
     ])
     {
-        Rules = [new(KeyRuleKind.ExactlyOne, "upstream", "redirect", "respond")],
+        Rules =
+        [
+            new(KeyRuleKind.AtMostOne, "upstream", "redirect", "respond"),
+            new(KeyRuleKind.AtLeastOne, "upstream", "redirect", "respond", "rate"),
+        ],
     };
 
     public static readonly GroupShape Site = new(

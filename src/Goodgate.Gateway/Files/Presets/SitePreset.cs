@@ -1,3 +1,5 @@
+using Goodgate.Gateway.Settings;
+
 namespace Goodgate.Gateway.Files.Presets;
 
 /// <summary>What is known of an application's folder: its front controller, which scripts run, and what nobody may see.</summary>
@@ -14,6 +16,9 @@ internal sealed record SitePreset
 
     /// <summary>A folder outside the root, counted from it, that links may lead to; null = none.</summary>
     public string? LinkedFolder { get; init; }
+
+    /// <summary>Where people log in, as routes with the rate that <c>limit_logins</c> sets; empty where that is not known.</summary>
+    public IReadOnlyList<RouteSettings> Logins { get; init; } = [];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SitePreset> All { get; } = [PlainPhp, WordPress.Preset, Laravel.Preset, Drupal.Preset];

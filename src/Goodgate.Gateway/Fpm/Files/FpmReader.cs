@@ -1,4 +1,5 @@
 using System.Text;
+using Goodgate.Gateway.Files.Disk;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Gateway.Fpm.Files;
@@ -53,6 +54,13 @@ internal sealed class FpmReader
 
     private string? Text(string path, FpmPlace asked)
     {
+        // To open a pipe is to wait for whoever writes it, and a device may never end. A folder is told as one below.
+        if (FileCalls.Stat(path) is { IsFile: false, IsFolder: false })
+        {
+            Refuse(asked, "unreadable", $"cannot read {FpmWords.Quoted(path)}: it is a pipe, a socket or a device, and no file");
+            return null;
+        }
+
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -1,20 +1,19 @@
-using System.Buffers.Binary;
 using System.Net;
-using System.Net.Sockets;
+using Goodgate.Gateway.Guard;
 
 namespace Goodgate.Gateway.Inbound.Admission;
 
-/// <summary>Connections by the address of their client. Of IPv6 the first 64 bits count: that is what one subscriber is given (RFC 6177 §2).</summary>
+/// <summary>Connections by the address of their client.</summary>
 internal sealed class AddressPlaces
 {
-    private readonly Dictionary<(bool IsIPv6, ulong Bits), int> _places = [];
+    private readonly Dictionary<Subscriber, int> _places = [];
 
     /// <summary>Counts one more of an address, if it may have one.</summary>
     /// <param name="address">The client's.</param>
     /// <param name="most">Most it may have; 0 = no limit.</param>
     public bool TryEnter(IPAddress address, int most)
     {
-        var key = Key(address);
+        var key = Subscriber.Of(address);
         lock (_places)
         {
             var here = _places.GetValueOrDefault(key);
@@ -31,7 +30,7 @@ internal sealed class AddressPlaces
     /// <summary>One of an address has gone.</summary>
     public void Leave(IPAddress address)
     {
-        var key = Key(address);
+        var key = Subscriber.Of(address);
         lock (_places)
         {
             if (_places.GetValueOrDefault(key) is > 1 and var here)
@@ -43,14 +42,5 @@ internal sealed class AddressPlaces
                 _places.Remove(key);
             }
         }
-    }
-
-    private static (bool IsIPv6, ulong Bits) Key(IPAddress address)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        return address.IsIPv4MappedToIPv6 ? (false, BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]))
-            : address.AddressFamily == AddressFamily.InterNetworkV6 ? (true, BinaryPrimitives.ReadUInt64BigEndian(bytes))
-            : (false, BinaryPrimitives.ReadUInt32BigEndian(bytes));
     }
 }

@@ -10,6 +10,9 @@ internal sealed class HandshakeQueue(Func<int> most) : IDisposable
     private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
     private int _waiting;
 
+    /// <summary>Those that wait.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     /// <summary>Waits for a processor.</summary>
     /// <param name="cancel">Gives up.</param>
     /// <returns>False when too many wait already; else <see cref="Leave"/> must follow.</returns>

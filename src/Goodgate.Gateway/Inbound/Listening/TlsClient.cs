@@ -89,7 +89,7 @@ internal sealed class TlsClient(PlainTransport transport, ListenAddress address,
         }
     }
 
-    // The client's first words are here; the signature comes next. It costs up to a millisecond of CPU, which the event loops do not have. What is
+    // The client's first words are here; the signature comes next. After a HelloRetryRequest (RFC 8446 §4.1.4) it does so here once more. It costs up to a millisecond of CPU, which the event loops do not have. What is
     // sent then (OnSending) is the end of the work: the rest of the handshake waits for the client.
     private async ValueTask<SslServerAuthenticationOptions> SelectAsync(SslStream stream, SslClientHelloInfo hello, object? state, CancellationToken cancel)
     {

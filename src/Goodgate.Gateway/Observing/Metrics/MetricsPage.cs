@@ -32,6 +32,8 @@ public static class MetricsPage
         {
             to.Sample(count, ("reason", reason));
         }
+
+        to.Counter("goodgate_rate_clients_forgotten", "Clients that a limit on rates forgot before their time, because its table was full: they begin anew.").Sample(counters.ForgottenClients);
     }
 
     private static void WriteConnections(Exposition to, ConnectionCounts connections)

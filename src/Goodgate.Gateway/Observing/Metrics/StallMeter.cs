@@ -28,7 +28,7 @@ public sealed class StallMeter : IDisposable
     public StallMeter(TimeProvider time) => _time = time;
 
     /// <summary>False where loopback sockets cannot be had: then there are no numbers rather than wrong ones.</summary>
-    public bool IsRunning => _probes.Count > 0;
+    public bool IsRunning => _timer is not null;
 
     /// <summary>Probes that came back.</summary>
     public long Probes => Volatile.Read(ref _answered);
@@ -40,18 +40,23 @@ public sealed class StallMeter : IDisposable
     public double Seconds => (double)Volatile.Read(ref _stalledTicks) / _time.TimestampFrequency;
 
     /// <summary>Starts to probe.</summary>
-    public void Start()
+    public void Start() => Start(() => EventLoop.All.Select(loop => new StallProbe(loop, _time, Answered)));
+
+    /// <summary>Starts to probe.</summary>
+    /// <param name="make">Makes the probes, one after the other; throws a <see cref="SocketException"/> where one cannot be had.</param>
+    internal void Start(Func<IEnumerable<StallProbe>> make)
     {
         try
         {
-            foreach (var loop in EventLoop.All)
+            foreach (var probe in make())
             {
-                _probes.Add(new StallProbe(loop, _time, Answered));
+                _probes.Add(probe);
             }
         }
         catch (SocketException)
         {
             DisposeProbes();
+            _probes.Clear();
             return;
         }
 
@@ -73,6 +78,7 @@ public sealed class StallMeter : IDisposable
     public void Dispose()
     {
         _timer?.Dispose();
+        _timer = null;
         DisposeProbes();
     }
 

@@ -19,8 +19,8 @@ internal static class GermanTexts
                 + "Ordnung; bitte versuchen Sie es in einer Minute erneut."),
         [CauseIds.StaleDnsAddress] = new(
             "Diese Website ist umgezogen",
-            "Die Website ist umgezogen, und ein Teil von ihr schaut noch am alten Ort nach. Das klärt sich auf der Seite des Betreibers, meist "
-                + "innerhalb einer Stunde."),
+            "Die Website ist umgezogen, und ein Teil von ihr schaut noch am alten Ort nach. Das klärt sich beim Betreiber, meist innerhalb einer "
+                + "Stunde."),
         [CauseIds.ConnectRefused] = new(
             "Diese Website läuft gerade nicht",
             "Der Teil der Website, der diese Seite erstellt, läuft im Moment nicht. Ihr Gerät und Ihre Verbindung sind in Ordnung; das Team "
@@ -28,57 +28,57 @@ internal static class GermanTexts
         [CauseIds.ConnectTimeout] = new(
             "Die Website ist gerade nicht zu erreichen",
             "Der Teil der Website, der diese Seite erstellt, rührt sich überhaupt nicht. Der Fehler liegt bei der Website; bitte versuchen Sie "
-                + "es in ein paar Minuten wieder."),
+                + "es in ein paar Minuten noch einmal."),
         [CauseIds.RouteUnreachable] = new(
             "Eine Verbindung in der Website ist unterbrochen",
             "Zwischen zwei Teilen dieser Website gibt es keinen Weg, der funktioniert. Von Ihrer Seite aus können Sie nichts tun; das Team der "
                 + "Website muss den Weg reparieren."),
         [CauseIds.DestinationProhibited] = new(
-            "Aus Sicherheitsgründen angehalten",
-            "Die Website wollte diese Seite von einem Ort holen, den sie nicht benutzen darf, und hat deshalb angehalten. Die Einstellungen "
-                + "der Website müssen geprüft werden; Sie haben nichts falsch gemacht."),
+            "Anfrage aus Sicherheitsgründen gestoppt",
+            "Die Website wollte diese Seite von einem Ort holen, den sie nicht benutzen darf, und hat deshalb abgebrochen. Die Einstellungen der "
+                + "Website müssen geprüft werden; Sie haben nichts falsch gemacht."),
         [CauseIds.SocketMissing] = new(
             "Die Website ist noch nicht gestartet",
             "Das Programm hinter dieser Seite wurde nicht oder am falschen Ort gestartet. Das liegt an der Website; falls sie gerade "
-                + "aktualisiert wird, ist sie vielleicht in einer Minute zurück."),
+                + "aktualisiert wurde, ist sie vielleicht in einer Minute zurück."),
         [CauseIds.SocketPermissionDenied] = new(
             "Die Website kommt nicht an ihre eigene Seite",
-            "Zwei Teile dieser Website dürfen nicht miteinander sprechen. Das ist eine Einstellung der Website und hat nichts mit Ihrem Konto "
-                + "oder Ihrem Passwort zu tun."),
+            "Zwei Teile dieser Website dürfen nicht miteinander sprechen. Das liegt an einer Einstellung der Website und hat nichts mit Ihrem "
+                + "Konto oder Ihrem Passwort zu tun."),
         [CauseIds.ListenQueueFull] = new(
-            "Zu großer Andrang an der Tür",
+            "Zu großer Andrang am Eingang",
             "So viele Menschen rufen diese Website gerade auf, dass sogar die Warteschlange voll ist. Die Website ist an ihrer Grenze, nicht "
                 + "Ihre Verbindung; bitte versuchen Sie es in einer halben Minute noch einmal."),
         [CauseIds.TlsWrongProtocol] = new(
             "Zwei Teile der Website verstehen sich nicht",
-            "Ein Teil der Website spricht vertraulich, und der andere ist darauf nicht eingestellt; deshalb kam keine Seite zustande. Das ist "
-                + "eine falsche Einstellung auf der Seite des Betreibers."),
+            "Ein Teil der Website spricht vertraulich, und der andere ist darauf nicht eingestellt; deshalb kam keine Seite zustande. Das liegt "
+                + "an einer falschen Einstellung der Website."),
         [CauseIds.TlsAlertReceived] = new(
             "Ein Teil der Website hat einen anderen abgewiesen",
             "Ein geschützter Teil der Website weigert sich, mit dem Rest zu sprechen. Das muss das Team der Website klären; mit Ihren Eingaben "
                 + "hat es nichts zu tun."),
         [CauseIds.TlsHandshakeClosed] = new(
-            "Eine geschützte Leitung wurde aufgelegt",
-            "Die Website begann ein geschütztes Gespräch mit einem ihrer Teile, und am anderen Ende wurde aufgelegt. Der Fehler liegt bei der "
+            "Am anderen Ende wurde aufgelegt",
+            "Die Website begann ein geschütztes Gespräch mit einem ihrer Teile, doch die Gegenseite hat aufgelegt. Der Fehler liegt bei der "
                 + "Website; bitte kommen Sie etwas später wieder."),
         [CauseIds.TlsHandshakeTimeout] = new(
             "Eine geschützte Verbindung dauerte zu lange",
-            "Ein Teil dieser Website ist mit einer Sicherheitsprüfung nicht rechtzeitig fertig geworden. Auf Ihrer Seite ist alles gut; "
+            "Ein Teil dieser Website ist mit einer Sicherheitsprüfung nicht rechtzeitig fertig geworden. Bei Ihnen ist alles in Ordnung; "
                 + "versuchen Sie es bitte in einer Minute noch einmal."),
         [CauseIds.TlsCertificateUntrusted] = new(
             "Ein Teil der Website konnte nicht geprüft werden",
             "Ein Teil der Website konnte nicht nachweisen, dass er echt ist; zu Ihrem Schutz wurde die Seite zurückgehalten. Das Team der "
                 + "Website muss den Nachweis erneuern, vorher hilft kein neuer Versuch."),
         [CauseIds.TlsCertificateNameMismatch] = new(
-            "Ein Teil der Website zeigte den falschen Namen",
-            "Ein Teil der Website hat sich unter einem anderen Namen ausgewiesen, deshalb wurde ihm nicht vertraut. Das muss bei der Website "
-                + "berichtigt werden; Ihr Gerät ist nicht betroffen."),
+            "Ein Teil der Website nannte einen falschen Namen",
+            "Ein Teil der Website hat sich unter einem anderen Namen ausgewiesen, deshalb wurde ihm nicht vertraut. Das muss die Website "
+                + "korrigieren; Ihr Gerät ist nicht betroffen."),
         [CauseIds.UpstreamClosedBeforeResponse] = new(
             "Die Website hat nicht geantwortet",
             "Die Website hat Ihre Anfrage angenommen und das Gespräch dann wortlos beendet. Der Fehler liegt bei der Website; wenn Sie ein "
                 + "Formular oder eine Bestellung geschickt haben, prüfen Sie bitte vor dem nächsten Versuch, ob sie angekommen ist."),
         [CauseIds.KeepaliveRace] = new(
-            "Ein unglücklicher Augenblick",
+            "Schlechtes Timing innerhalb der Website",
             "Zwei Teile dieser Website haben sich knapp verpasst. Bei Ihnen stimmt alles, und meist genügt es, die Seite noch einmal zu laden."),
         [CauseIds.UpstreamReset] = new(
             "Das Gespräch wurde abgebrochen",
@@ -94,31 +94,31 @@ internal static class GermanTexts
                 + "warten Sie bitte einen Moment, denn jeder neue Versuch macht ihr zusätzliche Arbeit."),
         [CauseIds.ResponseStalled] = new(
             "Die Seite blieb auf halbem Weg stehen",
-            "Die Seite kam schon an, dann schickte die Website nichts mehr. Ihre Verbindung hat gehalten; bitte laden Sie die Seite gleich "
-                + "noch einmal."),
+            "Die Übertragung der Seite hatte begonnen, dann kam von der Website nichts mehr. Ihre Verbindung hat gehalten; bitte laden Sie die "
+                + "Seite gleich noch einmal."),
         [CauseIds.RequestWriteTimeout] = new(
-            "Ihre Sendung konnte nicht übergeben werden",
-            "Die Website nahm nichts mehr an, bevor alles von Ihnen übergeben war. Es stockt bei der Website; behalten Sie Ihre Datei, und "
-                + "versuchen Sie es später wieder."),
+            "Was Sie gesendet haben, kam nicht ans Ziel",
+            "Die Website hat nichts mehr angenommen, bevor alles übertragen war. Es hakt bei der Website; behalten Sie Ihre Datei und versuchen "
+                + "Sie es später noch einmal."),
         [CauseIds.MalformedStatusLine] = new(
             "Die Antwort der Website ergab keinen Sinn",
             "Die Website hat etwas geantwortet, das sich nicht als Seite anzeigen lässt. Das müssen sich ihre Entwickler ansehen; Sie selbst "
                 + "brauchen nichts zu ändern."),
         [CauseIds.InvalidResponseHeader] = new(
             "Die Seite kam mit beschädigtem Etikett",
-            "Der Seite lagen von der Website fehlerhafte Angaben bei, deshalb wurde sie zurückgehalten. Der Fehler steckt im Programm der "
+            "Die Website hat der Seite fehlerhafte Angaben beigelegt, deshalb wurde sie zurückgehalten. Der Fehler steckt im Programm der "
                 + "Website, nicht in Ihrem Browser."),
         [CauseIds.InvalidFraming] = new(
             "Unklar, wo diese Seite endet",
             "Die Website hat sich über die Länge dieser Seite selbst widersprochen; zu Ihrer Sicherheit wurde sie nicht ausgeliefert. Die "
-                + "Entwickler der Website müssen das berichtigen."),
+                + "Entwickler der Website müssen das korrigieren."),
         [CauseIds.InvalidResponseCoding] = new(
             "Diese Seite war falsch verpackt",
-            "Die Seite wurde für den Versand so verpackt, dass niemand sie auspacken kann. Der Fehler liegt bei der Website; bis er dort "
-                + "behoben ist, hilft auch neues Laden nicht."),
+            "Die Seite wurde für den Versand so verpackt, dass niemand sie auspacken kann. Der Fehler liegt bei der Website; bis er dort behoben "
+                + "ist, hilft auch Neuladen nicht."),
         [CauseIds.ResponseHeaderTooLarge] = new(
-            "Die Website hat zu viel angehängt",
-            "Die Website hat dieser Seite mehr Begleitangaben mitgegeben, als sich zustellen lassen. Kürzen muss sie die Website, aber "
+            "Die Website hat der Seite zu viel beigefügt",
+            "Die Website hat dieser Seite mehr Begleitinformationen mitgegeben, als sich zustellen lassen. Kürzen kann das nur die Website, aber "
                 + "vielleicht kommen Sie hinein, wenn Sie die Cookies dieser Website in Ihrem Browser löschen."),
         [CauseIds.Http2ProtocolError] = new(
             "Zwei Teile der Website sind aus dem Takt",
@@ -126,24 +126,24 @@ internal static class GermanTexts
                 + "zweiten Mal klappt es oft."),
         [CauseIds.WrongProtocolOnPort] = new(
             "Die Website war falsch verbunden",
-            "Die Website hat einen ihrer Dienste erreicht, aber nicht den, der die Seiten erstellt. Dort ist eine Einstellung falsch und muss "
-                + "von der Website geändert werden."),
+            "Die Website hat einen ihrer Dienste erreicht, aber nicht den, der die Seiten erstellt. Eine Einstellung der Website ist falsch und "
+                + "muss dort geändert werden."),
         [CauseIds.UpgradeFailed] = new(
             "Die Live-Verbindung kam nicht zustande",
-            "Diese Seite wollte eine dauernde Leitung zur Website halten, für Nachrichten oder Neuigkeiten, und die Website konnte sie nicht "
-                + "öffnen. Der Rest geht vielleicht trotzdem; um den Live-Teil muss sich das Team der Website kümmern."),
+            "Diese Seite wollte eine ständige Verbindung zur Website halten, für Nachrichten oder Neuigkeiten, und die Website konnte sie nicht "
+                + "herstellen. Der Rest geht vielleicht trotzdem; um den Live-Teil muss sich das Team der Website kümmern."),
         [CauseIds.NoHealthyUpstream] = new(
             "Diese Website ist gerade nicht verfügbar",
-            "Keine der Maschinen, die diese Website bedienen, kann im Moment antworten. Die Website versucht es von sich aus immer wieder; "
-                + "schauen Sie bitte in ein paar Minuten noch einmal vorbei."),
+            "Keine der Maschinen hinter dieser Website kann im Moment antworten. Die Website versucht es von sich aus immer wieder; schauen Sie "
+                + "bitte in ein paar Minuten noch einmal vorbei."),
         [CauseIds.NoUpstreamConfigured] = new(
             "Hier ist noch nichts",
             "Diese Adresse gibt es, aber es ist nichts mit ihr verbunden. Wenn Sie sie selbst eingetippt haben, prüfen Sie sie auf Tippfehler; "
                 + "sonst muss das Team der Website die Einrichtung abschließen."),
         [CauseIds.UpstreamConnectionLimit] = new(
             "Auf dieser Website ist viel los",
-            "Die Website bedient schon so viele Menschen, wie sie gleichzeitig kann. Auf Ihrer Seite ist nichts verkehrt; versuchen Sie es in "
-                + "ein paar Sekunden wieder."),
+            "Die Website bedient schon so viele Menschen, wie sie gleichzeitig kann. Bei Ihnen ist alles in Ordnung; versuchen Sie es in ein "
+                + "paar Sekunden noch einmal."),
         [CauseIds.RateLimited] = new(
             "Bitte etwas langsamer",
             "Von Ihrem Anschluss kamen in kurzer Zeit viele Anfragen, deshalb bittet die Website um eine Pause. Warten Sie eine Minute und "
@@ -153,21 +153,21 @@ internal static class GermanTexts
             "Am Eingang dieser Website ist gerade kein Platz für weitere Besucher. Das liegt an der Website und löst sich meist innerhalb "
                 + "einer Minute."),
         [CauseIds.WorkerPoolExhausted] = new(
-            "Alle Hände sind beschäftigt",
-            "Alles, was hier Seiten erstellt, ist gerade mit anderen Besuchern beschäftigt. Die Wartezeit entsteht bei der Website; bitte in "
-                + "einer Minute noch einmal versuchen."),
+            "Im Moment ist niemand frei",
+            "Alles, was hier Seiten erstellt, ist gerade mit anderen Besuchern beschäftigt. Die Wartezeit entsteht bei der Website; bitte "
+                + "versuchen Sie es in einer Minute noch einmal."),
         [CauseIds.WorkerCrashed] = new(
             "Die Website ist über diese Seite gestolpert",
-            "Das Programm, das Ihre Seite gerade erstellte, ist plötzlich stehen geblieben. Die Website startet es von selbst neu, ein zweiter "
-                + "Versuch lohnt sich also; wenn Sie etwas abgeschickt haben, prüfen Sie zuerst, ob es gespeichert wurde."),
+            "Das Programm, das Ihre Seite gerade erstellte, ist plötzlich abgestürzt. Die Website startet es von selbst neu, ein zweiter Versuch "
+                + "lohnt sich also; wenn Sie etwas abgeschickt haben, prüfen Sie zuerst, ob es gespeichert wurde."),
         [CauseIds.WorkerKilledByTimeout] = new(
             "Die Website hat bei dieser Seite aufgegeben",
             "Diese Seite brauchte länger, als die Website erlaubt, deshalb hat die Website die Arbeit selbst beendet. Ein neuer Versuch endet "
                 + "wahrscheinlich genauso; eine kleinere Suche oder Auswahl könnte gelingen."),
         [CauseIds.ApplicationScriptError] = new(
             "Beim Erstellen der Seite ging etwas kaputt",
-            "Das Programm hinter dieser Seite hat einen Fehler gemacht und nichts hervorgebracht, was sich zeigen lässt. Die Entwickler der "
-                + "Website müssen es reparieren; mit Ihrem Gerät hat es nichts zu tun."),
+            "Das Programm hinter dieser Seite hat einen Fehler gemacht und nichts geliefert, was sich anzeigen lässt. Die Entwickler der Website "
+                + "müssen es reparieren; mit Ihrem Gerät hat es nichts zu tun."),
         [CauseIds.UpstreamSentError] = new(
             "Die Website meldet ein Problem",
             "Die Website sagt selbst, dass sie diese Seite gerade nicht zeigen kann. Der Grund liegt bei ihr; versuchen Sie es bitte später "
@@ -177,7 +177,7 @@ internal static class GermanTexts
             "Die Website läuft, erreicht aber den Ort nicht, an dem ihre Inhalte liegen. Der Fehler liegt bei der Website; bitte versuchen Sie "
                 + "es in einigen Minuten noch einmal."),
         [CauseIds.GatewayConfiguredResponse] = new(
-            "Vorübergehend mit Absicht geschlossen",
+            "Vorübergehend absichtlich geschlossen",
             "Die Betreiber dieser Website haben diese Meldung selbst eingestellt, meist weil sie gerade daran arbeiten. Bei Ihnen ist alles in "
                 + "Ordnung; kommen Sie bitte später wieder."),
         [CauseIds.PolicyServiceUnavailable] = new(
@@ -190,7 +190,7 @@ internal static class GermanTexts
                 + "Website."),
         [CauseIds.GatewayMisconfigured] = new(
             "Diese Website ist falsch eingerichtet",
-            "Eine Einstellung am Eingang dieser Website macht diese Seite unmöglich. Das Team der Website muss sie berichtigen; ein neuer "
+            "Eine Einstellung am Eingang dieser Website macht diese Seite unmöglich. Das Team der Website muss sie korrigieren; ein neuer "
                 + "Versuch ändert nichts."),
         [CauseIds.SiteFilesUnreadable] = new(
             "Die Website kann diese Datei nicht öffnen",
@@ -205,11 +205,11 @@ internal static class GermanTexts
             "Ihr Browser oder Ihre App wollte nur eine früher gespeicherte Fassung, und es gibt keine. Laden Sie die Seite ganz normal; haben "
                 + "Sie einen Offline-Modus eingeschaltet, schalten Sie ihn aus."),
         [CauseIds.Undetermined] = new(
-            "Diese Seite konnte nicht gezeigt werden",
+            "Diese Seite konnte nicht angezeigt werden",
             "Auf dem Weg zu dieser Seite ging etwas schief, und noch ist nicht bekannt, was. Wahrscheinlich liegt es an der Website; versuchen "
                 + "Sie es noch einmal, und nennen Sie ihrem Team die Nummer auf dieser Seite, wenn es dabei bleibt."),
         [CauseIds.ClientAborted] = new(
-            "Die Seite wurde vor der Ankunft geschlossen",
+            "Die Seite wurde geschlossen, bevor sie ankam",
             "Ihr Browser oder Ihre Verbindung hat die Anfrage beendet, bevor die Website geantwortet hatte. War das keine Absicht, prüfen Sie "
                 + "Ihre Verbindung und laden Sie die Seite neu."),
         [CauseIds.VisitorLocalGlitch] = new(
@@ -217,16 +217,16 @@ internal static class GermanTexts
             "Diese Website antwortet anderen ohne Schwierigkeiten, die Ursache liegt also vermutlich bei Ihnen. Versuchen Sie ein anderes Netz "
                 + "oder ein privates Fenster, oder schalten Sie VPN oder Werbeblocker aus."),
         [CauseIds.FirewallOrWafInterference] = new(
-            "Ein Schutz kam dazwischen",
-            "Ein Schutz rund um diese Website hat die Antwort auf Ihre Anfrage blockiert oder verändert. Vielleicht hielt er Sie für einen "
-                + "Angreifer; das Team der Website kann das klären, und aus einem anderen Netz geht es womöglich schon."),
+            "Eine Schutzfunktion kam dazwischen",
+            "Eine Schutzfunktion rund um diese Website hat die Antwort auf Ihre Anfrage blockiert oder verändert. Vielleicht wurden Sie für "
+                + "einen Angreifer gehalten; das Team der Website kann das klären, und aus einem anderen Netz geht es womöglich schon."),
         [CauseIds.CachedErrorPage] = new(
             "Sie sehen eine alte Meldung",
             "Diese Fehlermeldung stammt von einer früheren Störung, die vielleicht schon vorbei ist. Die alte Fassung liegt bei der Website "
                 + "und wird dort gelöscht oder verschwindet nach einigen Minuten von selbst."),
         [CauseIds.CdnOriginMismatch] = new(
-            "Die zwei Hälften der Website passen nicht",
-            "Der Dienst, der diese Website ausliefert, und die Website dahinter sind verschieden eingestellt. Das Team der Website muss beide "
-                + "in Einklang bringen; von Ihrer Seite aus lässt sich daran nichts ändern."),
+            "Die zwei Hälften der Website passen nicht zusammen",
+            "Der Dienst, der diese Website ausliefert, und die Website dahinter sind unterschiedlich eingestellt. Das Team der Website muss "
+                + "beide in Einklang bringen; von Ihrer Seite aus lässt sich daran nichts ändern."),
     };
 }

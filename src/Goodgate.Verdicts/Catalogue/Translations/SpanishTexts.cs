@@ -7,61 +7,62 @@ internal static class SpanishTexts
     {
         [CauseIds.DnsNameNotFound] = new(
             "No se encuentra una parte de este sitio",
-            "El sitio busca una de sus propias partes con un nombre que no existe. El error está del lado del sitio y todo volverá a funcionar "
-                + "cuando lo corrijan."),
+            "El sitio busca una de sus propias partes con un nombre que no existe. El error es del sitio y todo volverá a funcionar cuando lo "
+                + "corrijan."),
         [CauseIds.DnsServerFailure] = new(
             "El sitio ha perdido la orientación",
             "Este sitio preguntó dónde está una de sus partes y recibió un error en lugar de una respuesta. Es un problema del sitio que suele "
                 + "pasar pronto; inténtelo de nuevo en unos minutos."),
         [CauseIds.DnsTimeout] = new(
             "El sitio no encontró el camino a tiempo",
-            "Este sitio preguntó cómo llegar a una de sus partes y nadie respondió a tiempo. Por su lado todo está bien; inténtelo de nuevo en "
+            "Este sitio preguntó cómo llegar a una de sus partes y nadie respondió a tiempo. Por su parte todo está bien; inténtelo de nuevo en "
                 + "un minuto."),
         [CauseIds.StaleDnsAddress] = new(
             "Este sitio se ha mudado",
-            "El sitio se ha mudado y una parte sigue mirando al lugar antiguo. Se arregla del lado del sitio, normalmente en menos de una hora."),
+            "El sitio se ha mudado y una parte sigue mirando al lugar antiguo. Se arregla en el propio sitio, normalmente en menos de una hora."),
         [CauseIds.ConnectRefused] = new(
-            "Este sitio no está en marcha ahora mismo",
+            "Este sitio no está funcionando ahora mismo",
             "La parte del sitio que prepara esta página está parada en este momento. Su dispositivo y su conexión están bien; el equipo del "
                 + "sitio tiene que volver a ponerla en marcha."),
         [CauseIds.ConnectTimeout] = new(
-            "Ahora mismo no se puede llegar al sitio",
-            "La parte del sitio que prepara esta página no reacciona en absoluto. El fallo está en el sitio; vuelva a intentarlo dentro de "
-                + "unos minutos."),
+            "Ahora mismo no se puede acceder al sitio",
+            "La parte del sitio que prepara esta página no responde en absoluto. El fallo está en el sitio; vuelva a intentarlo dentro de unos "
+                + "minutos."),
         [CauseIds.RouteUnreachable] = new(
             "Una conexión interna del sitio está cortada",
-            "No hay ningún camino que funcione entre dos partes de este sitio. Usted no puede hacer nada desde su lado; el equipo del sitio "
-                + "debe reparar ese camino."),
+            "Entre dos partes de este sitio no hay ninguna conexión que funcione. Usted no puede hacer nada al respecto; el equipo del sitio "
+                + "debe repararla."),
         [CauseIds.DestinationProhibited] = new(
             "La petición se detuvo por seguridad",
             "El sitio iba a traer esta página de un lugar que no tiene permitido usar y por eso se detuvo. Hay que revisar los ajustes del "
                 + "sitio; usted no ha hecho nada mal."),
         [CauseIds.SocketMissing] = new(
             "El sitio todavía no ha arrancado",
-            "El programa que prepara esta página no se ha iniciado o lo ha hecho en el lugar equivocado. Es cosa del sitio; si acaban de "
+            "El programa que prepara esta página no se ha iniciado o lo ha hecho en el lugar equivocado. El problema es del sitio; si acaban de "
                 + "actualizarlo, puede que vuelva en un minuto."),
         [CauseIds.SocketPermissionDenied] = new(
             "El sitio no tiene acceso a su propia página",
-            "Dos partes de este sitio no tienen permiso para hablar entre sí. Es un ajuste del sitio y no tiene nada que ver con su cuenta ni "
-                + "con su contraseña."),
+            "Dos partes de este sitio no tienen permiso para comunicarse entre sí. Es un ajuste del sitio y no tiene nada que ver con su cuenta "
+                + "ni con su contraseña."),
         [CauseIds.ListenQueueFull] = new(
             "Hay demasiada gente en la puerta",
-            "Tantas personas están abriendo este sitio que hasta la fila de espera está llena. Es el sitio el que está al límite, no su "
+            "Tantas personas están abriendo este sitio que hasta la cola de espera está llena. Es el sitio el que está al límite, no su "
                 + "conexión; inténtelo de nuevo en medio minuto."),
         [CauseIds.TlsWrongProtocol] = new(
             "Dos partes del sitio no se entienden",
-            "Una parte del sitio habla en privado y la otra no lo espera, así que no se pudo preparar la página. Es un ajuste equivocado del sitio."),
+            "Una parte del sitio se comunica en privado y la otra no está preparada para ello, así que no se pudo preparar la página. Es un "
+                + "ajuste incorrecto del sitio."),
         [CauseIds.TlsAlertReceived] = new(
             "Una parte del sitio rechazó a otra",
             "Una parte protegida del sitio se negó a hablar con el resto. Tiene que arreglarlo el equipo del sitio; no guarda relación con los "
                 + "datos que usted haya introducido."),
         [CauseIds.TlsHandshakeClosed] = new(
-            "Se colgó una línea protegida",
-            "El sitio empezó una conversación protegida con una de sus partes y al otro lado colgaron. El fallo es del sitio; vuelva un poco "
-                + "más tarde."),
+            "Se cortó una línea protegida",
+            "El sitio empezó una conversación protegida con una de sus partes y al otro lado colgaron. El fallo es del sitio; vuelva un poco más "
+                + "tarde."),
         [CauseIds.TlsHandshakeTimeout] = new(
             "Una conexión protegida tardó demasiado",
-            "Una parte de este sitio no terminó a tiempo un control de seguridad. Por su lado está todo en orden; pruebe otra vez dentro de un "
+            "Una parte de este sitio no terminó a tiempo un control de seguridad. Por su parte está todo en orden; pruebe otra vez dentro de un "
                 + "minuto."),
         [CauseIds.TlsCertificateUntrusted] = new(
             "El sitio no pudo comprobar una de sus partes",
@@ -76,8 +77,8 @@ internal static class SpanishTexts
             "El sitio recibió su petición y terminó la conversación sin decir nada. El fallo es del sitio; si estaba enviando un formulario o "
                 + "un pedido, compruebe si llegó antes de enviarlo otra vez."),
         [CauseIds.KeepaliveRace] = new(
-            "Un desencuentro dentro del sitio",
-            "Dos partes de este sitio no coincidieron por un instante. Por su lado no hay ningún problema y casi siempre basta con volver a "
+            "Un contratiempo dentro del sitio",
+            "Dos partes de este sitio no coincidieron por un instante. Por su parte no hay ningún problema y casi siempre basta con volver a "
                 + "cargar la página."),
         [CauseIds.UpstreamReset] = new(
             "La conversación se cortó",
@@ -85,17 +86,18 @@ internal static class SpanishTexts
                 + "o un pedido, asegúrese de que no se haya realizado ya."),
         [CauseIds.ResponseTruncated] = new(
             "Solo llegó una parte de la página",
-            "El sitio dejó de enviar antes de que la página estuviera completa. El fallo es del sitio; cargue la página otra vez y no se fíe "
-                + "de un archivo que haya quedado cortado."),
+            "El sitio dejó de enviar la página antes de que estuviera completa. El fallo es del sitio; cargue la página otra vez y no se fíe de "
+                + "un archivo que haya quedado cortado."),
         [CauseIds.ResponseTimeout] = new(
             "Esta página tardó demasiado",
-            "El sitio funciona, pero no terminó esta página a tiempo. La lentitud está en el sitio, no en su lado; espere un momento antes de "
-                + "insistir, porque cada intento le da más trabajo."),
+            "El sitio funciona, pero no terminó esta página a tiempo. El lento es el sitio, no usted; espere un momento antes de volver a "
+                + "intentarlo, porque cada intento le da más trabajo."),
         [CauseIds.ResponseStalled] = new(
             "La página se quedó a medias",
-            "La página empezó a llegar y después el sitio no envió nada más. Su conexión aguantó; vuelva a cargar la página dentro de un momento."),
+            "La página empezó a llegar y después el sitio no envió nada más. Su conexión no se cortó; vuelva a cargar la página dentro de un "
+                + "momento."),
         [CauseIds.RequestWriteTimeout] = new(
-            "No se pudo entregar lo que enviaba",
+            "No se pudo hacer llegar lo que envió",
             "El sitio dejó de aceptar su envío antes de recibirlo entero. El atasco está en el sitio; conserve su archivo e inténtelo más tarde."),
         [CauseIds.MalformedStatusLine] = new(
             "La respuesta del sitio no se entiende",
@@ -110,8 +112,8 @@ internal static class SpanishTexts
                 + "corregirlo."),
         [CauseIds.InvalidResponseCoding] = new(
             "La página venía mal empaquetada",
-            "La página se empaquetó para el envío de una forma que nadie puede abrir. El fallo es del sitio; recargar dará lo mismo hasta que "
-                + "lo reparen."),
+            "La página se empaquetó para el envío de una forma que nadie puede abrir. El fallo es del sitio; recargarla no servirá de nada hasta "
+                + "que lo reparen."),
         [CauseIds.ResponseHeaderTooLarge] = new(
             "El sitio añadió demasiado a esta página",
             "El sitio acompañó la página de más información interna de la que se puede entregar. Le toca al sitio reducirla, pero quizá pueda "
@@ -133,10 +135,10 @@ internal static class SpanishTexts
         [CauseIds.NoUpstreamConfigured] = new(
             "Aquí todavía no hay nada",
             "Esta dirección existe, pero no se ha conectado nada a ella. Si la escribió a mano, compruebe que no haya una errata; si no, el "
-                + "equipo del sitio debe terminar de prepararla."),
+                + "equipo del sitio debe terminar de configurarla."),
         [CauseIds.UpstreamConnectionLimit] = new(
-            "Este sitio está muy ocupado",
-            "El sitio ya atiende a tantas personas como puede a la vez. Por su lado todo va bien; inténtelo de nuevo en unos segundos."),
+            "Este sitio tiene ahora muchas visitas",
+            "El sitio ya atiende a tantas personas como puede a la vez. Por su parte todo va bien; inténtelo de nuevo en unos segundos."),
         [CauseIds.RateLimited] = new(
             "Un poco más despacio, por favor",
             "Desde su conexión llegaron muchas peticiones en poco tiempo y el sitio le pide una pausa. Espere un minuto y continúe; si "
@@ -145,7 +147,7 @@ internal static class SpanishTexts
             "La entrada del sitio está abarrotada",
             "En la entrada de este sitio no cabe nadie más por ahora. El problema es del sitio y suele resolverse en un minuto."),
         [CauseIds.WorkerPoolExhausted] = new(
-            "Todas las manos están ocupadas",
+            "Ahora mismo no queda nadie libre",
             "Todo lo que prepara páginas aquí está atendiendo a otras visitas. La espera se debe al sitio; inténtelo otra vez en un minuto."),
         [CauseIds.WorkerCrashed] = new(
             "El sitio tropezó con esta página",
@@ -156,24 +158,24 @@ internal static class SpanishTexts
             "Preparar esta página llevó más tiempo del que el sitio permite y el propio sitio detuvo el trabajo. Si lo repite, probablemente "
                 + "acabará igual; una búsqueda o selección más pequeña puede funcionar."),
         [CauseIds.ApplicationScriptError] = new(
-            "Algo se rompió al preparar la página",
+            "Algo falló al preparar la página",
             "El programa que prepara esta página cometió un error y no produjo nada que se pueda mostrar. Deben repararlo quienes programan el "
                 + "sitio; no tiene que ver con su dispositivo."),
         [CauseIds.UpstreamSentError] = new(
             "El sitio avisa de un problema",
             "El propio sitio dice que ahora no puede mostrar esta página. El motivo está en el sitio; inténtelo más tarde."),
         [CauseIds.DatabaseDown] = new(
-            "El sitio no llega a sus contenidos",
-            "El sitio está en marcha, pero no alcanza el lugar donde guarda sus contenidos. El fallo es del sitio; inténtelo de nuevo dentro "
-                + "de unos minutos."),
+            "El sitio no puede acceder a sus contenidos",
+            "El sitio está en marcha, pero no consigue llegar al lugar donde guarda sus contenidos. El fallo es del sitio; inténtelo de nuevo "
+                + "dentro de unos minutos."),
         [CauseIds.GatewayConfiguredResponse] = new(
             "Cerrado a propósito, por ahora",
-            "Quienes llevan este sitio han puesto ellos mismos este mensaje, normalmente mientras trabajan en él. Por su lado está todo en "
+            "Quienes llevan este sitio han puesto ellos mismos este mensaje, normalmente mientras trabajan en él. Por su parte está todo en "
                 + "orden; vuelva más tarde."),
         [CauseIds.PolicyServiceUnavailable] = new(
             "No se pudo comprobar el acceso",
             "Antes de mostrar esta página, el sitio comprueba quién puede verla, y esa comprobación no funciona ahora. No se le ha negado la "
-                + "entrada: el fallo es del sitio, inténtelo en breve."),
+                + "entrada: el fallo es del sitio, vuelva a intentarlo en breve."),
         [CauseIds.ProxyLoop] = new(
             "El sitio da vueltas en círculo",
             "El sitio se devuelve su petición a sí mismo una y otra vez y nunca llega a la página. Solo el equipo del sitio puede desenredarlo."),
@@ -187,19 +189,19 @@ internal static class SpanishTexts
                 + "más tarde."),
         [CauseIds.GatewayInternalError] = new(
             "Aquí ocurrió un error inesperado",
-            "La entrada de este sitio cometió un error propio. No es culpa suya; el número que aparece en esta página ayuda al equipo del "
-                + "sitio a averiguar qué pasó."),
+            "La entrada de este sitio cometió un error. No es culpa suya; el número que aparece en esta página ayuda al equipo del sitio a "
+                + "averiguar qué pasó."),
         [CauseIds.CacheOnlyMiss] = new(
             "No hay copia guardada de esta página",
-            "Su navegador o aplicación pidió solo una copia guardada de antes, y no existe ninguna. Cargue la página de la forma habitual; si "
-                + "activó un modo sin conexión, desactívelo."),
+            "Su navegador o aplicación pidió solo una copia guardada con anterioridad, y no hay ninguna. Cargue la página de la forma habitual; "
+                + "si activó un modo sin conexión, desactívelo."),
         [CauseIds.Undetermined] = new(
             "No se pudo mostrar esta página",
             "Algo falló en el camino hacia esta página y aún no se sabe qué. Lo más probable es que sea del sitio; inténtelo otra vez y, si "
                 + "continúa, dé a su equipo el número de esta página."),
         [CauseIds.ClientAborted] = new(
             "La página se cerró antes de llegar",
-            "Su navegador o su conexión terminó la petición antes de que el sitio respondiera. Si no fue a propósito, revise su conexión y "
+            "Su navegador o su conexión puso fin a la petición antes de que el sitio respondiera. Si no fue a propósito, revise su conexión y "
                 + "vuelva a cargar la página."),
         [CauseIds.VisitorLocalGlitch] = new(
             "A otras personas el sitio les funciona",
