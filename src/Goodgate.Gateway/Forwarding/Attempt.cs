@@ -111,6 +111,8 @@ internal sealed class Attempt
             Record.Failure = Blame(failure ?? relay.Failure, connection);
             if (Record.Failure is { Happening: Happening.WorkerCrashed } gone)
             {
+                // The worker is no more, and its successor is for others.
+                connection.Close();
                 Record.Failure = await WhyAsync(gone);
             }
         }
@@ -160,6 +162,12 @@ internal sealed class Attempt
         if (_exchange.Upstream!.Workers is not { } workers)
         {
             return gone;
+        }
+
+        if (!Record.Reused && _exchange.Upstream.Servers.Count == 1)
+        {
+            // No other attempt follows.
+            _exchange.LeavePlace();
         }
 
         var told = workers.Deaths is { } deaths ? await deaths.ExplainAsync(gone, _exchange.Script is { } script ? script.Root + script.Script : null, Record.Began) : gone;

@@ -32,7 +32,7 @@ public sealed class WorkerPool : IDisposable
         (Settings, _server, _isOnly, _file) = (settings, server, isOnly, file);
         Gate = before?.Gate ?? new WorkerGate(time);
         _learned = before?._learned ?? new LearnedSize();
-        Deaths = file.Log is { } log ? new WorkerDeaths(new FpmLogTail(log, time.LocalTimeZone), this, time) : null;
+        Deaths = file.Log is { } log ? new WorkerDeaths(new FpmLogFollower(log, time.LocalTimeZone), this, time) : null;
         if (PoolQuestions.AreThere(file))
         {
             var questions = new PoolQuestions(() => Volatile.Read(ref _file), server, () => Gate.Limit is { } limit && Gate.Held >= limit, time);
