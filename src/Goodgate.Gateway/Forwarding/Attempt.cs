@@ -39,7 +39,7 @@ internal sealed class Attempt
     public ValueTask<bool> RunAsync()
     {
         _server.Begin();
-        if (!_fresh && _server.Pool.Take() is { } idle)
+        if (!_fresh && MayReuse && _server.Pool.Take() is { } idle)
         {
             Record.Reused = true;
             Record.Peer = idle.Peer;
@@ -48,6 +48,9 @@ internal sealed class Attempt
 
         return OpenAndCarryAsync();
     }
+
+    // FPM may end a worker at any time it rests (pm.max_requests, a reload), and what cannot be sent twice would be lost with it. A new connection costs little.
+    private bool MayReuse => !_server.Address.IsFastCgi || RetryDecision.IsIdempotent(_exchange.Client.Method);
 
     private async ValueTask<bool> OpenAndCarryAsync()
     {
@@ -75,6 +78,7 @@ internal sealed class Attempt
             return null;
         }
 
+        _exchange.Upstream!.Workers?.MakeRoom();
         var result = await _exchange.Services.Connector.OpenAsync(_server, _exchange.Upstream!, Record.Times);
         Record.Failure = result.Failure;
         Record.Peer = result.Connection?.Peer ?? result.Failure?.Peer;
