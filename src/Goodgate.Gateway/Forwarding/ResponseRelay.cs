@@ -104,8 +104,14 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                     return TryStage(source, default, last: true) || await WriteAsync(source, default, last: true);
                 }
 
-                if (source.IsWhole && _begun && !exchange.ClientLeft)
+                if (source.IsWhole && _begun)
                 {
+                    if (exchange.ClientLeft)
+                    {
+                        // With all it had asked for.
+                        return true;
+                    }
+
                     // Told, but no reason to take back what the client has. One that only takes its time has not failed.
                     exchange.Failure = failure.Happening == Happening.TimedOut ? exchange.Failure : failure with { BytesExpected = source.Expected };
                     return TryStage(source, default, last: true) || await WriteAsync(source, default, last: true);
