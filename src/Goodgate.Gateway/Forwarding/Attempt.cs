@@ -40,7 +40,7 @@ internal sealed class Attempt
     public ValueTask<bool> RunAsync()
     {
         _server.Begin();
-        if (!_fresh && _server.Pool.Take() is { } idle)
+        if (!_fresh && MayReuse && _server.Pool.Take() is { } idle)
         {
             Record.Reused = true;
             Record.Peer = idle.Peer;
@@ -49,6 +49,9 @@ internal sealed class Attempt
 
         return OpenAndCarryAsync();
     }
+
+    // FPM may end a worker at any time it rests (pm.max_requests, a reload), and what cannot be sent twice would be lost with it. A new connection costs little.
+    private bool MayReuse => !_server.Address.IsFastCgi || RetryDecision.IsIdempotent(_exchange.Client.Method);
 
     private async ValueTask<bool> OpenAndCarryAsync()
     {
@@ -76,6 +79,7 @@ internal sealed class Attempt
             return null;
         }
 
+        _exchange.Upstream!.Workers?.MakeRoom();
         var result = await _exchange.Services.Connector.OpenAsync(_server, _exchange.Upstream!, Record.Times = new PhaseTimes());
         Record.Failure = result.Failure;
         Record.Peer = result.Connection?.Peer ?? result.Failure?.Peer;
@@ -112,6 +116,8 @@ internal sealed class Attempt
             Record.Failure = Blame(failure ?? relay.Failure, connection);
             if (Record.Failure is { Happening: Happening.WorkerCrashed } gone)
             {
+                // The worker is no more, and its successor is for others.
+                connection.Close();
                 Record.Failure = await WhyAsync(gone);
             }
         }
@@ -161,6 +167,12 @@ internal sealed class Attempt
         if (_exchange.Upstream!.Workers is not { } workers)
         {
             return gone;
+        }
+
+        if (!Record.Reused && _exchange.Upstream.Servers.Count == 1)
+        {
+            // No other attempt follows.
+            _exchange.LeavePlace();
         }
 
         var told = workers.Deaths is { } deaths ? await deaths.ExplainAsync(gone, _exchange.Script is { } script ? script.Root + script.Script : null, Record.Began) : gone;

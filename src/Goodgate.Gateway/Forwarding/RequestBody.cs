@@ -74,7 +74,7 @@ internal sealed class RequestBody : IDisposable
     /// <summary>True when the server has all of it: the pump is about to end.</summary>
     public bool IsSent => _sent;
 
-    /// <summary>True when the server stopped taking it.</summary>
+    /// <summary>The server stopped taking it.</summary>
     public bool SendFailed { get; private set; }
 
     /// <summary>Status for the client when its own body was at fault (too slow, too large, broken off); null when not.</summary>

@@ -121,6 +121,19 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                     return TryStage(source, default, last: true) || await PassOnAsync(source, default, last: true);
                 }
 
+                if (source.IsWhole && _begun)
+                {
+                    if (exchange.ClientLeft)
+                    {
+                        // With all it had asked for.
+                        return true;
+                    }
+
+                    // Told, but no reason to take back what the client has. One that only takes its time has not failed.
+                    exchange.Failure = failure.Happening == Happening.TimedOut ? exchange.Failure : failure with { BytesExpected = source.Expected };
+                    return TryStage(source, default, last: true) || await PassOnAsync(source, default, last: true);
+                }
+
                 return BreakOff(failure with { BytesExpected = source.Expected });
             }
         }
@@ -224,7 +237,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         var options = ConnectionOptions.First(fields);
         for (var i = 0; i < fields.Count; i++)
         {
-            if (ResponseField.PassesOn(fields, i, options))
+            if (ResponseField.PassesOn(fields, i, options) && !ResponseField.IsForServerInFront(fields, i))
             {
                 client.AddField(fields[i].Known, fields.Name(i), fields.Value(i), connection.Strings);
             }

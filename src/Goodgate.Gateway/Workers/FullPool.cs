@@ -14,6 +14,9 @@ internal static class FullPool
     // Older than three questions it tells of another moment.
     private static readonly TimeSpan Fresh = 3 * PoolWatch.Period;
 
+    // A timer counts in milliseconds.
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(10);
+
     /// <summary>The failure.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="pool">Its pool.</param>
@@ -24,6 +27,7 @@ internal static class FullPool
     {
         var gate = pool.Gate;
         var (held, depth) = (gate.Held, gate.Depth);
+        exchange.RetryAfter = gate.ExpectedWait;
         var holders = Holders(exchange, pool);
         var full = string.Create(CultureInfo.InvariantCulture, $"{held} of {gate.Limit} workers busy, {depth} requests waiting (room for {gate.Room})");
         List<Fact> facts =
@@ -42,12 +46,17 @@ internal static class FullPool
             Happening = Happening.WorkersExhausted,
             Elapsed = waited,
             Limit = outcome == WaitOutcome.TimedOut
-                ? new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(pool.Settings.QueueTimeout))
+                ? Passed(exchange, pool.Settings.QueueTimeout, waited)
                 : new LimitFact("fastcgi.pool.queue", gate.Room.ToString(CultureInfo.InvariantCulture)),
             Facts = facts,
             Detail = $"{full}, this one for {Text(waited)}{(holders.Count > 0 ? $"; longest: {holders[0]}" : "")}",
         };
     }
+
+    // The limit on the whole exchange may have left less.
+    private static LimitFact Passed(Exchange exchange, TimeSpan patience, TimeSpan waited) => waited < patience - Grain && exchange.TotalDue > 0
+        ? new LimitFact("timeouts.total", Durations.Text(exchange.Upstream!.Settings.Timeouts.Total))
+        : new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(patience));
 
     // FPM's own word where it is fresh: it knows of requests of others too. Else what went through here.
     private static List<string> Holders(Exchange exchange, WorkerPool pool)

@@ -44,7 +44,7 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
 
     public override void Rest()
     {
-        Interlocked.Exchange(ref _place, null)?.Release();
+        LeavePlace();
         _below.Rest();
     }
 
@@ -150,6 +150,8 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
             _wait.SetResult(Aborted);
         }
     }
+
+    private void LeavePlace() => Interlocked.Exchange(ref _place, null)?.Release();
 
     private void Arrived()
     {
