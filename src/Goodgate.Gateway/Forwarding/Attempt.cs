@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Upstreams;
-using Goodgate.Gateway.Workers;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Forwarding;
@@ -109,10 +108,6 @@ internal sealed class Attempt
             }
 
             Record.Failure = Blame(failure ?? relay.Failure, connection);
-            if (Record.Failure is { Happening: Happening.WorkerCrashed } gone)
-            {
-                Record.Failure = await WhyAsync(gone);
-            }
         }
         catch
         {
@@ -153,17 +148,6 @@ internal sealed class Attempt
         connection.Serve(_exchange.Place);
         connection.Protocol.Compose(_exchange, connection, _body);
         return new ResponseHeadWait(_exchange, connection, Record, _body);
-    }
-
-    private async ValueTask<Observation> WhyAsync(Observation gone)
-    {
-        if (_exchange.Upstream!.Workers is not { } workers)
-        {
-            return gone;
-        }
-
-        var told = workers.Deaths is { } deaths ? await deaths.ExplainAsync(gone, _exchange.Script is { } script ? script.Root + script.Script : null, Record.Began) : gone;
-        return PoolFacts.Restarted(workers, _exchange.Services.Time) is { } restarted ? told with { Facts = [.. told.Facts, restarted] } : told;
     }
 
     private void End(long now)

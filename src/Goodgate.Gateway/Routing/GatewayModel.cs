@@ -19,7 +19,7 @@ public sealed class GatewayModel
         Resolver = before is not null && Same(before.Settings.Dns, settings.Dns) ? before.Resolver : new Resolver(settings.Dns, time);
         var problems = new List<string>();
         Sites = [.. settings.Sites.Select(site => new Site(site, upstreams) { Pages = LoadPages(site, problems), Counters = Kept(before, site.Name) })];
-        problems.AddRange(upstreams.Values.Where(one => one.Workers?.Problem is not null).Select(one => $"upstream {one.Settings.Name}: {one.Workers!.Problem}; fastcgi.pool.conf is not used"));
+        problems.AddRange(upstreams.Values.SelectMany(PoolProblems));
         Problems = problems;
         Table = new SiteTable(Sites);
         Certificates = settings.Listen.Where(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
@@ -46,7 +46,7 @@ public sealed class GatewayModel
     /// <summary>Certificates by the URL of their https listener.</summary>
     public IReadOnlyDictionary<string, ListenerCertificates> Certificates { get; }
 
-    /// <summary>What is wrong and did not keep the settings from being used: failure pages that cannot be shown. What, where, what to do.</summary>
+    /// <summary>What is wrong and did not keep the settings from being used: failure pages that cannot be shown, files of PHP-FPM that cannot be read. What, where, what to do.</summary>
     public IReadOnlyList<string> Problems { get; }
 
     /// <summary>
@@ -114,6 +114,24 @@ public sealed class GatewayModel
 
     private static SiteCounters Kept(GatewayModel? before, string name) =>
         before?.Sites.FirstOrDefault(site => site.Settings.Name == name)?.Counters ?? new SiteCounters();
+
+    private static IEnumerable<string> PoolProblems(Upstream upstream)
+    {
+        if (upstream.Workers is not { } pool)
+        {
+            yield break;
+        }
+
+        if (pool.Problem is { } problem)
+        {
+            yield return $"upstream {upstream.Settings.Name}: {problem}; {(pool.Source is null ? "fastcgi.pool.conf is not used" : "it is taken all the same")}";
+        }
+
+        if (pool.Settings.Log is { } log && pool.LogProblem is { } unread)
+        {
+            yield return $"upstream {upstream.Settings.Name}: {log} cannot be read ({unread}): why a worker died will not be told";
+        }
+    }
 
     private static CustomPages? LoadPages(SiteSettings site, List<string> problems)
     {

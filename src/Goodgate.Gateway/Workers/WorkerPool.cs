@@ -1,5 +1,4 @@
 using Goodgate.Gateway.Fpm.Files;
-using Goodgate.Gateway.Fpm.Logs;
 using Goodgate.Gateway.Fpm.Status;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
@@ -32,7 +31,7 @@ public sealed class WorkerPool : IDisposable
         (Settings, _server, _isOnly, _file) = (settings, server, isOnly, file);
         Gate = before?.Gate ?? new WorkerGate(time);
         _learned = before?._learned ?? new LearnedSize();
-        Deaths = file.Log is { } log ? new WorkerDeaths(new FpmLogTail(log, time.LocalTimeZone), this, time) : null;
+        Deaths = file.Log is { } log ? WorkerDeaths.Of(log, this, time) : null;
         if (PoolQuestions.AreThere(file))
         {
             var questions = new PoolQuestions(() => Volatile.Read(ref _file), server, () => Gate.Limit is { } limit && Gate.Held >= limit, time);
@@ -70,6 +69,9 @@ public sealed class WorkerPool : IDisposable
 
     /// <summary>FPM's log when it was found but cannot be read; null when it can, or was not found.</summary>
     public string? UnreadLog => File.UnreadLog;
+
+    /// <summary>Why FPM's log cannot be read, one clause; null when it can, or none is known.</summary>
+    public string? LogProblem => File.LogProblem;
 
     /// <summary>True when it is asked again and again how it is.</summary>
     public bool IsWatched => _watch is not null;
