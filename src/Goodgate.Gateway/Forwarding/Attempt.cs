@@ -38,7 +38,7 @@ internal sealed class Attempt
     public ValueTask<bool> RunAsync()
     {
         _server.Begin();
-        if (!_fresh && _server.Pool.Take() is { } idle)
+        if (!_fresh && MayReuse && _server.Pool.Take() is { } idle)
         {
             Record.Reused = true;
             Record.Peer = idle.Peer;
@@ -47,6 +47,9 @@ internal sealed class Attempt
 
         return OpenAndCarryAsync();
     }
+
+    // FPM may end a worker at any time it rests (pm.max_requests, a reload), and what cannot be sent twice would be lost with it. A new connection costs little.
+    private bool MayReuse => !_server.Address.IsFastCgi || RetryDecision.IsIdempotent(_exchange.Client.Method);
 
     private async ValueTask<bool> OpenAndCarryAsync()
     {
@@ -74,6 +77,7 @@ internal sealed class Attempt
             return null;
         }
 
+        _exchange.Upstream!.Workers?.MakeRoom();
         var result = await _exchange.Services.Connector.OpenAsync(_server, _exchange.Upstream!, Record.Times);
         Record.Failure = result.Failure;
         Record.Peer = result.Connection?.Peer ?? result.Failure?.Peer;
@@ -123,12 +127,7 @@ internal sealed class Attempt
             await EndPumpAsync(connection, pump);
         }
 
-        if (began)
-        {
-            // No other attempt follows. How long the client takes for the rest is nothing to the workers.
-            _exchange.LeavePlace();
-        }
-
+        LeavePlace(isLast: began);
         if (relay.IsStaged && !await _exchange.Client.FlushAsync())
         {
             Record.Failure = relay.Undelivered();
@@ -148,6 +147,15 @@ internal sealed class Attempt
         connection.Serve(_exchange.Place);
         connection.Protocol.Compose(_exchange, connection, _body);
         return new ResponseHeadWait(_exchange, connection, Record, _body);
+    }
+
+    // Where no other attempt follows: how long the client takes for the rest is nothing to the workers.
+    private void LeavePlace(bool isLast)
+    {
+        if (isLast)
+        {
+            _exchange.LeavePlace();
+        }
     }
 
     private void End(long now)

@@ -104,6 +104,13 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                     return TryStage(source, default, last: true) || await WriteAsync(source, default, last: true);
                 }
 
+                if (source.IsWhole && _begun && !exchange.ClientLeft)
+                {
+                    // Told, but no reason to take back what the client has. One that only takes its time has not failed.
+                    exchange.Failure = failure.Happening == Happening.TimedOut ? exchange.Failure : failure with { BytesExpected = source.Expected };
+                    return TryStage(source, default, last: true) || await WriteAsync(source, default, last: true);
+                }
+
                 return BreakOff(failure with { BytesExpected = source.Expected });
             }
         }
@@ -131,7 +138,15 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     private async ValueTask<bool> WriteAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
         BeginWrite(content.Span);
-        var written = await exchange.Client.WriteAsync(_discards ? default : content, last);
+        var writing = exchange.Client.WriteAsync(_discards ? default : content, last);
+        if (!writing.IsCompleted)
+        {
+            // No other attempt follows, so the place is the request's alone.
+            exchange.LeavePlace();
+            connection.ReadAhead();
+        }
+
+        var written = await writing;
         EndWrite(source, content.Length);
         if (written)
         {
@@ -188,7 +203,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         var options = ConnectionOptions.First(fields);
         for (var i = 0; i < fields.Count; i++)
         {
-            if (ResponseField.PassesOn(fields, i, options))
+            if (ResponseField.PassesOn(fields, i, options) && !ResponseField.IsForServerInFront(fields, i))
             {
                 client.AddField(fields[i].Known, fields.Name(i), fields.Value(i), connection.Strings);
             }

@@ -29,6 +29,12 @@ public sealed class Upstream
         if (FastCgi is { } fastCgi)
         {
             _poolFile = PoolFile.Read(fastCgi.Pool, Servers[0].Address, Servers.Count == 1);
+            foreach (var server in Servers)
+            {
+                // Until somebody says how many workers there are.
+                server.Pool.MostKept = 0;
+            }
+
             Workers = WorkerPool.Of(fastCgi.Pool, Servers, _poolFile, PoolOf(before), time);
         }
 

@@ -133,6 +133,9 @@ public sealed class UpstreamConnection : IDisposable
     /// <summary>Reads into <paramref name="target"/> directly, past the buffer.</summary>
     public ValueTask<IoResult> ReceiveAsync(Memory<byte> target) => _transport.ReceiveAsync(target);
 
+    /// <summary>The client is slow to take what was received (<see cref="Transport.ReadAhead"/>).</summary>
+    internal void ReadAhead() => _transport.ReadAhead();
+
     /// <summary>Memory behind what is unread, at least one byte. The buffer grows while a head does not fit, and when a body fills it.</summary>
     /// <param name="max">Most bytes wanted in the buffer.</param>
     public Memory<byte> FreeSpace(int max)

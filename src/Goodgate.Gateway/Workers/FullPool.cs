@@ -24,6 +24,7 @@ internal static class FullPool
     {
         var gate = pool.Gate;
         var (held, depth) = (gate.Held, gate.Depth);
+        exchange.RetryAfter = gate.ExpectedWait;
         var holders = Holders(exchange, pool);
         var full = string.Create(CultureInfo.InvariantCulture, $"{held} of {gate.Limit} workers busy, {depth} requests waiting (room for {gate.Room})");
         List<Fact> facts =

@@ -12,8 +12,7 @@ public sealed class WorkerPool : IDisposable
     private const int QueueByWorker = 10;
     private const int MostQueue = 1000;
 
-    private readonly ServerAddress _server;
-    private readonly bool _isOnly;
+    private readonly IReadOnlyList<Server> _servers;
     private readonly LearnedSize _learned;
     private readonly PoolWatch? _watch;
     private PoolFile _file;
@@ -21,23 +20,23 @@ public sealed class WorkerPool : IDisposable
     private long _restartsRead;
 
     /// <param name="settings">What is said of it.</param>
-    /// <param name="server">Where it listens.</param>
+    /// <param name="servers">Where it listens.</param>
     /// <param name="file">What its file says.</param>
-    /// <param name="isOnly">True when it has no other servers.</param>
     /// <param name="before">The pool of the same servers under other settings: its requests are still with them, and what was learned is still so.</param>
     /// <param name="time">The clock.</param>
-    private WorkerPool(FpmPoolSettings settings, ServerAddress server, PoolFile file, bool isOnly, WorkerPool? before, TimeProvider time)
+    private WorkerPool(FpmPoolSettings settings, IReadOnlyList<Server> servers, PoolFile file, WorkerPool? before, TimeProvider time)
     {
-        (Settings, _server, _isOnly, _file) = (settings, server, isOnly, file);
+        (Settings, _servers, _file) = (settings, servers, file);
         Gate = before?.Gate ?? new WorkerGate(time);
         _learned = before?._learned ?? new LearnedSize();
         Deaths = file.Log is { } log ? WorkerDeaths.Of(log, this, time) : null;
         if (PoolQuestions.AreThere(file))
         {
-            var questions = new PoolQuestions(() => Volatile.Read(ref _file), server, () => Gate.Limit is { } limit && Gate.Held >= limit, time);
+            var questions = new PoolQuestions(() => Volatile.Read(ref _file), servers[0].Address, () => Gate.Limit is { } limit && Gate.Held >= limit, time);
             _watch = new PoolWatch(questions.AskAsync, time) { Seen = Learn };
         }
 
+        Keep();
         if (before is null)
         {
             Resize();
@@ -94,7 +93,7 @@ public sealed class WorkerPool : IDisposable
     /// <param name="before">The pool of the same servers under the settings before; null when there is none.</param>
     /// <param name="time">The clock.</param>
     internal static WorkerPool? Of(FpmPoolSettings settings, IReadOnlyList<Server> servers, PoolFile file, WorkerPool? before, TimeProvider time) =>
-        settings.IsKnown || file.Source is not null ? new WorkerPool(settings, servers[0].Address, file, servers.Count == 1, before, time) : null;
+        settings.IsKnown || file.Source is not null ? new WorkerPool(settings, servers, file, before, time) : null;
 
     /// <summary>Its settings are in force: sets the size, and begins to watch it where there is a page to ask for. Once.</summary>
     public void Start()
@@ -103,6 +102,15 @@ public sealed class WorkerPool : IDisposable
         {
             Resize();
             _watch?.Start();
+        }
+    }
+
+    /// <summary>A connection is about to be opened: when no worker is left to take it, one that rests gives its own up.</summary>
+    internal void MakeRoom()
+    {
+        if (_servers[0].Pool.MostKept > 0 && Gate.Limit is { } limit && Gate.Held + _servers.Sum(server => server.Pool.Idle) > limit)
+        {
+            _ = _servers.Any(server => server.Pool.CloseOldest());
         }
     }
 
@@ -115,7 +123,7 @@ public sealed class WorkerPool : IDisposable
         {
             // It may have begun anew because its file was changed.
             _restartsRead = Restarts;
-            Volatile.Write(ref _file, File.Newest(PoolFile.Read(Settings, _server, _isOnly)));
+            Volatile.Write(ref _file, File.Newest(PoolFile.Read(Settings, _servers[0].Address, _servers.Count == 1)));
         }
 
         Resize();
@@ -124,6 +132,19 @@ public sealed class WorkerPool : IDisposable
     private void Resize()
     {
         var workers = File.Workers ?? _learned.Workers;
+        Keep();
         Gate.Resize(workers, Settings.Queue ?? Math.Min(MostQueue, QueueByWorker * (workers ?? 0)));
+    }
+
+    // Each kept connection holds a worker that can serve nobody else: other gateways, other sites, the status page. So half of them at most, none where their
+    // number is not known, where they are started and ended by what is asked of them, or where FPM's limit of time would end them at rest.
+    private void Keep()
+    {
+        var workers = File.Workers ?? _learned.Workers ?? 0;
+        var isNone = File.IsOnDemand || _learned.IsOnDemand || File.TerminateSeconds is 1;
+        foreach (var server in _servers)
+        {
+            server.Pool.MostKept = isNone ? 0 : workers / 2 / _servers.Count;
+        }
     }
 }

@@ -28,6 +28,7 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
     private ManualResetValueTaskSourceCore<IoResult> _wait;
     private ValueTaskAwaiter<IoResult> _coming;
     private TaskCompletionSource<IoResult>? _outlived;
+    private ReadAhead? _ahead;
     private WorkerPlace? _place;
     private IUpstreamProtocol? _protocol;
     private int _sending;
@@ -44,7 +45,7 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
 
     public override void Rest()
     {
-        Interlocked.Exchange(ref _place, null)?.Release();
+        LeavePlace();
         _below.Rest();
     }
 
@@ -60,6 +61,22 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
         }
     }
 
+    public override void ReadAhead()
+    {
+        ReadAhead? ahead;
+        lock (_lock)
+        {
+            if (_closed || _isReading || _place is not { IsLimited: true })
+            {
+                return;
+            }
+
+            ahead = _ahead ??= new ReadAhead(_below, LeavePlace);
+        }
+
+        ahead.Run();
+    }
+
     // Awaited without an object of its own for each read: a read that is given up must end for whoever awaits it, and go on for the worker.
     public override ValueTask<IoResult> ReceiveAsync(Memory<byte> buffer)
     {
@@ -69,6 +86,11 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
             if (_closed)
             {
                 return new ValueTask<IoResult>(Aborted);
+            }
+
+            if (_ahead is { } ahead)
+            {
+                return ReceiveAheadAsync(ahead, buffer);
             }
 
 #pragma warning disable CA2012 // Its result is taken once, by what is called when it is there.
@@ -134,6 +156,12 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
             _outlived = isReading ? new TaskCompletionSource<IoResult>() : null;
         }
 
+        var coming = new TaskCompletionSource<IoResult>();
+        if (_ahead?.Stop(coming.SetResult) == true)
+        {
+            _outlived = coming;
+        }
+
         if (!runsOn)
         {
             _below.Close();
@@ -150,6 +178,15 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
             _wait.SetResult(Aborted);
         }
     }
+
+    private static async ValueTask<IoResult> ReceiveAheadAsync(ReadAhead ahead, Memory<byte> buffer)
+    {
+        var result = await ahead.ReceiveAsync(buffer);
+        ahead.Run();
+        return result;
+    }
+
+    private void LeavePlace() => Interlocked.Exchange(ref _place, null)?.Release();
 
     private void Arrived()
     {
