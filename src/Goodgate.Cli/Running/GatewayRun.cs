@@ -2,12 +2,16 @@ using Goodgate.Cli.Showing;
 using Goodgate.Gateway;
 using Goodgate.Gateway.Descriptors;
 using Goodgate.Gateway.Settings;
+using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Cli.Running;
 
 /// <summary>One run of the gateway: start, tell of failures, obey signals, drain, stop.</summary>
 internal sealed class GatewayRun
 {
+    // A path of a file or two, and a sentence about it.
+    private const int LongestProblem = 600;
+
     private readonly RunOptions _options;
     private readonly Session _session;
     private readonly GatewayInstance _gateway;
@@ -61,6 +65,7 @@ internal sealed class GatewayRun
         // The access log may have standard output for itself.
         var screen = _settings.AccessLog?.Path == "-" ? _session.Error : _session.Out;
         StartBanner.Show(screen, _settings, _gateway.Addresses, _gateway.AdminAddress, _gateway.Model.Upstreams.Values);
+        Tell(_gateway.Model.Problems);
         using var report = new VerdictReport(_session.Error, _session.Time, _options.Verbose, () => _gateway.Verdicts.Dropped, Where, new Departures(FirstByte));
         using var subscription = _gateway.Verdicts.Subscribe(report.Tell);
         _gateway.Observatory.AccessLog.Trouble += _session.Error.Warning;
@@ -122,6 +127,7 @@ internal sealed class GatewayRun
             var (admin, listening) = (_gateway.AdminAddress, _gateway.Addresses);
             await _gateway.ReloadAsync(settings);
             _settings = settings;
+            Tell(_gateway.Model.Problems);
             var moved = _gateway.AdminAddress == admin ? "" : $" The admin port is {(_gateway.AdminAddress is { } now ? $"at {now}" : "off")} now.";
             if (!listening.SequenceEqual(_gateway.Addresses, StringComparer.Ordinal))
             {
@@ -133,6 +139,15 @@ internal sealed class GatewayRun
         catch (Exception e)
         {
             return Problem($"{_file} was not reloaded: {StartFailure.Words(e)} The settings from before stay in force.");
+        }
+    }
+
+    // What is wrong and kept nothing from being used.
+    private void Tell(IReadOnlyList<string> problems)
+    {
+        foreach (var problem in problems)
+        {
+            _session.Error.Warning(Evidence.Printable(problem, LongestProblem));
         }
     }
 

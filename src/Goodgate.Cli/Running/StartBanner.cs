@@ -90,8 +90,8 @@ internal static class StartBanner
 
     private static string Log(WorkerPool? pool) => pool switch
     {
+        { LogProblem: { } problem } => $"; {pool.UnreadLog ?? pool.Log} cannot be read ({problem}): why a worker died will not be told",
         { Log: { } log } => $"; log {log}",
-        { UnreadLog: { } log } => $"; {log} cannot be read: why a worker died will not be told",
         _ => "",
     };
 

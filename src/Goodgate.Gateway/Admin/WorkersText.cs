@@ -32,6 +32,11 @@ internal static class WorkersText
             json.WriteString("conf_problem", problem);
         }
 
+        if (pool.LogProblem is { } unread)
+        {
+            json.WriteString("log_problem", unread);
+        }
+
         if (pool.Reading is { } reading)
         {
             WriteStatus(json, reading, time);

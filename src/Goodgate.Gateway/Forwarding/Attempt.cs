@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Upstreams;
-using Goodgate.Gateway.Workers;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Forwarding;
@@ -114,12 +113,6 @@ internal sealed class Attempt
             }
 
             Record.Failure = Blame(failure ?? relay.Failure, connection);
-            if (Record.Failure is { Happening: Happening.WorkerCrashed } gone)
-            {
-                // The worker is no more, and its successor is for others.
-                connection.Close();
-                Record.Failure = await WhyAsync(gone);
-            }
         }
         catch
         {
@@ -135,12 +128,7 @@ internal sealed class Attempt
             await EndPumpAsync(connection, pump);
         }
 
-        if (began)
-        {
-            // No other attempt follows. How long the client takes for the rest is nothing to the workers.
-            _exchange.LeavePlace();
-        }
-
+        LeavePlace(isLast: began);
         if (relay.IsStaged && !await relay.DeliverAsync())
         {
             Record.Failure = relay.Undelivered();
@@ -162,21 +150,13 @@ internal sealed class Attempt
         return new ResponseHeadWait(_exchange, connection, Record, _body);
     }
 
-    private async ValueTask<Observation> WhyAsync(Observation gone)
+    // Where no other attempt follows: how long the client takes for the rest is nothing to the workers.
+    private void LeavePlace(bool isLast)
     {
-        if (_exchange.Upstream!.Workers is not { } workers)
+        if (isLast)
         {
-            return gone;
-        }
-
-        if (!Record.Reused && _exchange.Upstream.Servers.Count == 1)
-        {
-            // No other attempt follows.
             _exchange.LeavePlace();
         }
-
-        var told = workers.Deaths is { } deaths ? await deaths.ExplainAsync(gone, _exchange.Script is { } script ? script.Root + script.Script : null, Record.Began) : gone;
-        return PoolFacts.Restarted(workers, _exchange.Services.Time) is { } restarted ? told with { Facts = [.. told.Facts, restarted] } : told;
     }
 
     private void End(long now)

@@ -38,14 +38,18 @@ internal static class Forward
             return true;
         }
 
+        bool isUnanswered;
         try
         {
-            return await AttemptAllAsync(exchange, upstream, body);
+            isUnanswered = await AttemptAllAsync(exchange, upstream, body);
         }
         finally
         {
             exchange.LeavePlace();
         }
+
+        await Inquest.HoldAsync(exchange, pool);
+        return isUnanswered;
     }
 
     private static async ValueTask<bool> WithScriptAsync(Exchange exchange, Upstream upstream, FastCgiSettings settings)

@@ -23,7 +23,7 @@ public sealed class GatewayModel
             var kept = before?.Sites.FirstOrDefault(one => one.Settings.Name == site.Name);
             return new Site(site, upstreams, time, kept) { Pages = LoadPages(site, problems), Counters = kept?.Counters ?? new SiteCounters() };
         })];
-        problems.AddRange(upstreams.Values.Where(one => one.Workers?.Problem is not null).Select(one => $"upstream {one.Settings.Name}: {one.Workers!.Problem}; fastcgi.pool.conf is not used"));
+        problems.AddRange(upstreams.Values.SelectMany(PoolProblems));
         Problems = problems;
         Table = new SiteTable(Sites);
         Certificates = settings.Listen.Where(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
@@ -50,7 +50,7 @@ public sealed class GatewayModel
     /// <summary>Certificates by the URL of their https listener.</summary>
     public IReadOnlyDictionary<string, ListenerCertificates> Certificates { get; }
 
-    /// <summary>What is wrong and did not keep the settings from being used: failure pages that cannot be shown. What, where, what to do.</summary>
+    /// <summary>What is wrong and did not keep the settings from being used: failure pages that cannot be shown, files of PHP-FPM that cannot be read. What, where, what to do.</summary>
     public IReadOnlyList<string> Problems { get; }
 
     /// <summary>
@@ -114,6 +114,24 @@ public sealed class GatewayModel
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return TrustedProxies.Any(network => network.Contains(plain));
+    }
+
+    private static IEnumerable<string> PoolProblems(Upstream upstream)
+    {
+        if (upstream.Workers is not { } pool)
+        {
+            yield break;
+        }
+
+        if (pool.Problem is { } problem)
+        {
+            yield return $"upstream {upstream.Settings.Name}: {problem}; {(pool.Source is null ? "fastcgi.pool.conf is not used" : "it is taken all the same")}";
+        }
+
+        if (pool.Settings.Log is { } log && pool.LogProblem is { } unread)
+        {
+            yield return $"upstream {upstream.Settings.Name}: {log} cannot be read ({unread}): why a worker died will not be told";
+        }
     }
 
     private static CustomPages? LoadPages(SiteSettings site, List<string> problems)

@@ -6,36 +6,49 @@ namespace Goodgate.Gateway.Workers;
 /// <summary>Which line of FPM's log tells of a request that was cut short, and what it means.</summary>
 internal static class DeathReport
 {
-    /// <summary>The death that is meant; null when there is none, or when several could be.</summary>
-    /// <param name="events">Events since the request began, those told already left out.</param>
-    /// <param name="script">File of the script; null when not known.</param>
-    /// <param name="workers">Workers that were seen to run it.</param>
-    public static FpmEvent? Find(IReadOnlyList<FpmEvent> events, string? script, IReadOnlySet<int> workers)
+    /// <summary>The death that is meant; null when there is none, or when several that differ could be.</summary>
+    /// <param name="events">Events of its pool, those told already left out.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="workers">Workers that were seen to run its script.</param>
+    public static FoundDeath? Find(IReadOnlyList<FpmEvent> events, CutRequest request, IReadOnlySet<int> workers)
     {
-        // A worker that has served pm.max_requests ends by itself, with code 0, when its request is complete: that is no reason for one that is not.
-        // A limit of time names the script with the worker: that of another one is another request's.
-        var deaths = events.Where(one => one is { IsDeath: true, ExitCode: not 0 } && (TimeLimit(events, one.Pid)?.Script is not { } told || told == script)).ToList();
-        if (deaths.Count > 1)
+        var limits = TimeLimits(events, request);
+        List<FoundDeath> unnamed = [];
+        List<FoundDeath> named = [];
+        foreach (var death in events.Where(one => one.IsDeath))
         {
-            // The status page knows those that ran for a while.
-            var ours = deaths.Where(one => TimeLimit(events, one.Pid) is not null || (one.Pid is { } pid && workers.Contains(pid))).ToList();
-            deaths = ours.Count > 0 ? ours : deaths;
+            // A limit of time names the script with the worker; the status page knows those that ran for a while.
+            var limit = death.Pid is { } pid ? limits.GetValueOrDefault(pid) : null;
+            var runs = request.Runs(limit?.Script);
+            if (runs == false || death.Time < (runs == true ? request.NamedSince : request.DeathSince))
+            {
+                continue;
+            }
+
+            var isNamed = runs == true || (limit is null && workers.Contains(death.Pid ?? 0));
+            (isNamed ? named : unnamed).Add(new FoundDeath(death, limit, 1));
         }
 
-        return deaths.Count == 1 ? FpmLogTail.DeathOf([.. events.Where(one => !one.IsDeath || one == deaths[0])], deaths[0].Pid) : null;
+        var meant = named.Count > 0 ? named : unnamed;
+
+        // Of several that ended the same way the reason is known, although not which of them it was: a storm of segfaults is one of segfaults.
+        return meant is [var first, ..] && meant.TrueForAll(one => AreAlike(one, first)) ? first with { Alike = meant.Count } : null;
     }
 
     /// <summary>The failure with its reason.</summary>
     /// <param name="seen">As seen from outside.</param>
-    /// <param name="death">The death; null when only the master's doing is known.</param>
-    /// <param name="events">All events since the request began.</param>
+    /// <param name="found">The death; null when only the master's doing is known.</param>
+    /// <param name="master">What FPM did as a whole since the request began; null when nothing.</param>
     /// <param name="limit"><c>request_terminate_timeout</c>; null when not known.</param>
-    public static Observation Tell(Observation seen, FpmEvent? death, IReadOnlyList<FpmEvent> events, string? limit)
+    public static Observation Tell(Observation seen, FoundDeath? found, FpmEvent? master, string? limit)
     {
-        var timeLimit = death is null ? null : TimeLimit(events, death.Pid);
-        var line = timeLimit ?? (death is null ? Master(events) : death);
-        List<Fact> facts = [.. seen.Facts, new Fact("fpm-log", line?.Line ?? "")];
-        if (timeLimit is not null)
+        var worker = found switch
+        {
+            null => "",
+            { Alike: 1 } => $"worker {found.Death.Pid}",
+            _ => $"one of {found.Alike} workers that ended so at the time",
+        };
+        if (found?.TimeLimit is { } timeLimit)
         {
             return seen with
             {
@@ -43,23 +56,42 @@ internal static class DeathReport
                 Violation = null,
                 Limit = limit is null ? null : new LimitFact("request_terminate_timeout", limit),
                 Elapsed = timeLimit.Lasted ?? seen.Elapsed,
-                Facts = facts,
-                Detail = $"PHP-FPM ended worker {timeLimit.Pid} (request_terminate_timeout)",
+                Facts = With(seen, timeLimit),
+                Detail = $"PHP-FPM ended {worker} (request_terminate_timeout)",
             };
         }
 
-        if (Master(events) is { } master)
+        if (master is not null && found is null or { MayBeOfMaster: true })
         {
-            var what = master.Kind switch { FpmEventKind.Reloading => "reload", FpmEventKind.Stopping => "stop", _ => "emergency restart" };
-            return seen with { Facts = [.. facts, new Fact(FactNames.PoolEvent, what)] };
+            var what = master!.Kind switch { FpmEventKind.Reloading => "reload", FpmEventKind.Stopping => "stop", _ => "emergency restart" };
+            return seen with { Facts = [.. With(seen, found?.Death ?? master), new Fact(FactNames.PoolEvent, what)] };
         }
 
-        facts.AddRange(death?.Signal is { } signal ? [new Fact(FactNames.Signal, $"{signal}")] : death?.ExitCode is { } code ? [new Fact("exit-code", $"{code}")] : []);
-        return seen with { Facts = facts, Detail = death?.SignalName is { } name ? $"{name}, worker {death.Pid}" : $"worker {death?.Pid} exited with code {death?.ExitCode}" };
+        return found?.Death switch
+        {
+            { Signal: { } signal } death => seen with { Facts = [.. With(seen, death), new Fact(FactNames.Signal, $"{signal}")], Detail = $"{death.SignalName}, {worker}" },
+            { ExitCode: { } code } death => seen with { Facts = [.. With(seen, death), new Fact("exit-code", $"{code}")], Detail = $"{worker} exited with code {code}" },
+            _ => seen,
+        };
     }
 
     /// <summary>What FPM did as a whole that ends workers: a reload, a stop (SIGQUIT, then SIGTERM, then SIGKILL); null when nothing.</summary>
-    public static FpmEvent? Master(IReadOnlyList<FpmEvent> events) => events.LastOrDefault(one => one.Kind is FpmEventKind.Reloading or FpmEventKind.Stopping or FpmEventKind.CrashStorm);
+    public static FpmEvent? Master(IReadOnlyList<FpmEvent> events, CutRequest request) =>
+        events.LastOrDefault(one => one.Kind is FpmEventKind.Reloading or FpmEventKind.Stopping or FpmEventKind.CrashStorm && one.Time >= request.NamedSince);
 
-    private static FpmEvent? TimeLimit(IReadOnlyList<FpmEvent> events, int? pid) => events.LastOrDefault(one => one.Kind == FpmEventKind.TimedOut && one.Pid == pid);
+    private static List<Fact> With(Observation seen, FpmEvent told) => [.. seen.Facts, new Fact("fpm-log", told.Line ?? "")];
+
+    private static Dictionary<int, FpmEvent> TimeLimits(IReadOnlyList<FpmEvent> events, CutRequest request)
+    {
+        var limits = new Dictionary<int, FpmEvent>();
+        foreach (var one in events.Where(one => one.Kind == FpmEventKind.TimedOut && one.Time >= request.NamedSince))
+        {
+            limits[one.Pid ?? 0] = one;
+        }
+
+        return limits;
+    }
+
+    private static bool AreAlike(FoundDeath one, FoundDeath other) =>
+        (one.Death.Pool, one.Death.Signal, one.Death.ExitCode, one.TimeLimit is null) == (other.Death.Pool, other.Death.Signal, other.Death.ExitCode, other.TimeLimit is null);
 }

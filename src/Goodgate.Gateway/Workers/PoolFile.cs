@@ -44,7 +44,10 @@ internal sealed record PoolFile
     /// <summary>FPM's log where it was found and cannot be read; null where it can, or was not found.</summary>
     public string? UnreadLog { get; private init; }
 
-    /// <summary>Why the file says nothing, one clause; null when it does.</summary>
+    /// <summary>Why the log cannot be read, one clause; null when it can, or none is known.</summary>
+    public string? LogProblem { get; private init; }
+
+    /// <summary>Why the file says nothing, or may be that of another pool, one clause; null when neither is so.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>Reads the file that is named, or finds it. From disk: never on an event loop.</summary>
@@ -58,7 +61,10 @@ internal sealed record PoolFile
         var pool = found.Pool;
         var listen = settings.StatusListen ?? pool?.Text("pm.status_listen");
         var log = settings.Log ?? found.Log;
-        var isRead = settings.Log is not null || (log is not null && CanRead(log));
+        var logProblem = log is null ? null : PlainFile.Problem(log);
+
+        // One that is named is asked each time: it may be there later.
+        var isRead = settings.Log is not null || logProblem is null;
         var seconds = pool?.Seconds("request_terminate_timeout") is > 0 and var limit ? limit : 0;
         return new PoolFile
         {
@@ -74,6 +80,7 @@ internal sealed record PoolFile
             TerminateSeconds = seconds,
             Log = isRead ? log : null,
             UnreadLog = isRead ? null : log,
+            LogProblem = logProblem,
             Problem = found.Problem,
         };
     }
@@ -84,21 +91,14 @@ internal sealed record PoolFile
     private static FoundPool Named(string path, FpmAddress? address)
     {
         var read = FpmConfiguration.Read(path);
-        var pool = (address is null ? null : read.PoolAt(address.ToString())) ?? (read.Pools.Count == 1 ? read.Pools[0] : null);
-        return pool is not null ? new FoundPool(pool, path, null, null)
-            : new FoundPool(null, null, null, read.Problems is [var first, ..] ? first.ToString() : $"{path}: none of its {read.Pools.Count} pools listens on {address}");
-    }
+        if ((address is null ? null : read.PoolAt(address.ToString())) is { } pool)
+        {
+            return new FoundPool(pool, path, null, null);
+        }
 
-    private static bool CanRead(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        // A pool in a container has another path for the same socket.
+        return read.Pools is [var only]
+            ? new FoundPool(only, path, null, only.Text("listen") is { } listen ? $"{only.Place}: the one pool there listens on {FpmWords.Shown(listen)}, not on {address}" : null)
+            : new FoundPool(null, null, null, read.Problems is [var first, ..] ? first.ToString() : $"{path}: none of its {read.Pools.Count} pools listens on {address}");
     }
 }

@@ -1,5 +1,4 @@
 using Goodgate.Gateway.Fpm.Files;
-using Goodgate.Gateway.Fpm.Logs;
 using Goodgate.Gateway.Fpm.Status;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Spooling;
@@ -32,7 +31,7 @@ public sealed class WorkerPool : IDisposable
         Spools = new SpoolRoom(settings.SpoolBytes);
         Gate = before?.Gate ?? new WorkerGate(time);
         _learned = before?._learned ?? new LearnedSize();
-        Deaths = file.Log is { } log ? new WorkerDeaths(new FpmLogFollower(log, time.LocalTimeZone), this, time) : null;
+        Deaths = file.Log is { } log ? WorkerDeaths.Of(log, this, time) : null;
         if (PoolQuestions.AreThere(file))
         {
             var questions = new PoolQuestions(() => Volatile.Read(ref _file), servers[0].Address, () => Gate.Limit is { } limit && Gate.Held >= limit, time);
@@ -77,6 +76,9 @@ public sealed class WorkerPool : IDisposable
 
     /// <summary>FPM's log when it was found but cannot be read; null when it can, or was not found.</summary>
     public string? UnreadLog => File.UnreadLog;
+
+    /// <summary>Why FPM's log cannot be read, one clause; null when it can, or none is known.</summary>
+    public string? LogProblem => File.LogProblem;
 
     /// <summary>True when it is asked again and again how it is.</summary>
     public bool IsWatched => _watch is not null;

@@ -1,7 +1,11 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Goodgate.EndToEnd.Causes;
 using Goodgate.EndToEnd.RealServers;
 using Goodgate.EndToEnd.Stage;
+using Goodgate.Gateway.Fpm.Polling;
 using Goodgate.Gateway.Settings;
 using Goodgate.Verdicts.Catalogue;
 using Goodgate.Verdicts.Judging;
@@ -24,7 +28,7 @@ public sealed class DeathTests
         AdmissionTests.PoolOf(gateway).Gate.Limit.ShouldBe(2);
         (await gateway.GetAsync("/crash.php")).Status.ShouldBe(502);
         (await gateway.GetAsync("/kill.php")).Status.ShouldBe(502);
-        (await gateway.GetAsync("/slow.php")).Status.ShouldBe(502);
+        (await gateway.GetAsync("/slow.php?reset_key=SECRET&login=bob")).Status.ShouldBe(502);
         var verdicts = await gateway.EndAsync();
         verdicts.Select(verdict => verdict.Cause.Id).ShouldBe([CauseIds.WorkerCrashed, CauseIds.WorkerCrashed, CauseIds.WorkerKilledByTimeout]);
         verdicts[0].Summary.ShouldContain("SIGSEGV");
@@ -33,7 +37,7 @@ public sealed class DeathTests
         verdicts[2].Summary.ShouldContain("request_terminate_timeout = 1s");
         LogLine(verdicts[0]).ShouldContain("exited on signal 11 (SIGSEGV");
         LogLine(verdicts[1]).ShouldContain("exited on signal 9 (SIGKILL");
-        LogLine(verdicts[2]).ShouldContain("execution timed out");
+        LogLine(verdicts[2]).ShouldContain("slow.php?(withheld)\") execution timed out");
         AdmissionTests.PoolOf(gateway).Gate.Held.ShouldBe(0);
     }
 
@@ -63,6 +67,99 @@ public sealed class DeathTests
         verdict.Party.ShouldBe(Party.Operator);
         verdict.Summary.ShouldContain("a reload of PHP-FPM");
         LogLine(verdict).ShouldContain("Reloading in progress");
+    }
+
+    // pm.max_requests ends workers between two requests, all day long.
+    [Fact]
+    public async Task A_worker_that_is_recycled_meanwhile_does_not_hide_the_crash()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 3", "pm.max_requests = 2");
+        fpm.Write("crash.php", "while (!file_exists(__DIR__ . '/go')) { usleep(10000); } posix_kill(getmypid(), 11); sleep(60);");
+        fpm.Write("quick.php", "echo 'quick';");
+        await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Workers = 3, Log = fpm.Log });
+        var crash = gateway.GetAsync("/crash.php");
+        await Eventually.IsSoAsync(() => AdmissionTests.PoolOf(gateway).Gate.Held == 1, "it has a worker");
+        for (var i = 0; i < 4; i++)
+        {
+            (await gateway.GetAsync("/quick.php")).Text.ShouldBe("quick");
+        }
+
+        await Eventually.IsSoAsync(() => File.ReadAllText(fpm.Log).Contains("exited with code 0", StringComparison.Ordinal), "a worker was recycled");
+        File.WriteAllText($"{fpm.Folder}/go", "");
+        (await crash).Status.ShouldBe(502);
+        LogLine((await gateway.EndAsync()).ShouldHaveSingleItem()).ShouldContain("exited on signal 11 (SIGSEGV");
+    }
+
+    // FPM has one log for all its pools.
+    [Fact]
+    public async Task A_crash_in_another_pool_does_not_hide_the_own()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var other = $"127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+        probe.Stop();
+        string[] account = Environment.UserName == "root" ? ["user = www-data", "group = www-data"] : [];
+        using var fpm = await PhpFpm.StartAsync(["pm = static", "pm.max_children = 1", "[other]", .. account, $"listen = {other}", "pm = static", "pm.max_children = 1"]);
+        const string Die = "while (!file_exists(__DIR__ . '/go-' . basename(__FILE__))) { usleep(10000); } posix_kill(getmypid(), ";
+        fpm.Write("own.php", Die + "11); sleep(60);");
+        fpm.Write("other.php", Die + "9); sleep(60);");
+        await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Conf = fpm.Conf, Log = fpm.Log });
+        var own = gateway.GetAsync("/own.php");
+        await Eventually.IsSoAsync(() => AdmissionTests.PoolOf(gateway).Gate.Held == 1, "it has a worker");
+        File.WriteAllText($"{fpm.Folder}/go-other.php", "");
+        _ = await new FpmQuestion(FpmAddress.Parse(other, out _)!, TimeProvider.System).AskAsync($"{fpm.Folder}/other.php", "", TimeSpan.FromSeconds(60), CancellationToken.None);
+        await Eventually.IsSoAsync(() => File.ReadAllText(fpm.Log).Contains("exited on signal 9", StringComparison.Ordinal), "the other pool has lost a worker");
+        File.WriteAllText($"{fpm.Folder}/go-own.php", "");
+        (await own).Status.ShouldBe(502);
+        LogLine((await gateway.EndAsync()).ShouldHaveSingleItem()).ShouldContain("[pool site] child");
+    }
+
+    [Fact]
+    public async Task Twenty_crashes_at_once_are_all_explained()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 4");
+        fpm.Write("crash.php", "posix_kill(getmypid(), 11); sleep(60);");
+        await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Conf = fpm.Conf, Log = fpm.Log, QueueTimeout = TimeSpan.FromSeconds(60) });
+        (await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => gateway.GetAsync("/crash.php")))).ShouldAllBe(answer => answer.Status == 502);
+        var verdicts = await gateway.EndAsync();
+        verdicts.Count.ShouldBe(20);
+        verdicts.ShouldAllBe(verdict => verdict.Summary.Contains("SIGSEGV", StringComparison.Ordinal));
+    }
+
+    // The log of another FPM: it will never tell. The next visitor must not wait for it as well.
+    [Fact]
+    public async Task The_place_is_free_while_the_log_is_asked()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2");
+        fpm.Write("crash.php", "usleep(300000); posix_kill(getmypid(), 11); sleep(60);");
+        fpm.Write("quick.php", "echo 'quick';");
+        var silent = $"{fpm.Folder}/other.log";
+        File.WriteAllText(silent, "");
+        await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Workers = 1, Log = silent });
+        var crash = gateway.GetAsync("/crash.php");
+        await Eventually.IsSoAsync(() => AdmissionTests.PoolOf(gateway).Gate.Held == 1, "it has the only worker");
+        (await gateway.GetAsync("/quick.php")).Text.ShouldBe("quick");
+        crash.IsCompleted.ShouldBeFalse("FPM has half a second to write");
+        (await crash).Status.ShouldBe(502);
+        LogLine((await gateway.EndAsync()).ShouldHaveSingleItem()).ShouldContain("says nothing of a worker's end");
+    }
+
+    [Fact]
+    public async Task A_log_that_is_a_pipe_holds_no_request()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2");
+        fpm.Write("crash.php", "posix_kill(getmypid(), 11); sleep(60);");
+        var pipe = $"{fpm.Folder}/pipe";
+        using (var make = Process.Start("mkfifo", [pipe]))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Workers = 2, Log = pipe });
+        gateway.Instance.Model.Problems.ShouldHaveSingleItem().ShouldContain("it is a pipe");
+        (await gateway.GetAsync("/crash.php")).Status.ShouldBe(502);
+        LogLine((await gateway.EndAsync()).ShouldHaveSingleItem()).ShouldContain("it is a pipe");
+        AdmissionTests.PoolOf(gateway).Gate.Held.ShouldBe(0);
     }
 
     [Fact]

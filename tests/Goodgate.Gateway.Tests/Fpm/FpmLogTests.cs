@@ -77,6 +77,19 @@ public sealed class FpmLogTests : IDisposable
         FpmLogLine.Read("[28-Nov-2026 00:06:59] WARNING: [pool www] child 5 said into stdout: \"child 6 exited on signal 11 (SIGSEGV) after 1 seconds from start\"", TimeZoneInfo.Utc)!.Kind.ShouldBe(FpmEventKind.Output);
     }
 
+    // Tokens of people stand in queries: what is shown and kept must not have them.
+    [Theory]
+    [InlineData("child 5, script '/a.php' (request: \"GET /a.php?reset_key=SECRET\") execution timed out (9.0 sec), terminating", "child 5, script '/a.php' (request: \"GET /a.php?(withheld)\") execution timed out (9.0 sec), terminating")]
+    [InlineData("child 5, script '/a.php' (request: \"GET /a.php?x=SECRET' (request: \"GET /\") executing too slow (1.0 sec), logging\"SECRET\") executing too slow (1.0 sec), logging", "child 5, script '/a.php' (request: \"GET /a.php?(withheld)\") executing too slow (1.0 sec), logging")]
+    [InlineData("child 5 said into stderr: \"token SECRET\"", null)]
+    public void A_line_has_no_query_of_a_request(string message, string? shown)
+    {
+        const string Head = "[28-Nov-2026 00:06:59] WARNING: [pool www] ";
+        var read = FpmLogLine.Read(Head + message, TimeZoneInfo.Utc).ShouldNotBeNull();
+        read.Line.ShouldBe(shown is null ? null : Head + shown);
+        $"{read.Script}{read.Request}".ShouldNotContain("SECRET");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[28-Nov-2026 00:06:59] NOTICE: [pool www] child 23157 started")]
@@ -98,7 +111,7 @@ public sealed class FpmLogTests : IDisposable
         var filler = string.Concat(Enumerable.Repeat("[28-Nov-2026 00:06:50] NOTICE: Terminating ...\n", 20_000));
         var events = new FpmLogTail(_folder.Write("large.log", filler + Log), TimeZoneInfo.Utc).Since(default, out var problem);
         problem.ShouldBeNull();
-        events.Count.ShouldBeInRange(1000, FpmLogTail.MostBytes / 40);
+        events.Count.ShouldBeInRange(1000, FpmLogFollower.MostBytes / 40);
         events[^1].Kind.ShouldBe(FpmEventKind.Reloading);
     }
 

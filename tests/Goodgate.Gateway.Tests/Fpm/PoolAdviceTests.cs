@@ -140,6 +140,18 @@ public sealed class PoolAdviceTests : IDisposable
         advice.Lines.ShouldBe(["listen.backlog = 300"]);
     }
 
+    // FPM prints the difference of two times without its sign, and the clock was set back: up to 142 years.
+    [Fact]
+    public void A_request_that_took_a_century_is_not_believed()
+    {
+        var facts = new PoolFacts
+        {
+            Queue = new QueueReading(0, 511, null),
+            Status = new PoolStatus { Pool = "shop", ProcessControl = "dynamic", Idle = 1, Total = 2, Processes = [Worker(1, 2), Worker(2, 2_000_000_000)] },
+        };
+        One(PoolAdvice.Of(facts), "backlog").Because.ShouldContain("511 waiting x 2.00 s");
+    }
+
     [Fact]
     public void A_static_pool_that_was_ever_all_busy_is_short_of_workers()
     {

@@ -168,6 +168,16 @@ public sealed class PoolFileTests : IDisposable
         _folder.Read($"[www]\nlisten = {_folder.Path}/run/www.sock\n").Pools[0].ListensOn(_folder.Path + "/var-run/www.sock").ShouldBeTrue();
     }
 
+    // Debian's alternatives: php-fpm.sock leads to the socket of the version that was chosen. None of them is there while FPM does not run.
+    [Fact]
+    public void A_socket_that_is_a_link_is_the_one_it_leads_to()
+    {
+        Directory.CreateDirectory(_folder.Path + "/run");
+        File.CreateSymbolicLink(_folder.Path + "/run/php-fpm.sock", "php8.2-fpm.sock");
+        var read = _folder.Read($"[old]\nlisten = {_folder.Path}/run/php7.4-fpm.sock\n[www]\nlisten = {_folder.Path}/run/php8.2-fpm.sock\n");
+        read.PoolAt(_folder.Path + "/run/php-fpm.sock")?.Name.ShouldBe("www");
+    }
+
     [Fact]
     public void Links_that_lead_through_each_other_end()
     {

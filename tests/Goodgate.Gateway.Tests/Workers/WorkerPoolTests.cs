@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
 
@@ -29,6 +30,28 @@ public sealed class WorkerPoolTests : IDisposable
         var pool = Upstream(new FpmPoolSettings { Conf = conf }).Workers!;
         pool.Gate.Limit.ShouldBeNull();
         pool.Problem.ShouldNotBeNull().ShouldContain("none.conf");
+    }
+
+    [Fact]
+    public void A_file_of_one_pool_that_listens_elsewhere_is_used_and_said()
+    {
+        var conf = Path.Combine(_folder.FullName, "www.conf");
+        File.WriteAllText(conf, "[www]\nlisten = 127.0.0.1:9074\npm = static\npm.max_children = 7\n");
+        var pool = Upstream(new FpmPoolSettings { Conf = conf }).Workers!;
+        pool.Gate.Limit.ShouldBe(7);
+        pool.Problem.ShouldBe($"{conf}:1: the one pool there listens on 127.0.0.1:9074, not on 127.0.0.1:9000");
+        File.WriteAllText(conf, "[www]\nlisten = 9000\npm = static\npm.max_children = 7\n");
+        Upstream(new FpmPoolSettings { Conf = conf }).Workers!.Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_log_that_cannot_be_read_is_said_at_the_start()
+    {
+        var log = Path.Combine(_folder.FullName, "fpm.log");
+        var settings = new GatewaySettings { Upstreams = [Upstream(new FpmPoolSettings { Log = log }).Settings] };
+        GatewayModel.Build(settings, null, _clock).Problems.ShouldBe([$"upstream php: {log} cannot be read (no such file): why a worker died will not be told"]);
+        File.WriteAllText(log, "");
+        GatewayModel.Build(settings, null, _clock).Problems.ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Goodgate.Cli.Settings.Reading;
+using Goodgate.Gateway.Fpm.Files;
 
 namespace Goodgate.Cli.Settings.Checks;
 
@@ -28,6 +29,11 @@ internal static class FastCgiChecks
             if (servers.Count > 1 && upstream.Group("fastcgi")?.Group("pool") is { } pool && (pool.Has("conf") || pool.Has("status_path")))
             {
                 problems.Add(upstream.PlaceOf("servers"), $"upstream {Shown.Quoted(upstream.Name)} has {servers.Count} servers, and fastcgi.pool tells of one pool", "one server, or fastcgi.pool.workers alone");
+            }
+
+            if (upstream.Group("fastcgi")?.Group("pool") is { } known && known.Text("log") is { } log && PlainFile.Instead(log) is { } other)
+            {
+                problems.Add(known.PlaceOf("log"), $"fastcgi.pool.log {Shown.Quoted(log)}: {other}", "the file that error_log in php-fpm.conf names");
             }
 
             if (rooted.Contains(upstream.Name) && !routed.Contains(upstream.Name))

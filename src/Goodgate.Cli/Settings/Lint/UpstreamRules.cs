@@ -1,5 +1,6 @@
 using System.Net;
 using Goodgate.Cli.Settings.Values;
+using Goodgate.Gateway.Fpm.Files;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Lint;
@@ -35,6 +36,11 @@ internal static class UpstreamRules
             "retries: 1, or a second server",
             SingleServer),
         new("server-twice", "it gets twice the share of requests, and a retry may go to the same server", "each server once", Twice),
+        new(
+            "fpm-log-unreadable",
+            "why a worker died will not be told",
+            "the error_log of php-fpm.conf; FPM makes it for root alone: setfacl -m u:USER:r FILE, and create 0640 root GROUP in its logrotate file",
+            FpmLog),
         new("upstream-unused", "no route names it", "a route with this upstream, or no such upstream", Unused),
     ];
 
@@ -71,6 +77,14 @@ internal static class UpstreamRules
         from server in upstream.Servers.Index()
         where upstream.Servers.Take(server.Index).Contains(server.Item)
         select subject.At($"{Shown.Plain(server.Item)} is listed again", $"upstreams.{upstream.Name}.servers[{server.Index}]");
+
+    private static IEnumerable<LintFinding> FpmLog(LintSubject subject) =>
+        from upstream in subject.Settings.Upstreams
+        where upstream.FastCgi?.Pool.Log is not null
+        let log = upstream.FastCgi!.Pool.Log!
+        let problem = PlainFile.Problem(log)
+        where problem is not null
+        select subject.At($"{Shown.Whole(log)} cannot be read ({problem})", $"upstreams.{upstream.Name}.fastcgi.pool.log");
 
     private static IEnumerable<LintFinding> Unused(LintSubject subject)
     {

@@ -63,7 +63,7 @@ internal sealed class FpmReader
 
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var file = PlainFile.Open(path, out _);
             if (file.Length > MostBytes)
             {
                 Refuse(asked, "unreadable", $"{FpmWords.Quoted(path)} has {file.Length} bytes; a pool file has at most {MostBytes}");

@@ -70,8 +70,8 @@ public sealed class Pool(FpmSection section)
 
         if (address.StartsWith('/'))
         {
-            // Debian's /var/run is a link to /run; either is written.
-            return listen.StartsWith('/') && Path.GetFileName(listen) == Path.GetFileName(address) && Real(listen) == Real(address);
+            // Debian's /var/run is a link to /run, and its php-fpm.sock one to the socket of a version; either is written.
+            return listen.StartsWith('/') && Real(listen) == Real(address);
         }
 
         var port = address[(address.LastIndexOf(':') + 1)..];
@@ -80,27 +80,26 @@ public sealed class Pool(FpmSection section)
 
     private static string Real(string path)
     {
-        var folder = Path.GetDirectoryName(path) ?? "/";
         var parts = new List<string>();
-        for (var links = 0; folder.Length > 1;)
+        for (var links = 0; path.Length > 1;)
         {
             try
             {
                 // Each of two links may lead through the other; the kernel ends there as well.
-                if (new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true) is { } target && links++ < MostLinks)
+                if (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } target && links++ < MostLinks)
                 {
-                    folder = target.FullName;
+                    path = target.FullName;
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                break;
+                // Not there, as the socket of an FPM that does not run; the folders above it are.
             }
 
-            parts.Insert(0, Path.GetFileName(folder));
-            folder = Path.GetDirectoryName(folder) ?? "/";
+            parts.Insert(0, Path.GetFileName(path));
+            path = Path.GetDirectoryName(path) ?? "/";
         }
 
-        return $"{folder}{string.Join('/', parts)}/{Path.GetFileName(path)}";
+        return $"{path}{string.Join('/', parts)}";
     }
 }

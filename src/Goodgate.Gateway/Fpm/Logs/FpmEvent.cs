@@ -35,9 +35,12 @@ public sealed record FpmEvent(DateTimeOffset Time, FpmEventKind Kind)
     /// <summary>What the script wrote, or why FPM failed; cut.</summary>
     public string? Said { get; init; }
 
-    /// <summary>The line itself; null when it was not read from a file.</summary>
+    /// <summary>The line itself, cut, and without the query of a request: that is withheld. Null where a script wrote it.</summary>
     public string? Line { get; init; }
 
-    /// <summary>True when a worker is gone: the connection it had was reset.</summary>
-    public bool IsDeath => Kind is FpmEventKind.Killed or FpmEventKind.Exited;
+    /// <summary>
+    /// True when a worker is gone that may have had a request: its connection was reset. One that has served <c>pm.max_requests</c> of them, or is not needed any
+    /// more, exits with code 0 (FPM_EXIT_OK), and has none.
+    /// </summary>
+    public bool IsDeath => Kind == FpmEventKind.Killed || (Kind == FpmEventKind.Exited && ExitCode != 0);
 }

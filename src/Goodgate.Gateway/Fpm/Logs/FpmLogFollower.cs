@@ -1,74 +1,89 @@
 using System.Text;
-using Goodgate.Gateway.Files.Disk;
+using Goodgate.Gateway.Fpm.Files;
 
 namespace Goodgate.Gateway.Fpm.Logs;
 
 /// <summary>
-/// The end of FPM's log for those who ask again and again: only what was appended since is read, and its events of the last minutes are kept. One caller at a time.
+/// Reads on in FPM's log from where it was before: each line once, also when the file was cut short or another took its name (logrotate). However much was
+/// written in between, only the last 256 KiB of it count. For one caller at a time.
 /// </summary>
 /// <param name="path">The file (<c>error_log</c> of php-fpm.conf).</param>
 /// <param name="zone">The zone FPM writes in: the machine's.</param>
-internal sealed class FpmLogFollower(string path, TimeZoneInfo zone)
+public sealed class FpmLogFollower(string path, TimeZoneInfo zone)
 {
-    // A storm of crashes writes three lines for each; older ones are of no request under way.
-    private const int MostEvents = 3000;
+    /// <summary>Bytes read at most: about 2,000 lines.</summary>
+    public const int MostBytes = 256 * 1024;
 
-    private readonly List<FpmEvent> _events = [];
-    private string _cut = "";
-    private long _position = -1;
-    private ulong _inode;
+    private (uint Device, ulong Inode) _file;
 
-    /// <summary>The events since a moment, oldest first; FPM writes whole seconds, so those of that whole second are among them.</summary>
-    public IEnumerable<FpmEvent> Since(DateTimeOffset since)
-    {
-        var from = since.AddTicks(-(since.Ticks % TimeSpan.TicksPerSecond));
-        return _events.Where(one => one.Time >= from);
-    }
+    // Where the last whole line ended.
+    private long _position;
 
-    /// <summary>Reads what was appended. From disk: never on an event loop.</summary>
-    /// <returns>Why the log cannot be read, one clause; null when it can.</returns>
-    public string? Read()
+    /// <summary>The events that were written since the last call, oldest first; at the first call those of the file's end.</summary>
+    /// <param name="since">FPM writes whole seconds, so events of that whole second are among them; lines before it are not looked at.</param>
+    public LogReading ReadOn(DateTimeOffset since)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-            var inode = FileCalls.Stat(file.SafeFileHandle, out var stat) == 0 ? stat.Inode : _inode;
-            if (_position < 0 || inode != _inode || file.Length < _position || file.Length - _position > FpmLogTail.MostBytes)
+            using var file = PlainFile.Open(path, out var identity);
+            var length = file.Length;
+            var known = identity == _file && _position <= length ? _position : 0;
+            var start = Math.Max(known, length - MostBytes);
+            _file = identity;
+            _position = known;
+            if (length == start)
             {
-                // Met for the first time, rotated, cut short, or written faster than anybody could read: its end tells of now.
-                (_inode, _position, _cut) = (inode, Math.Max(0, file.Length - FpmLogTail.MostBytes), "");
+                return new LogReading([], null);
             }
 
-            Take(file);
-            return null;
+            file.Seek(start, SeekOrigin.Begin);
+            var bytes = new byte[length - start];
+            var text = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+
+            // The first line is cut where none of those read ended; the last one when FPM is writing it.
+            var first = start == known ? 0 : text.IndexOf((byte)'\n') + 1;
+            var last = text.LastIndexOf((byte)'\n') + 1;
+            if (last <= first)
+            {
+                return new LogReading([], null);
+            }
+
+            _position = start + last;
+            return new LogReading(Events(text[first..last], since.AddTicks(-(since.Ticks % TimeSpan.TicksPerSecond))), null);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return Files.FpmWords.Reason(e, path);
+            return new LogReading([], FpmWords.Reason(e, path));
         }
     }
 
-    private void Take(FileStream file)
+    // From the end: in a log of years what is wanted are the last lines.
+    private List<FpmEvent> Events(ReadOnlySpan<byte> text, DateTimeOffset from)
     {
-        var bytes = new byte[(int)Math.Min(file.Length - _position, FpmLogTail.MostBytes)];
-        file.Seek(_position, SeekOrigin.Begin);
-        var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        _position += count;
-        var lines = (_cut + Encoding.UTF8.GetString(bytes, 0, count)).Split('\n');
-
-        // The last one may be being written.
-        _cut = lines[^1].Length <= FpmLogTail.MostBytes ? lines[^1] : "";
-        foreach (var line in lines.AsSpan(0, lines.Length - 1))
+        var found = new List<FpmEvent>();
+        while (text.Length > 0)
         {
+            text = text[..^1];
+            var start = text.LastIndexOf((byte)'\n') + 1;
+            var line = Encoding.UTF8.GetString(text[start..]);
+            text = text[..start];
+            if (FpmLogLine.Time(line, zone) is not { } at)
+            {
+                continue;
+            }
+
+            if (at < from)
+            {
+                break;
+            }
+
             if (FpmLogLine.Read(line, zone) is { } one)
             {
-                _events.Add(one with { Line = line });
+                found.Add(one);
             }
         }
 
-        if (_events.Count > MostEvents)
-        {
-            _events.RemoveRange(0, _events.Count - MostEvents);
-        }
+        found.Reverse();
+        return found;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Gateway.Fpm.Logs;
 
@@ -11,7 +12,13 @@ public static partial class FpmLogLine
 {
     // A line has log_limit (1024) characters before FPM breaks it; a script and a request stand in one.
     private const int MostCharacters = 8 * 1024;
+    private const string RequestBegins = "' (request: \"";
     private const int MostSaid = 1024;
+
+    // Two numbers of bytes that FPM keeps of a script and a request (fpm_scoreboard.h), and the words around them.
+    private const int MostKept = 1024;
+
+    private static readonly string[] Times = ["dd-MMM-yyyy HH:mm:ss", "dd-MMM-yyyy HH:mm:ss.ffffff"];
 
     /// <summary>The event; null for lines that tell nothing of this kind.</summary>
     /// <param name="line">Without its end.</param>
@@ -19,24 +26,54 @@ public static partial class FpmLogLine
     public static FpmEvent? Read(string line, TimeZoneInfo zone)
     {
         var head = line.Length <= MostCharacters ? Head().Match(line) : Match.Empty;
-        if (!head.Success || !DateTime.TryParseExact(
-            head.Groups["time"].Value, ["dd-MMM-yyyy HH:mm:ss", "dd-MMM-yyyy HH:mm:ss.ffffff"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (!head.Success || Time(line, zone) is not { } at)
+        {
+            return null;
+        }
+
+        var pool = head.Groups["pool"].Success ? head.Groups["pool"].Value : null;
+        var text = line[head.Length..];
+        var read = OfWorker(text, at) is { } worker ? worker with { Pool = pool }
+            : OfPool(text, at) is { } found ? found with { Pool = pool }
+            : OfMaster(text, head.Groups["level"].Value, at);
+        return read is null ? null : read with { Line = Shown(line, read.Kind) };
+    }
+
+    /// <summary>When a line was written; null when it does not begin with a time.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="zone">FPM writes local time and no zone: the machine's.</param>
+    internal static DateTimeOffset? Time(string line, TimeZoneInfo zone)
+    {
+        var end = line.StartsWith('[') ? line.IndexOf(']', StringComparison.Ordinal) : -1;
+        if (end < 0 || !DateTime.TryParseExact(line.AsSpan(1, end - 1), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             return null;
         }
 
         // An hour that clocks skip does not exist; it counts as standard time.
-        var at = new DateTimeOffset(local, zone.GetUtcOffset(local));
-        var pool = head.Groups["pool"].Success ? head.Groups["pool"].Value : null;
-        var text = line[head.Length..];
-        return OfWorker(text, at) is { } worker ? worker with { Pool = pool }
-            : OfPool(text, at) is { } found ? found with { Pool = pool }
-            : OfMaster(text, head.Groups["level"].Value, at);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local));
+    }
+
+    // As evidence a line outlives its log. The query of a request has tokens of people (reset_key=...); what a script wrote can be anything.
+    private static string? Shown(string line, FpmEventKind kind)
+    {
+        if (kind == FpmEventKind.Output)
+        {
+            return null;
+        }
+
+        if (kind is FpmEventKind.Slow or FpmEventKind.TimedOut && line.IndexOf(RequestBegins, StringComparison.Ordinal) is >= 0 and var begin
+            && line.IndexOf('?', begin) is >= 0 and var query && line.LastIndexOf("\") execut", StringComparison.Ordinal) is var end && end > query)
+        {
+            line = $"{line[..(query + 1)]}(withheld){line[end..]}";
+        }
+
+        return Cut(UrlSecrets.Masked(line), MostKept);
     }
 
     private static FpmEvent? OfWorker(string text, DateTimeOffset at)
     {
-        var child = Child().Match(text);
+        var child = text.StartsWith("child ", StringComparison.Ordinal) ? Child().Match(text) : Match.Empty;
         if (!child.Success)
         {
             return null;
@@ -54,7 +91,7 @@ public static partial class FpmLogLine
             return new FpmEvent(at, FpmEventKind.Exited) { Pid = pid, ExitCode = Number(exited.Groups["code"]), Lasted = Seconds(exited.Groups["after"]) };
         }
 
-        // Greedy up to the last: the request's text is the client's, and may look like any part of the line.
+        // The script up to the first that ends it, the request up to the last: its text is the client's, and may look like any part of the line.
         if (Slow().Match(rest) is { Success: true } slow)
         {
             return new FpmEvent(at, slow.Groups["end"].Value == "terminating" ? FpmEventKind.TimedOut : FpmEventKind.Slow)
@@ -67,7 +104,7 @@ public static partial class FpmLogLine
         }
 
         return Output().Match(rest) is { Success: true } said
-            ? new FpmEvent(at, FpmEventKind.Output) { Pid = pid, Said = Cut(said.Groups["said"].Value) }
+            ? new FpmEvent(at, FpmEventKind.Output) { Pid = pid, Said = Cut(said.Groups["said"].Value, MostSaid) }
             : null;
     }
 
@@ -84,10 +121,10 @@ public static partial class FpmLogLine
 
         // By SIGTERM, and by SIGQUIT; "exiting, bye-bye!" follows either and tells nothing more.
         : text.StartsWith("Terminating ...", StringComparison.Ordinal) || text.StartsWith("Finishing ...", StringComparison.Ordinal) ? new FpmEvent(at, FpmEventKind.Stopping)
-        : level is "ERROR" or "ALERT" ? new FpmEvent(at, FpmEventKind.Failed) { Said = Cut(text) }
+        : level is "ERROR" or "ALERT" ? new FpmEvent(at, FpmEventKind.Failed) { Said = Cut(text, MostSaid) }
         : null;
 
-    private static string Cut(string text) => text.Length <= MostSaid ? text : text[..MostSaid];
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 
     private static int? Number(Group group) => int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
@@ -106,7 +143,7 @@ public static partial class FpmLogLine
     [GeneratedRegex(@"^exited with code (?<code>\d{1,4}) after (?<after>[0-9.]{1,20}) seconds from start", RegexOptions.NonBacktracking)]
     private static partial Regex Exited();
 
-    [GeneratedRegex(@"^script '(?<script>.*)' \(request: ""(?<request>.*)""\) (?:executing too slow|execution timed out) \((?<after>[0-9.]{1,20}) sec\), (?<end>logging|terminating)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^script '(?<script>.*?)' \(request: ""(?<request>.*)""\) (?:executing too slow|execution timed out) \((?<after>[0-9.]{1,20}) sec\), (?<end>logging|terminating)$", RegexOptions.NonBacktracking)]
     private static partial Regex Slow();
 
     [GeneratedRegex(@"^said into std(?:err|out): ""(?<said>.*)""", RegexOptions.NonBacktracking)]

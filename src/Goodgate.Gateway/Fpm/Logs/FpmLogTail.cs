@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Goodgate.Gateway.Fpm.Logs;
 
 /// <summary>
@@ -10,25 +8,14 @@ namespace Goodgate.Gateway.Fpm.Logs;
 /// <param name="zone">The zone FPM writes in: the machine's.</param>
 public sealed class FpmLogTail(string path, TimeZoneInfo zone)
 {
-    /// <summary>Bytes read at most: about 2,000 lines.</summary>
-    public const int MostBytes = 256 * 1024;
-
     /// <summary>The events since a moment, oldest first.</summary>
     /// <param name="since">FPM writes whole seconds, so events of that whole second are among them.</param>
     /// <param name="problem">Why the log cannot be read, one clause; null when it can.</param>
     public IReadOnlyList<FpmEvent> Since(DateTimeOffset since, out string? problem)
     {
-        problem = null;
-        try
-        {
-            var from = since.AddTicks(-(since.Ticks % TimeSpan.TicksPerSecond));
-            return [.. Lines().Select(line => FpmLogLine.Read(line, zone) is { } one ? one with { Line = line } : null).OfType<FpmEvent>().Where(one => one.Time >= from)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problem = Files.FpmWords.Reason(e, path);
-            return [];
-        }
+        var read = new FpmLogFollower(path, zone).ReadOn(since);
+        problem = read.Problem;
+        return read.Events;
     }
 
     /// <summary>Why one worker is gone: of what was written about it, its death, with script and request from the line that announced it.</summary>
@@ -45,19 +32,5 @@ public sealed class FpmLogTail(string path, TimeZoneInfo zone)
         var death = deaths[^1];
         var told = events.LastOrDefault(one => one.Kind == FpmEventKind.TimedOut && one.Pid == death.Pid) ?? events.LastOrDefault(one => one.Kind == FpmEventKind.Slow && one.Pid == death.Pid);
         return told is null ? death : death with { Script = told.Script, Request = told.Request };
-    }
-
-    private string[] Lines()
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        var start = Math.Max(0, file.Length - MostBytes);
-        file.Seek(start, SeekOrigin.Begin);
-        var bytes = new byte[MostBytes];
-        var text = Encoding.UTF8.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
-
-        // The first line is cut when it does not begin the file; the last one when FPM is writing it.
-        var first = start == 0 ? 0 : text.IndexOf('\n') + 1;
-        var last = text.LastIndexOf('\n');
-        return last < first ? [] : text[first..last].Split('\n');
     }
 }

@@ -25,7 +25,7 @@ public static class SlowLog
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            using var file = Files.PlainFile.Open(path, out _);
             file.Seek(Math.Max(0, file.Length - MostBytes), SeekOrigin.Begin);
             var bytes = new byte[MostBytes];
             return Blames(Encoding.UTF8.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));

@@ -5,6 +5,9 @@ namespace Goodgate.Gateway.Fpm.Sizing;
 /// <summary>Who waits before the pool, and how long that makes sense.</summary>
 internal static class QueueAdvice
 {
+    // FPM subtracts times that a clock set back makes negative and prints the difference without its sign: 584,000 years. No request takes a day.
+    private static readonly TimeSpan MostBelieved = TimeSpan.FromDays(1);
+
     public static IEnumerable<Advice> Of(PoolFacts facts)
     {
         if (facts.Pool?.Number("listen.backlog") is { } backlog && facts.Somaxconn is { } most && backlog > most)
@@ -28,7 +31,7 @@ internal static class QueueAdvice
     {
         var workers = facts.Pool?.Number("pm.max_children") ?? facts.Status?.Total ?? 0;
         var configured = facts.Pool?.Number("listen.backlog") is { } backlog ? backlog < 0 ? facts.Somaxconn : Math.Min(backlog, facts.Somaxconn ?? int.MaxValue) : null;
-        var seen = facts.Status?.Processes.Where(process => process.Requests > 0 && process.Duration > TimeSpan.Zero).ToList() ?? [];
+        var seen = facts.Status?.Processes.Where(process => process.Requests > 0 && process.Duration > TimeSpan.Zero && process.Duration < MostBelieved).ToList() ?? [];
         if ((facts.Queue?.Room ?? configured) is not { } room || workers <= 0 || seen.Count == 0)
         {
             return null;

@@ -1,0 +1,135 @@
+using System.Globalization;
+using Goodgate.Gateway.Fpm.Logs;
+using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Gateway.Workers;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Tests.Workers;
+
+public sealed class WorkerDeathsTests : IDisposable
+{
+    private static readonly Observation Cut = new() { Source = Source.Gateway, Phase = Phase.FirstByte, Happening = Happening.WorkerCrashed };
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("goodgate-deaths-");
+    private readonly ManualClock _clock = new();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Each_death_is_told_once()
+    {
+        var deaths = Pool("").Deaths!;
+        Write("[pool www] child 11 exited on signal 11 (SIGSEGV)");
+        LineOf(await AskAsync(deaths, "/a.php")).ShouldContain("child 11");
+        Write("[pool www] child 12 exited on signal 9 (SIGKILL)");
+        LineOf(await AskAsync(deaths, "/a.php")).ShouldContain("child 12");
+        LineOf(await AskAsync(deaths, "/a.php")).ShouldContain("says nothing");
+    }
+
+    [Fact]
+    public async Task Requests_that_crash_together_have_one_death_each()
+    {
+        var deaths = Pool("").Deaths!;
+        Write([.. Enumerable.Range(10, 40).Select(pid => $"[pool www] child {pid} exited on signal 11 (SIGSEGV)")]);
+        var told = await UntilAsync(Task.WhenAll(Enumerable.Range(0, 40).Select(_ => deaths.ExplainAsync(Cut, "/crash.php", Now, Now).AsTask())));
+        told.Select(LineOf).Distinct(StringComparer.Ordinal).Count().ShouldBe(40);
+        told.ShouldAllBe(one => one.Detail!.StartsWith("SIGSEGV", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Deaths_of_another_pool_do_not_count()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "www.conf"), "[blog]\nlisten = 127.0.0.1:9000\n[shop]\nlisten = 127.0.0.1:9001\n");
+        var deaths = Pool(Path.Combine(_folder.FullName, "www.conf")).Deaths!;
+        Write("[pool shop] child 11 exited on signal 11 (SIGSEGV)", "[pool blog] child 12 exited on signal 9 (SIGKILL)");
+        LineOf(await AskAsync(deaths, "/a.php")).ShouldContain("child 12");
+        LineOf(await AskAsync(deaths, "/a.php")).ShouldContain("says nothing");
+    }
+
+    [Fact]
+    public async Task FPM_has_half_a_second_to_write()
+    {
+        var deaths = Pool("").Deaths!;
+        Write();
+        var asking = deaths.ExplainAsync(Cut, "/a.php", Now, Now).AsTask();
+        for (var look = 0; look < 5; look++)
+        {
+            await StepAsync();
+        }
+
+        asking.IsCompleted.ShouldBeFalse();
+        Write("[pool www] child 11 exited on signal 11 (SIGSEGV)");
+        LineOf(await UntilAsync(asking)).ShouldContain("child 11");
+    }
+
+    // A disk that hangs, a storm of crashes: nobody waits longer, and not for each other.
+    [Fact]
+    public async Task A_log_that_cannot_be_read_in_time_holds_nobody_longer_than_that()
+    {
+        using var disk = new ManualResetEventSlim();
+        var reads = 0;
+        var log = new RecentEvents(_ =>
+        {
+            Interlocked.Increment(ref reads);
+            disk.Wait();
+            return new LogReading([], null);
+        }, _clock);
+        var look = log.LookAsync();
+        var deaths = new WorkerDeaths(log, Pool(""), _clock);
+        var asking = Enumerable.Range(0, WorkerDeaths.MostWaiting).Select(_ => deaths.ExplainAsync(Cut, "/a.php", Now, Now).AsTask()).ToList();
+        var beyond = deaths.ExplainAsync(Cut, "/a.php", Now, Now);
+        beyond.IsCompleted.ShouldBeTrue();
+        LineOf(await beyond).ShouldContain("not asked");
+        await _clock.TimersAsync(WorkerDeaths.Patience, WorkerDeaths.MostWaiting);
+        _clock.Advance(WorkerDeaths.Patience);
+        (await Task.WhenAll(asking)).ShouldAllBe(one => LineOf(one).Contains("says nothing", StringComparison.Ordinal));
+        reads.ShouldBeLessThanOrEqualTo(1);
+        disk.Set();
+        await look;
+    }
+
+    [Fact]
+    public async Task A_log_that_is_not_there_is_said_at_once() =>
+        LineOf(await Pool("").Deaths!.ExplainAsync(Cut, "/a.php", Now, Now)).ShouldEndWith("fpm.log: no such file");
+
+    private long Now => _clock.GetTimestamp();
+
+    private string Log => Path.Combine(_folder.FullName, "fpm.log");
+
+    private static string LineOf(Observation told) => told.Facts.Single(fact => fact.Name == "fpm-log").Value;
+
+    private WorkerPool Pool(string conf) => new Upstream(
+        new UpstreamSettings
+        {
+            Name = "php",
+            Servers = ["fastcgi://127.0.0.1:9000"],
+            FastCgi = new FastCgiSettings { Root = "/srv", Pool = new FpmPoolSettings { Workers = 2, Log = Log, Find = false, Conf = conf.Length > 0 ? conf : null } },
+        },
+        _clock).Workers!;
+
+    private void Write(params string[] lines)
+    {
+        var time = TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), _clock.LocalTimeZone).ToString("dd-MMM-yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        File.AppendAllText(Log, string.Concat(lines.Select(line => $"[{time}] WARNING: {line} after 4.673525 seconds from start\n")));
+    }
+
+    private Task<Observation> AskAsync(WorkerDeaths deaths, string script) => UntilAsync(deaths.ExplainAsync(Cut, script, Now, Now).AsTask());
+
+    // Time goes on when a look has ended, and not while one is under way.
+    private async Task<T> UntilAsync<T>(Task<T> asking)
+    {
+        while (!asking.IsCompleted && await Task.WhenAny(asking, _clock.TimersAsync(RecentEvents.BetweenLooks, 1)) != asking)
+        {
+            _clock.Advance(RecentEvents.BetweenLooks);
+        }
+
+        return await asking;
+    }
+
+    private async Task StepAsync()
+    {
+        await _clock.TimersAsync(RecentEvents.BetweenLooks, 1);
+        _clock.Advance(RecentEvents.BetweenLooks);
+    }
+}
