@@ -15,6 +15,7 @@ public sealed class OverloadRun(Workplace workplace)
     private const string Cores = "0,1";
     private const string Page = "/";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan CrowdedWarmUp = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs the rounds, then the slow page, and writes the tables into docs/benchmark.md when that was asked for.</summary>
     /// <returns>Tables in Markdown, line by line.</returns>
@@ -49,6 +50,7 @@ public sealed class OverloadRun(Workplace workplace)
 
         yield return string.Create(CultureInfo.InvariantCulture, $"- {options.Rounds} rounds of {options.Seconds} s, {Workers} workers; load on core {Machine.LoadCore}, proxy on core {Machine.ProxyCore}, PHP and database on both");
         yield return "";
+        await WarmUpAsync(stack, proxies, cancel);
         var table = new OverloadTable(options.Seconds);
         for (var round = 1; round <= options.Rounds; round++)
         {
@@ -64,6 +66,17 @@ public sealed class OverloadRun(Workplace workplace)
         await foreach (var line in new SlowPage(stack, options.IsQuick).RunAsync(proxies, cancel))
         {
             yield return line;
+        }
+    }
+
+    // Refusing is a path of its own, which .NET compiles while it runs.
+    private static async Task WarmUpAsync(PhpStack stack, List<ProxyOnPort> proxies, CancellationToken cancel)
+    {
+        foreach (var proxy in proxies)
+        {
+            Console.Error.WriteLine($"… warming {proxy.Proxy.Name} up");
+            await stack.RenewAsync();
+            await new Crowd(proxy.Port, Page).PressAsync(OverloadCell.Crowded.Connections, TimeSpan.Zero, CrowdedWarmUp, cancel);
         }
     }
 

@@ -6,6 +6,9 @@ namespace Goodgate.Comparison.Php;
 /// <summary>A WordPress with PHP-FPM and MariaDB of its own (tests/wordpress), in the run's folder.</summary>
 public sealed class PhpStack : IAsyncDisposable
 {
+    // What PHP-FPM's own file of a pool names; left out, it is the most that the system allows (net.core.somaxconn).
+    private const string Backlog = "511";
+
     private readonly string _folder;
     private readonly string _cores;
     private readonly int _workers;
@@ -48,7 +51,7 @@ public sealed class PhpStack : IAsyncDisposable
 
     private async Task UpAsync()
     {
-        await Command.RunAsync("taskset", "-c", _cores, "env", string.Create(CultureInfo.InvariantCulture, $"WORKERS={_workers}"), Script("up"), _folder);
+        await Command.RunAsync("taskset", "-c", _cores, "env", string.Create(CultureInfo.InvariantCulture, $"WORKERS={_workers}"), $"BACKLOG={Backlog}", string.Create(CultureInfo.InvariantCulture, $"OWNER={Environment.ProcessId}"), Script("up"), _folder);
 
         // nginx's workers run as nobody when the run belongs to root.
         if (!OperatingSystem.IsWindows())

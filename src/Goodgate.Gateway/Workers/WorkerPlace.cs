@@ -10,7 +10,10 @@ public sealed class WorkerPlace
     private int _holders = 1;
     private int _abandoned;
 
-    internal WorkerPlace(WorkerGate gate, long since) => (_gate, Since) = (gate, since);
+    internal WorkerPlace(WorkerGate gate, string target, long since) => (_gate, Target, Since) = (gate, target, since);
+
+    /// <summary>Path and query of the request it was given to.</summary>
+    internal string Target { get; }
 
     /// <summary>Timestamp of the clock when it was given.</summary>
     public long Since { get; }
@@ -28,13 +31,20 @@ public sealed class WorkerPlace
     internal void Abandon()
     {
         Interlocked.Increment(ref _holders);
-        Interlocked.Increment(ref _abandoned);
+        if (Interlocked.Increment(ref _abandoned) == 1)
+        {
+            _gate.CountAbandoned(1);
+        }
     }
 
     /// <summary>An abandoned request has ended.</summary>
     internal void Forget()
     {
-        Interlocked.Decrement(ref _abandoned);
+        if (Interlocked.Decrement(ref _abandoned) == 0)
+        {
+            _gate.CountAbandoned(-1);
+        }
+
         Release();
     }
 

@@ -35,6 +35,7 @@ public sealed class WorkerPool : IDisposable
         (Settings, _server, _time) = (settings, server, time);
         _file = PoolFile.Read(settings, server);
         Gate = kept ?? new WorkerGate(time);
+        Doorstep = new Doorstep(time);
         Deaths = settings.Log is { } log ? new WorkerDeaths(new FpmLogTail(log, time.LocalTimeZone), this, time) : null;
         _watch = _file is { StatusPath: { } path, StatusAddress: { } address } ? Watch(path, address) : null;
         if (kept is null)
@@ -47,6 +48,9 @@ public sealed class WorkerPool : IDisposable
 
     /// <summary>Who may have a worker.</summary>
     public WorkerGate Gate { get; }
+
+    /// <summary>Where those stand who are about to be refused.</summary>
+    internal Doorstep Doorstep { get; }
 
     /// <summary>The last answer to the question how it is; null when nobody asks, or before the first.</summary>
     public PoolReading? Reading => _watch?.Last;
