@@ -121,6 +121,8 @@ public sealed class PoolTroubleTests(WordPressSite site, ITestOutputHelper outpu
     [Fact]
     public async Task A_segfault_is_read_from_the_log()
     {
+        // FPM's log tells seconds: a worker that another test lost within this one would be a second death to choose from.
+        await Eventually.IsSoAsync(() => TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(site.LogFile) > TimeSpan.FromSeconds(2), "the log is quiet");
         await using var gateway = await site.BehindAsync(pool: Known);
         (await gateway.GetAsync("/?trouble=segfault")).Status.ShouldBe(502);
         await Recovery.ComesAsync("a worker that crashed (SIGSEGV)", () => gateway.GetAsync(), output);
