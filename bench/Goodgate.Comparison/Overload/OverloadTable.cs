@@ -44,6 +44,8 @@ public sealed class OverloadTable(int seconds)
     {
         Array.Sort(values);
         string Number(double value) => value.ToString(format, CultureInfo.InvariantCulture);
-        return values.Length == 1 ? Number(values[0]) : $"{Number(values[values.Length / 2])} ({Number(values[0])} to {Number(values[^1])})";
+        var half = values.Length / 2;
+        var middle = values.Length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+        return values.Length == 1 ? Number(middle) : $"{Number(middle)} ({Number(values[0])} to {Number(values[^1])})";
     }
 }

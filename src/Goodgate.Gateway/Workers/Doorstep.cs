@@ -2,14 +2,14 @@ namespace Goodgate.Gateway.Workers;
 
 /// <summary>
 /// Where a request stands for a moment that found no room in the queue; then it is asked once more, and only then refused. Whoever is refused at once can ask
-/// again at once: 1,600 clients that did so took two fifths of the machine from the workers they asked for (docs/benchmark.md, Overload). The more stand
-/// here, the longer each does.
+/// again at once: 1,600 clients that did so left the workers so little of the machine that a fifth of the pages came (docs/benchmark.md, Overload). The more
+/// stand here, the longer each does.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class Doorstep(TimeProvider time)
 {
-    // A refusal costs some 150 µs: so many a second are a twelfth of a processor.
-    private const double MostPerSecond = 500;
+    // A refusal costs some 200 µs of a busy machine: so many a second are a twentieth of a processor.
+    private const double MostPerSecond = 250;
 
     // Each holds its exchange, some KiB. Beyond that many a refusal is cheaper.
     private const int MostStanding = 4096;
