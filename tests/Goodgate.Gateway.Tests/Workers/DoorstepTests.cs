@@ -42,7 +42,7 @@ public sealed class DoorstepTests
     public async Task Nobody_stands_longer_than_five_seconds_and_who_finds_no_room_does_not_stand()
     {
         var stand = Enumerable.Range(0, 4096).Select(_ => _door.StandAsync(Patience).AsTask()).ToArray();
-        _door.StandAsync(Patience).IsCompleted.ShouldBeTrue();
+        _door.StandAsync(Patience).AsTask().IsCompleted.ShouldBeTrue();
         _clock.Advance(TimeSpan.FromSeconds(5));
         await Task.WhenAll(stand);
     }
@@ -50,7 +50,7 @@ public sealed class DoorstepTests
     [Fact]
     public async Task Nobody_stands_longer_than_his_own_time()
     {
-        _door.StandAsync(TimeSpan.Zero).IsCompleted.ShouldBeTrue();
+        _door.StandAsync(TimeSpan.Zero).AsTask().IsCompleted.ShouldBeTrue();
         var stands = _door.StandAsync(TimeSpan.FromMilliseconds(100)).AsTask();
         _clock.Advance(TimeSpan.FromMilliseconds(100));
         await stands;
