@@ -1,5 +1,6 @@
 using Goodgate.Comparison.Load;
 using Goodgate.Comparison.Memory;
+using Goodgate.Comparison.Overload;
 using Goodgate.Comparison.Php;
 using Goodgate.Comparison.Proxies;
 using Goodgate.Comparison.Results;
@@ -16,12 +17,13 @@ public static class ComparisonRun
         var origin = Workplace.FreePort();
         await ProxyOnPort.AnswerAsync("the origin", Origin.Start(workplace, origin), origin, certificate: null, cancel);
         var load = new LoadGenerator(workplace);
-        if (options.Parts is Parts.Memory or Parts.Explaining or Parts.Php)
+        if (options.Parts is Parts.Memory or Parts.Explaining or Parts.Php or Parts.Overload)
         {
             var lines = options.Parts switch
             {
                 Parts.Memory => new MemoryRounds(workplace, load, origin).RunAsync(options.Rounds, cancel),
                 Parts.Explaining => new ExplainingRun(workplace, load, origin).RunAsync(options, cancel),
+                Parts.Overload => new OverloadRun(workplace).RunAsync(options, cancel),
                 _ => new PhpRun(workplace, load).RunAsync(options, cancel),
             };
             await foreach (var line in lines)
@@ -47,7 +49,7 @@ public static class ComparisonRun
         Console.WriteLine(text);
         if (options.Write)
         {
-            ResultPage.Update(Path.Combine(Workplace.Repository, "docs", "benchmark.md"), text);
+            ResultPage.Update(Path.Combine(Workplace.Repository, "docs", "benchmark.md"), "bench/run --write", text);
         }
     }
 

@@ -9,15 +9,21 @@ namespace Goodgate.Comparison;
 /// <param name="Write">Update the generated part of docs/benchmark.md.</param>
 /// <param name="Cells">Names of the cells to measure; empty = all.</param>
 /// <param name="Parts">What is measured.</param>
-public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IReadOnlyList<string> Cells, Parts Parts)
+/// <param name="IsQuick">Only whether it works.</param>
+public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IReadOnlyList<string> Cells, Parts Parts, bool IsQuick = false)
 {
     // Five rounds: the median stands when two of them were disturbed. Warming up goes on until CPU per request no longer falls, in any case.
     private static readonly Options Full = new(Rounds: 5, Seconds: 5, WarmUp: 16, Write: false, Cells: [], Parts: Parts.Table);
-    private static readonly Options Quick = Full with { Rounds = 1, Seconds = 3, WarmUp = 4 };
+    private static readonly Options Quick = Full with { Rounds = 1, Seconds = 3, WarmUp = 4, IsQuick = true };
+
+    // At some 16 pages a second, twenty seconds of them.
+    private static readonly Options FullOverload = Full with { Rounds = 3, Seconds = 20, Parts = Parts.Overload };
+    private static readonly Options QuickOverload = Quick with { Seconds = 8, Parts = Parts.Overload };
 
     public static string Usage => $"""
         usage: bench/run [--quick] [--rounds N] [--seconds N] [--cells NAME,...] [--no-memory] [--write]
                bench/run --memory | --explaining | --php [--rounds N] [--seconds N]
+               bench/run --overload [--quick] [--rounds N] [--seconds N] [--write]
 
         Compares Goodgate with nginx and HAProxy on this machine, all in one run, in turns.
           --quick        1 round of 3 seconds: does it work? Its numbers say little
@@ -28,20 +34,22 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
           --memory       only Goodgate's memory, a fresh process for each of the rounds
           --explaining   only what naming causes costs of a request's CPU while nothing fails
           --php          only PHP: a WordPress behind Goodgate and behind nginx (packages of ./test)
+          --overload     only PHP with more visitors than its workers can serve, and a slow page that fills them ({FullOverload.Rounds} rounds of {FullOverload.Seconds} s)
           --write        put the results into docs/benchmark.md
         """;
 
     /// <summary>Reads the command line; null when help was asked for.</summary>
     public static Options? Read(IReadOnlyList<string> arguments)
     {
-        var options = arguments.Contains("--quick", StringComparer.Ordinal) ? Quick : Full;
+        var isQuick = arguments.Contains("--quick", StringComparer.Ordinal);
+        var options = arguments.Contains("--overload", StringComparer.Ordinal) ? isQuick ? QuickOverload : FullOverload : isQuick ? Quick : Full;
         for (var i = 0; i < arguments.Count; i++)
         {
             switch (arguments[i])
             {
                 case "--help" or "-h":
                     return null;
-                case "--quick":
+                case "--quick" or "--overload":
                     break;
                 case "--write":
                     options = options with { Write = true };
@@ -72,7 +80,7 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
             }
         }
 
-        return options.Write && (options.Cells.Count > 0 || options.Parts != Parts.Table)
+        return options.Write && (options.Cells.Count > 0 || options.Parts is not (Parts.Table or Parts.Overload))
             ? throw new BenchmarkException("--write wants the whole table: leave out --cells, --no-memory, --memory, --explaining and --php")
             : options;
     }
@@ -111,4 +119,7 @@ public enum Parts
 
     /// <summary>PHP behind Goodgate and nginx.</summary>
     Php,
+
+    /// <summary>The same with more visitors than it can serve.</summary>
+    Overload,
 }

@@ -11,6 +11,7 @@ public sealed class PhpRun(Workplace workplace, LoadGenerator load)
 {
     private const string Ours = "Goodgate";
     private const string Theirs = "nginx";
+    private const int Workers = 8;
 
     // One client alone shows what a program adds to a request; eight keep the pool's eight workers busy.
     private static readonly Cell[] Cells =
@@ -25,7 +26,7 @@ public sealed class PhpRun(Workplace workplace, LoadGenerator load)
     /// <returns>Two tables in Markdown, line by line.</returns>
     public async IAsyncEnumerable<string> RunAsync(Options options, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var stack = await PhpStack.StartAsync(workplace);
+        await using var stack = await PhpStack.StartAsync(workplace, Workers, Machine.LoadCore.ToString(CultureInfo.InvariantCulture));
         List<ProxyOnPort> proxies = [];
         foreach (var proxy in stack.Proxies)
         {

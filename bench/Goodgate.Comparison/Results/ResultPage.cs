@@ -1,24 +1,25 @@
 namespace Goodgate.Comparison.Results;
 
-/// <summary>The generated part of docs/benchmark.md.</summary>
+/// <summary>The generated parts of docs/benchmark.md.</summary>
 public static class ResultPage
 {
-    private const string Begin = "<!-- written by bench/run --write: begin -->\n";
-    private const string End = "<!-- written by bench/run --write: end -->";
-
-    /// <summary>Replaces what stands between the marks.</summary>
+    /// <summary>Replaces what stands between the marks of a command.</summary>
+    /// <param name="path">The page.</param>
+    /// <param name="command">The command, as the marks name it.</param>
+    /// <param name="results">What takes the place of the last run's.</param>
     /// <exception cref="BenchmarkException">The marks are not there.</exception>
-    public static void Update(string path, string results)
+    public static void Update(string path, string command, string results)
     {
+        var (beginMark, endMark) = ($"<!-- written by {command}: begin -->\n", $"<!-- written by {command}: end -->");
         var page = File.Exists(path) ? File.ReadAllText(path) : "";
-        var begin = page.IndexOf(Begin, StringComparison.Ordinal);
-        var end = page.IndexOf(End, StringComparison.Ordinal);
+        var begin = page.IndexOf(beginMark, StringComparison.Ordinal);
+        var end = page.IndexOf(endMark, StringComparison.Ordinal);
         if (begin < 0 || end < begin)
         {
-            throw new BenchmarkException($"{path} lacks the lines \"{Begin.Trim()}\" and \"{End}\", between which the results go");
+            throw new BenchmarkException($"{path} lacks the lines \"{beginMark.Trim()}\" and \"{endMark}\", between which the results go");
         }
 
-        File.WriteAllText(path, $"{page[..(begin + Begin.Length)]}\n{results}\n\n{page[end..]}");
+        File.WriteAllText(path, $"{page[..(begin + beginMark.Length)]}\n{results}\n\n{page[end..]}");
         Console.Error.WriteLine($"wrote {path}");
     }
 }

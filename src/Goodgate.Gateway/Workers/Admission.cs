@@ -9,22 +9,24 @@ internal static class Admission
     /// <summary>Sets <see cref="Exchange.Place"/>; when it cannot, <see cref="Exchange.Failure"/> says why.</summary>
     /// <returns>True with a place.</returns>
     public static ValueTask<bool> EnterAsync(Exchange exchange, WorkerPool pool) =>
-        pool.Gate.TryEnter() is { } place ? new ValueTask<bool>(Take(exchange, place)) : WaitAsync(exchange, pool);
+        pool.Gate.TryEnter(exchange.Target) is { } place ? new ValueTask<bool>(Take(exchange, place)) : WaitAsync(exchange, pool);
 
     private static async ValueTask<bool> WaitAsync(Exchange exchange, WorkerPool pool)
     {
         var time = exchange.Services.Time;
         var rank = Ranking.Of(exchange);
-        var patience = pool.Settings.QueueTimeout;
-        if (exchange.TotalDue > 0 && time.GetElapsedTime(time.GetTimestamp(), exchange.TotalDue) is var left && left < patience)
+        var waiting = pool.Gate.Join(rank, Patience(exchange, pool), out _, exchange.Target);
+        if (waiting is null)
         {
-            patience = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        }
-
-        if (pool.Gate.Join(rank, patience) is not { } waiting)
-        {
-            exchange.Failure = FullPool.Seen(exchange, pool, WaitOutcome.Full, TimeSpan.Zero, rank);
-            return false;
+            var since = time.GetTimestamp();
+            await pool.Doorstep.StandAsync(Patience(exchange, pool));
+            waiting = pool.Gate.Join(rank, Patience(exchange, pool), out var refusal, exchange.Target);
+            if (waiting is null)
+            {
+                pool.Gate.Refuse();
+                exchange.Failure = FullPool.Seen(exchange, pool, refusal, time.GetElapsedTime(since), rank);
+                return false;
+            }
         }
 
         exchange.Wait(waiting);
@@ -39,6 +41,18 @@ internal static class Admission
         var seen = FullPool.Seen(exchange, pool, outcome, waited, rank);
         exchange.Failure = outcome == WaitOutcome.Left ? seen with { Happening = Happening.ClientLeft, Limit = null } : seen;
         return false;
+    }
+
+    private static TimeSpan Patience(Exchange exchange, WorkerPool pool)
+    {
+        var time = exchange.Services.Time;
+        var patience = pool.Settings.QueueTimeout;
+        if (exchange.TotalDue > 0 && time.GetElapsedTime(time.GetTimestamp(), exchange.TotalDue) is var left && left < patience)
+        {
+            patience = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+
+        return patience;
     }
 
     private static bool Take(Exchange exchange, WorkerPlace place)

@@ -37,6 +37,7 @@ internal static class FullPool
             new("waited", Text(waited)),
             new("rank", rank.ToString().ToLowerInvariant()),
             .. holders.Select(holder => new Fact("holds-worker", holder)),
+            .. GivenUp(exchange, pool, outcome),
             .. PoolFacts.Of(pool, exchange.Services.Time),
         ];
         return new Observation
@@ -45,11 +46,11 @@ internal static class FullPool
             Phase = Phase.Routing,
             Happening = Happening.WorkersExhausted,
             Elapsed = waited,
-            Limit = outcome == WaitOutcome.TimedOut
-                ? Passed(exchange, pool.Settings.QueueTimeout, waited)
+            Limit = outcome == WaitOutcome.GivenUp ? null : outcome == WaitOutcome.TimedOut ? Passed(exchange, pool.Settings.QueueTimeout, waited)
+                : outcome == WaitOutcome.Hopeless ? new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(pool.Settings.QueueTimeout))
                 : new LimitFact("fastcgi.pool.queue", gate.Room.ToString(CultureInfo.InvariantCulture)),
             Facts = facts,
-            Detail = $"{full}, this one for {Text(waited)}{(holders.Count > 0 ? $"; longest: {holders[0]}" : "")}",
+            Detail = $"{full}, {Of(outcome, waited)}{(holders.Count > 0 ? $"; longest: {holders[0]}" : "")}",
         };
     }
 
@@ -58,11 +59,27 @@ internal static class FullPool
         ? new LimitFact("timeouts.total", Durations.Text(exchange.Upstream!.Settings.Timeouts.Total))
         : new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(patience));
 
-    // FPM's own word where it is fresh: it knows of requests of others too. Else what went through here.
+    private static IEnumerable<Fact> GivenUp(Exchange exchange, WorkerPool pool, WaitOutcome outcome)
+    {
+        if (outcome == WaitOutcome.GivenUp)
+        {
+            var own = pool.Gate.Places.Where(place => PageName.AreSame(place.Target, exchange.Target)).ToList();
+            yield return new Fact(FactNames.GivenUp, string.Create(CultureInfo.InvariantCulture, $"{own.Count} workers run this page, {own.Count(place => place.IsAbandoned)} of them for clients that left"));
+        }
+    }
+
+    private static string Of(WaitOutcome outcome, TimeSpan waited) => outcome switch
+    {
+        WaitOutcome.Hopeless => "too many for this one's time",
+        _ => $"this one for {Text(waited)}",
+    };
+
+    // FPM's own word where it is fresh and knows of more than went through here. A site whose pages are all one script is told by its pages, which FPM does not name.
     private static List<string> Holders(Exchange exchange, WorkerPool pool)
     {
         var time = exchange.Services.Time;
-        if (pool.Reading is { Status: { Processes.Count: > 0 } status } reading && time.GetElapsedTime(reading.At) < Fresh)
+        if (pool.Reading is { Status: { Processes.Count: > 0 } status } reading && time.GetElapsedTime(reading.At) < Fresh
+            && status.Busy.Count(one => one.Script is not null) > pool.Gate.Held)
         {
             var since = time.GetElapsedTime(reading.At);
             return [.. status.Busy.Where(one => one.Script is not null).Take(MostHolders)
@@ -70,8 +87,10 @@ internal static class FullPool
         }
 
         return [.. pool.Gate.Places.Take(MostHolders)
-            .Select(place => $"{place.Script} for {Text(time.GetElapsedTime(place.Since))}{(place.IsAbandoned ? ", its client has left" : "")}")];
+            .Select(place => $"{Name(place)} for {Text(time.GetElapsedTime(place.Since))}{(place.IsAbandoned ? ", its client has left" : "")}")];
     }
+
+    private static string Name(WorkerPlace place) => PageName.Of(place.Target) is var page && (page.Length == 0 || page == place.Script) ? place.Script : $"{page} ({place.Script})";
 
     private static string Text(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 }

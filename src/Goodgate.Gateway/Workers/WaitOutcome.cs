@@ -12,6 +12,12 @@ public enum WaitOutcome
     /// <summary>The queue was full when it came.</summary>
     Full,
 
+    /// <summary>So many waited when it came that its time would have been over before its turn.</summary>
+    Hopeless,
+
+    /// <summary>Its page holds half of the workers, many of them for clients that gave up: it gets no more until one has ended.</summary>
+    GivenUp,
+
     /// <summary>The queue was full, and a request of a better rank took its place.</summary>
     Displaced,
 

@@ -7,13 +7,16 @@ public sealed class WaitingRequest
     private readonly TaskCompletionSource<WaitOutcome> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
 
-    internal WaitingRequest(WorkerGate gate, RequestRank rank, long since, int ahead)
+    internal WaitingRequest(WorkerGate gate, RequestRank rank, string target, long since, int ahead)
     {
-        (_gate, Rank, Since, Ahead) = (gate, rank, since, ahead);
+        (_gate, Rank, Target, Since, Ahead) = (gate, rank, target, since, ahead);
         Node = new LinkedListNode<WaitingRequest>(this);
     }
 
     public RequestRank Rank { get; }
+
+    /// <summary>Its path and query.</summary>
+    internal string Target { get; }
 
     /// <summary>Timestamp of the clock when it came.</summary>
     public long Since { get; }

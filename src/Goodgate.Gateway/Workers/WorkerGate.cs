@@ -12,11 +12,13 @@ public sealed class WorkerGate(TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly HashSet<WorkerPlace> _places = [];
+    private readonly ServicePace _pace = new();
     private readonly LinkedList<WaitingRequest>[] _lines = [.. Enum.GetValues<RequestRank>().Select(_ => new LinkedList<WaitingRequest>())];
     private readonly FreeRate _rate = new(time);
     private int _limit;
     private int _room;
     private int _depth;
+    private int _abandoned;
     private GateCounts _counts;
 
     /// <summary>Most places given; null = unknown, and then nobody waits.</summary>
@@ -92,29 +94,32 @@ public sealed class WorkerGate(TimeProvider time)
     }
 
     /// <summary>A place, if one is free and nobody waits; else null.</summary>
-    public WorkerPlace? TryEnter()
+    /// <param name="target">Path and query of the request.</param>
+    public WorkerPlace? TryEnter(string target = "")
     {
         lock (_lock)
         {
-            return HasPlace && _depth == 0 ? Give() : null;
+            return HasPlace && _depth == 0 && !IsGivenUp(target) ? Give(target) : null;
         }
     }
 
     /// <summary>Joins the queue.</summary>
     /// <param name="rank">Its rank.</param>
     /// <param name="patience">Longest wait.</param>
-    /// <returns>Null when the queue is full of requests that are no worse.</returns>
-    public WaitingRequest? Join(RequestRank rank, TimeSpan patience)
+    /// <param name="refusal">Why not: full of requests that are no worse, or so long that the wait would be in vain, or its page has too many workers already.</param>
+    /// <param name="target">Path and query of the request.</param>
+    /// <returns>Null when it may not.</returns>
+    public WaitingRequest? Join(RequestRank rank, TimeSpan patience, out WaitOutcome refusal, string target = "")
     {
         lock (_lock)
         {
-            if (_depth >= _room && !HasPlace && !Displace(rank))
+            refusal = IsGivenUp(target) ? WaitOutcome.GivenUp : IsHopeless(rank, patience) ? WaitOutcome.Hopeless : WaitOutcome.Full;
+            if (refusal == WaitOutcome.GivenUp || (!HasPlace && (refusal == WaitOutcome.Hopeless || (_depth >= _room && !Displace(rank)))))
             {
-                _counts = _counts with { Full = _counts.Full + 1 };
                 return null;
             }
 
-            var own = new WaitingRequest(this, rank, time.GetTimestamp(), _depth);
+            var own = new WaitingRequest(this, rank, target, time.GetTimestamp(), _depth);
             _lines[(int)rank].AddLast(own.Node);
             _depth++;
             own.Limit(time, patience);
@@ -125,12 +130,25 @@ public sealed class WorkerGate(TimeProvider time)
         }
     }
 
+    /// <summary>Counts one that was turned away because it could not join.</summary>
+    public void Refuse()
+    {
+        lock (_lock)
+        {
+            _counts = _counts with { Full = _counts.Full + 1 };
+        }
+    }
+
+    /// <summary>A request that nobody waits for runs on, or has ended.</summary>
+    internal void CountAbandoned(int change) => Interlocked.Add(ref _abandoned, change);
+
     internal void Free(WorkerPlace place)
     {
         lock (_lock)
         {
             _places.Remove(place);
             _rate.Count();
+            _pace.Add(time.GetElapsedTime(place.Since), _limit);
             Admit();
         }
     }
@@ -153,9 +171,43 @@ public sealed class WorkerGate(TimeProvider time)
 
     private bool HasPlace => _limit == 0 || _places.Count < _limit;
 
-    private WorkerPlace Give()
+    // An estimate: a quarter of the time is left to its error, so that hardly anybody waits in vain.
+    private bool IsHopeless(RequestRank rank, TimeSpan patience)
     {
-        var place = new WorkerPlace(this, time.GetTimestamp());
+        var ahead = 0;
+        for (var line = 0; line <= (int)rank; line++)
+        {
+            ahead += _lines[line].Count;
+        }
+
+        return _pace.Wait(ahead, _limit) > 0.75 * patience;
+    }
+
+    // A quarter of the workers runs a page for clients that gave up on it, and half of them are with it: it would take them all, and serve nobody. Where
+    // there are fewer than four, a quarter of them is no sign.
+    private bool IsGivenUp(string target)
+    {
+        if (_limit < 4 || Volatile.Read(ref _abandoned) * 4 < _limit || target.Length == 0)
+        {
+            return false;
+        }
+
+        var (all, abandoned) = (0, 0);
+        foreach (var place in _places)
+        {
+            if (PageName.AreSame(place.Target, target))
+            {
+                all++;
+                abandoned += place.IsAbandoned ? 1 : 0;
+            }
+        }
+
+        return all * 2 >= _limit && abandoned * 4 >= _limit;
+    }
+
+    private WorkerPlace Give(string target)
+    {
+        var place = new WorkerPlace(this, target, time.GetTimestamp());
         _places.Add(place);
         return place;
     }
@@ -166,8 +218,15 @@ public sealed class WorkerGate(TimeProvider time)
         {
             var next = Array.Find(_lines, line => line.Count > 0)!.First!.Value;
             Take(next);
+            if (IsGivenUp(next.Target))
+            {
+                next.End(WaitOutcome.GivenUp, null);
+                _counts = _counts with { Full = _counts.Full + 1 };
+                continue;
+            }
+
             _counts = _counts with { Waited = _counts.Waited + 1, Seconds = _counts.Seconds + time.GetElapsedTime(next.Since).TotalSeconds };
-            next.End(WaitOutcome.Admitted, Give());
+            next.End(WaitOutcome.Admitted, Give(next.Target));
         }
     }
 

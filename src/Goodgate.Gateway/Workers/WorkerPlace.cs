@@ -10,7 +10,10 @@ public sealed class WorkerPlace
     private int _holders = 1;
     private int _abandoned;
 
-    internal WorkerPlace(WorkerGate gate, long since) => (_gate, Since) = (gate, since);
+    internal WorkerPlace(WorkerGate gate, string target, long since) => (_gate, Target, Since) = (gate, target, since);
+
+    /// <summary>Path and query of the request it was given to.</summary>
+    internal string Target { get; }
 
     /// <summary>Timestamp of the clock when it was given.</summary>
     public long Since { get; }
@@ -28,12 +31,22 @@ public sealed class WorkerPlace
     internal void Hold() => Interlocked.Increment(ref _holders);
 
     /// <summary>The exchange goes on, or ends; the request runs on.</summary>
-    internal void Abandon() => Interlocked.Increment(ref _abandoned);
+    internal void Abandon()
+    {
+        if (Interlocked.Increment(ref _abandoned) == 1)
+        {
+            _gate.CountAbandoned(1);
+        }
+    }
 
     /// <summary>An abandoned request has ended: its holder needs it no longer.</summary>
     internal void Forget()
     {
-        Interlocked.Decrement(ref _abandoned);
+        if (Interlocked.Decrement(ref _abandoned) == 0)
+        {
+            _gate.CountAbandoned(-1);
+        }
+
         Release();
     }
 

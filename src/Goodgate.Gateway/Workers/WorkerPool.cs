@@ -29,6 +29,7 @@ public sealed class WorkerPool : IDisposable
     {
         (Settings, _servers, _file) = (settings, servers, file);
         Spools = new SpoolRoom(settings.SpoolBytes);
+        Doorstep = new Doorstep(time);
         Gate = before?.Gate ?? new WorkerGate(time);
         _learned = before?._learned ?? new LearnedSize();
         Deaths = file.Log is { } log ? WorkerDeaths.Of(log, this, time) : null;
@@ -55,6 +56,9 @@ public sealed class WorkerPool : IDisposable
 
     /// <summary>Who may have a worker.</summary>
     public WorkerGate Gate { get; }
+
+    /// <summary>Where those stand who are about to be refused.</summary>
+    internal Doorstep Doorstep { get; }
 
     /// <summary>The last answer to the question how it is; null when nobody asks, or before the first.</summary>
     public PoolReading? Reading => _watch?.Last;

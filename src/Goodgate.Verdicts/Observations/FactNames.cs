@@ -33,6 +33,9 @@ public static class FactNames
     /// <summary>The name that was asked for (SNI).</summary>
     public const string AskedName = "asked-name";
 
+    /// <summary>Workers that run the very page that was asked for, for clients that gave up on it.</summary>
+    public const string GivenUp = "given-up";
+
     /// <summary>Number of the signal that ended a worker.</summary>
     public const string Signal = "signal";
 

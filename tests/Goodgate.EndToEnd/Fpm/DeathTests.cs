@@ -52,10 +52,7 @@ public sealed class DeathTests
         var pool = AdmissionTests.PoolOf(gateway);
         await Eventually.IsSoAsync(() => pool.Reading?.Status is not null, "the status page was read");
         var cut = gateway.GetAsync("/slow.php");
-        for (var running = false; !running;)
-        {
-            running = (await fpm.StatusAsync()).Status!.Active == 1;
-        }
+        await Eventually.IsSoAsync(async () => (await fpm.StatusAsync()).Status?.Active == 1, "FPM runs it");
 
         // FPM tells its start in whole seconds: one within the same second would not be seen.
         await Eventually.IsSoAsync(() => TimeProvider.System.GetUtcNow() > pool.Reading!.Status!.Started!.Value.AddSeconds(1), "a second has passed");

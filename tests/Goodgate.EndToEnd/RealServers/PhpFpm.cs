@@ -51,9 +51,17 @@ internal sealed class PhpFpm : IDisposable
         server._process = Process.Start(new ProcessStartInfo(Program, [.. options, "-y", server.Conf, "-F"]) { UseShellExecute = false, RedirectStandardError = true })!;
         server._process.ErrorDataReceived += (_, _) => { };
         server._process.BeginErrorReadLine();
-        await Eventually.IsSoAsync(() => server._process.HasExited || server.IsReady(), "FPM listens, and all its workers have begun");
-        server._process.HasExited.ShouldBeFalse(server._process.HasExited && File.Exists(server.Log) ? await File.ReadAllTextAsync(server.Log) : "");
-        return server;
+        try
+        {
+            await Eventually.IsSoAsync(() => server._process.HasExited || server.IsReady(), "FPM listens, and all its workers have begun");
+            server._process.HasExited.ShouldBeFalse(server._process.HasExited && File.Exists(server.Log) ? await File.ReadAllTextAsync(server.Log) : "");
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What <c>php-fpm -t</c> says of a pool that only has these lines besides where it listens.</summary>
@@ -92,12 +100,13 @@ internal sealed class PhpFpm : IDisposable
     {
         if (_process is { HasExited: false })
         {
-            // The first process ends its workers when it is asked politely, and only then.
-            using var asked = Process.Start("kill", ["-QUIT", $"{_process.Id}"]);
-            using var now = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            // The first process ends its workers when it is asked, and at the second word at once.
+            Signal("QUIT");
+            Signal("TERM");
             if (!_process.WaitForExit(Patience))
             {
                 _process.Kill(entireProcessTree: true);
+                _process.WaitForExit();
             }
         }
 

@@ -9,11 +9,14 @@ internal static class Eventually
     /// <summary>Returns when it is so.</summary>
     /// <param name="isSo">Looked at every 5 ms.</param>
     /// <param name="what">For the message when it never is: "the server answered".</param>
-    public static async Task IsSoAsync(Func<bool> isSo, string what)
+    public static Task IsSoAsync(Func<bool> isSo, string what) => IsSoAsync(() => Task.FromResult(isSo()), what);
+
+    /// <summary>The same for what has to be asked for.</summary>
+    public static async Task IsSoAsync(Func<Task<bool>> isSo, string what)
     {
         using var limit = new CancellationTokenSource(Patience);
         using var looks = new PeriodicTimer(BetweenLooks);
-        while (!isSo())
+        while (!await isSo())
         {
             try
             {

@@ -48,6 +48,26 @@ internal sealed class Browser : IAsyncDisposable
     {
         File.Exists(Program).ShouldBeTrue($"{Program} is missing; ./test installs it");
         var playwright = await Playwright.CreateAsync();
+        try
+        {
+            return await OpenAsync(home, playwright);
+        }
+        catch
+        {
+            // With it end its own process and the browser.
+            playwright.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    private static async Task<Browser> OpenAsync(string home, IPlaywright playwright)
+    {
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = Arguments });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { BaseURL = home });
         page.SetDefaultTimeout(PatienceMs);
@@ -55,12 +75,6 @@ internal sealed class Browser : IAsyncDisposable
         // Pictures of persons and news come from other machines: they are not asked.
         await page.RouteAsync(url => !url.StartsWith(home, StringComparison.Ordinal) && url.StartsWith("http", StringComparison.Ordinal), route => route.FulfillAsync(new RouteFulfillOptions { Status = 204 }));
         return new Browser(playwright, browser, page);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
     }
 
     private void Note(bool isWell, string what)

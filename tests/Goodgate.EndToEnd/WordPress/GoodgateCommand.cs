@@ -47,8 +47,16 @@ internal sealed class GoodgateCommand : IAsyncDisposable
             "exec", Path.Combine(AppContext.BaseDirectory, "goodgate.dll"),
             "run", "--root", site.Root, "--php", $"unix:{site.Socket}", "--preset", "wordpress", "--listen", "http://127.0.0.1:0", "--admin", "off"];
         var command = new GoodgateCommand(Process.Start(new ProcessStartInfo(all[0], all[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!);
-        command.Url = (await command.SaidAsync(Listening))[Listening.Length..].Trim();
-        return command;
+        try
+        {
+            command.Url = (await command.SaidAsync(Listening))[Listening.Length..].Trim();
+            return command;
+        }
+        catch
+        {
+            await command.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>One GET on a connection of its own.</summary>

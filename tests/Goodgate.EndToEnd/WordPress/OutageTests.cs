@@ -4,13 +4,14 @@ using Goodgate.EndToEnd.Stage;
 using Goodgate.Verdicts.Catalogue;
 using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
+using Xunit.Abstractions;
 
 namespace Goodgate.EndToEnd.WordPress;
 
 /// <summary>PHP-FPM or the database gone: what visitors get, what is said, and that the first request after the end of it is answered.</summary>
 [Collection(WordPressTests.Name)]
 [UnsupportedOSPlatform("windows")]
-public sealed class OutageTests(WordPressSite site)
+public sealed class OutageTests(WordPressSite site, ITestOutputHelper output)
 {
     [Fact]
     public async Task PHP_stopped()
@@ -30,7 +31,7 @@ public sealed class OutageTests(WordPressSite site)
             await site.UpAsync();
         }
 
-        (await gateway.GetAsync()).Status.ShouldBe(200);
+        await Recovery.ComesAsync("PHP-FPM stopped", () => gateway.GetAsync(), output);
         var verdict = (await gateway.EndAsync()).ShouldHaveSingleItem();
         verdict.Cause.Id.ShouldBe(CauseIds.SocketMissing, verdict.Summary);
         verdict.Summary.ShouldContain($"there are in {Path.GetDirectoryName(site.Socket)}: db.sock");
@@ -53,7 +54,7 @@ public sealed class OutageTests(WordPressSite site)
             await site.UpAsync();
         }
 
-        await CheckAsync(gateway);
+        await CheckAsync(gateway, "the database stopped");
     }
 
     // A listener that takes connections and drops them stands where the database was; its own socket is kept aside.
@@ -79,7 +80,7 @@ public sealed class OutageTests(WordPressSite site)
             File.Move(aside, site.DatabaseSocket, overwrite: true);
         }
 
-        await CheckAsync(gateway);
+        await CheckAsync(gateway, "the database dropping connections");
     }
 
     // The gateway sees another folder than PHP does, as with a container that mounts it elsewhere.
@@ -96,7 +97,7 @@ public sealed class OutageTests(WordPressSite site)
         }
 
         await using var mended = await site.BehindAsync();
-        (await mended.GetAsync()).Status.ShouldBe(200);
+        await Recovery.ComesAsync("a wrong path, put right", () => mended.GetAsync(), output);
     }
 
     [Fact]
@@ -114,17 +115,24 @@ public sealed class OutageTests(WordPressSite site)
         }
         finally
         {
-            File.SetUnixFileMode(site.Socket, (UnixFileMode)Convert.ToInt32("666", 8));
+            File.SetUnixFileMode(site.Socket, mode);
         }
 
-        (await gateway.GetAsync("/")).Status.ShouldBe(200);
-        File.SetUnixFileMode(site.Socket, mode);
+        File.SetUnixFileMode(site.Socket, (UnixFileMode)Convert.ToInt32("666", 8));
+        try
+        {
+            await Recovery.ComesAsync("a socket that may not be opened", () => gateway.GetAsync("/"), output);
+        }
+        finally
+        {
+            File.SetUnixFileMode(site.Socket, mode);
+        }
     }
 
     // WordPress keeps to itself what the database library said: its page is all there is.
-    private static async Task CheckAsync(RunningGateway gateway)
+    private async Task CheckAsync(RunningGateway gateway, string fault)
     {
-        (await gateway.GetAsync()).Status.ShouldBe(200);
+        await Recovery.ComesAsync(fault, () => gateway.GetAsync(), output);
         var verdict = (await gateway.EndAsync()).ShouldHaveSingleItem();
         verdict.Cause.Id.ShouldBe(CauseIds.DatabaseDown, verdict.Summary);
         verdict.Party.ShouldBe(Party.Hosting);

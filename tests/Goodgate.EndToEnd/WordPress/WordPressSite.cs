@@ -13,6 +13,9 @@ public sealed class WordPressSite : IAsyncLifetime
     /// <summary>The administrator's password.</summary>
     public const string Password = "goodgate-test";
 
+    /// <summary>Workers of the pool.</summary>
+    public const int Workers = 8;
+
     // An empty database, an installation and ten posts: some seconds here, more on a busy machine.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -29,8 +32,17 @@ public sealed class WordPressSite : IAsyncLifetime
 
     public string DatabaseSocket => $"{_folder.FullName}/run/db.sock";
 
+    /// <summary>PHP-FPM's own file.</summary>
+    public string Conf => $"{_folder.FullName}/etc/php-fpm.conf";
+
+    /// <summary>PHP-FPM's log.</summary>
+    public string LogFile => $"{_folder.FullName}/log/php-fpm.log";
+
     /// <summary>What PHP-FPM wrote so far.</summary>
-    public string Log => File.ReadAllText($"{_folder.FullName}/log/php-fpm.log");
+    public string Log => File.ReadAllText(LogFile);
+
+    /// <summary>Pages that are held (<c>?trouble=held</c>) end when it is there.</summary>
+    public string GoFile => $"{_folder.FullName}/tmp/go";
 
     public Task InitializeAsync() => UpAsync();
 
@@ -42,14 +54,22 @@ public sealed class WordPressSite : IAsyncLifetime
     /// <summary>Stops a part: <c>php</c> or <c>database</c>.</summary>
     internal Task DownAsync(string part) => RunAsync("down", part);
 
+    /// <summary>Ends the pages that are held.</summary>
+    internal void LetGo() => File.WriteAllText(GoFile, "");
+
     /// <summary>A gateway in front of it, with the settings that <c>run --root --php --preset wordpress</c> makes.</summary>
-    internal Task<RunningGateway> BehindAsync(string? socket = null, Func<FilesSettings, FilesSettings>? change = null)
+    /// <param name="socket">Where its pool listens; null = <see cref="Socket"/>.</param>
+    /// <param name="change">Changes what is said of the files.</param>
+    /// <param name="pool">What is said of the pool; null = nothing.</param>
+    /// <param name="limits">Limits of time; null = none that a test reaches.</param>
+    internal async Task<RunningGateway> BehindAsync(string? socket = null, Func<FilesSettings, FilesSettings>? change = null, FpmPoolSettings? pool = null, TimeoutSettings? limits = null)
     {
+        File.Delete(GoFile);
         var files = new FilesSettings { Root = Root, Php = "php", Preset = "wordpress" };
-        return RunningGateway.StartAsync(new GatewaySettings
+        return await RunningGateway.StartAsync(new GatewaySettings
         {
             Listen = [new ListenSettings { Url = "http://127.0.0.1:0" }],
-            Upstreams = [new UpstreamSettings { Name = "php", Servers = [$"fastcgi+unix:{socket ?? Socket}"], Timeouts = RunningGateway.LongLimits }],
+            Upstreams = [new UpstreamSettings { Name = "php", Servers = [$"fastcgi+unix:{socket ?? Socket}"], Timeouts = limits ?? RunningGateway.LongLimits, FastCgi = new FastCgiSettings { Pool = pool ?? new FpmPoolSettings() } }],
             Sites = [new SiteSettings { Name = "site", Hosts = ["*"], Routes = [], Files = change?.Invoke(files) ?? files }],
             Admin = new AdminSettings { Listen = "off" },
         });
@@ -73,10 +93,26 @@ public sealed class WordPressSite : IAsyncLifetime
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+
+            // A run that is killed leaves nothing behind.
+            Environment = { ["OWNER"] = $"{Environment.ProcessId}" },
         })!;
         using var limit = new CancellationTokenSource(Patience);
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
-        await process.WaitForExitAsync(limit.Token);
+        string[] said;
+        try
+        {
+            said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+            await process.WaitForExitAsync(limit.Token);
+        }
+        finally
+        {
+            // One that goes on would start servers in a folder that is gone.
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
         process.ExitCode.ShouldBe(0, string.Concat(said));
     }
 }

@@ -106,7 +106,9 @@ public sealed class WorkerGateTests
         var first = Join(RequestRank.Program);
         var chore = Join(RequestRank.Chore);
         var last = Join(RequestRank.Program);
-        _gate.Join(RequestRank.Chore, Patience).ShouldBeNull();
+        _gate.Join(RequestRank.Chore, Patience, out var refusal).ShouldBeNull();
+        refusal.ShouldBe(WaitOutcome.Full);
+        _gate.Refuse();
         Join(RequestRank.Person);
         (await chore.Outcome).ShouldBe(WaitOutcome.Displaced);
         Join(RequestRank.Person);
@@ -114,6 +116,24 @@ public sealed class WorkerGateTests
         first.Outcome.IsCompleted.ShouldBeFalse();
         _gate.Depth.ShouldBe(3);
         _gate.Counts.Full.ShouldBe(3);
+    }
+
+    // Two workers that take 4 s a page: the third in line waits 6 s, the fourth 8 s.
+    [Fact]
+    public void Who_would_wait_in_vain_is_told_so_before()
+    {
+        _gate.Resize(2, 100);
+        var places = Fill();
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        Array.ForEach(places, place => place.Release());
+        Fill();
+        Join(RequestRank.Person);
+        Join(RequestRank.Person);
+        Join(RequestRank.Chore);
+        Join(RequestRank.Person);
+        _gate.Join(RequestRank.Person, Patience, out var refusal).ShouldBeNull();
+        refusal.ShouldBe(WaitOutcome.Hopeless);
+        _gate.Join(RequestRank.Person, 2 * Patience, out _).ShouldNotBeNull();
     }
 
     [Fact]
@@ -187,6 +207,47 @@ public sealed class WorkerGateTests
     }
 
     [Fact]
+    public async Task A_page_that_clients_gave_up_never_gets_all_workers()
+    {
+        _gate.Resize(8, 10);
+        var places = Enumerable.Range(0, 4).Select(i => _gate.TryEnter($"/slow?a={i}").ShouldNotBeNull()).ToArray();
+        places[0].Abandon();
+        _gate.TryEnter("/slow?a=1").ShouldNotBeNull().Release();
+        places[1].Abandon();
+        _gate.TryEnter("/slow?a=1").ShouldBeNull();
+        _gate.Join(RequestRank.Person, Patience, out var refusal, "/slow?a=1").ShouldBeNull();
+        refusal.ShouldBe(WaitOutcome.GivenUp);
+        var others = Enumerable.Range(0, 4).Select(_ => _gate.TryEnter("/slow").ShouldNotBeNull()).ToArray();
+
+        // One that waits already is told so when its turn comes; another page takes the place.
+        places[1].Forget();
+        var late = _gate.Join(RequestRank.Person, Patience, out _, "/slow?a=1").ShouldNotBeNull();
+        var waiting = _gate.Join(RequestRank.Person, Patience, out _, "/other").ShouldNotBeNull();
+        places[2].Abandon();
+        others[0].Release();
+        (await late.Outcome).ShouldBe(WaitOutcome.GivenUp);
+        (await waiting.Outcome).ShouldBe(WaitOutcome.Admitted);
+        _gate.Held.ShouldBe(8);
+        places[2].Forget();
+        _gate.Join(RequestRank.Person, Patience, out _, "/slow?a=1").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void The_name_of_a_page_says_nothing_of_what_was_asked() => PageName.Of("/shop/?token=secret&q=a&q").ShouldBe("/shop/?token=…&q=…&q=…");
+
+    [Theory]
+    [InlineData("/", "/", true)]
+    [InlineData("/?s=a", "/?s=b", true)]
+    [InlineData("/?s=a&page=1", "/?s=b&page=2", true)]
+    [InlineData("/", "/?s=b", false)]
+    [InlineData("/?s=a", "/?s=b&page=2", false)]
+    [InlineData("/?s=a", "/?t=a", false)]
+    [InlineData("/a?x", "/b?x", false)]
+    [InlineData("/a?", "/a", false)]
+    [InlineData("/a?x", "/a?x=", true)]
+    public void A_page_is_a_path_and_the_names_of_its_query(string one, string other, bool same) => PageName.AreSame(one, other).ShouldBe(same);
+
+    [Fact]
     public void Many_threads_never_hold_more_than_the_limit()
     {
         _gate.Resize(4, 10_000);
@@ -221,5 +282,5 @@ public sealed class WorkerGateTests
 
     private WorkerPlace[] Fill() => [_gate.TryEnter().ShouldNotBeNull(), _gate.TryEnter().ShouldNotBeNull()];
 
-    private WaitingRequest Join(RequestRank rank) => _gate.Join(rank, Patience).ShouldNotBeNull();
+    private WaitingRequest Join(RequestRank rank) => _gate.Join(rank, Patience, out _).ShouldNotBeNull();
 }

@@ -82,6 +82,8 @@ internal static class SurroundingsRows
         new("workers-exhausted", (By(Happening.WorkersExhausted) with { Limit = new("pm.max_children", "5") }).With((FactNames.Pool,
             "www")), CauseIds.WorkerPoolExhausted,
             "pool www (pm.max_children = 5)"),
+        new("workers-given-up", By(Happening.WorkersExhausted).With((FactNames.GivenUp, "12 workers run this page, 6 of them for clients that left")), CauseIds.WorkerPoolExhausted,
+            "clients gave up on this page, and half of the workers still run it"),
         new("worker-reloaded", By(Happening.WorkerCrashed, Phase.FirstByte).With((FactNames.PoolEvent, "reload"), (FactNames.Signal, "15")), CauseIds.WorkerCrashed,
             "a reload of PHP-FPM ended the worker", Confidence.Certain, Party.Operator),
         new("worker-killed", By(Happening.WorkerCrashed).With((FactNames.Signal, "9")), CauseIds.WorkerCrashed, "SIGKILL", Confidence.Likely, Party.Hosting),

@@ -6,6 +6,10 @@ $_SERVER['REQUEST_METHOD'] = 'GET';
 define('WP_INSTALLING', true);
 require "$root/wp-load.php";
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+
+// It tries its permalinks on port 80 of this machine, and tells the administrator by mail.
+add_filter('pre_http_request', fn () => new WP_Error('not-here', 'nothing is asked'));
+add_filter('pre_wp_mail', '__return_true');
 is_blog_installed() || wp_install('A site', 'admin', 'admin@site.invalid', true, '', 'goodgate-test');
 wp_clean_themes_cache();
 

@@ -34,6 +34,9 @@ function troublemaker(string $trouble): void
                 usleep(100000);
             }
             exit('slow');
+        case 'held':
+            troublemaker_holds(ini_get('upload_tmp_dir'));
+            exit('held');
         case 'empty':
             exit;
         case 'partial':
@@ -54,6 +57,16 @@ function troublemaker_says(string $text): void
     }
     echo $text;
     flush();
+}
+
+// Until somebody writes the file "go". A mark says that it runs; a test that dies holds no worker for ever.
+function troublemaker_holds(string $folder): void
+{
+    touch($mark = "$folder/held-" . getmypid());
+    for ($end = microtime(true) + 60; microtime(true) < $end && !file_exists("$folder/go"); clearstatcache()) {
+        usleep(10000);
+    }
+    unlink($mark);
 }
 
 function troublemaker_signal(int $signal): void

@@ -13,6 +13,8 @@ internal static class WorkerRules
 
     public static IReadOnlyList<Rule> All { get; } =
     [
+        new("workers-given-up", On(Happening.WorkersExhausted).If(seen => Signs.Fact(seen, FactNames.GivenUp) is not null), CauseIds.WorkerPoolExhausted, Confidence.Certain,
+            seen => $"clients gave up on this page, and half of the workers still run it: it gets no more until one of them has ended{Detail(seen)}"),
         new("workers-exhausted", On(Happening.WorkersExhausted), CauseIds.WorkerPoolExhausted, Confidence.Certain,
             seen => $"every worker is busy and no more may start{FactIf(seen, FactNames.Pool, "pool")}{Limit(seen)}{Detail(seen)}"),
 
