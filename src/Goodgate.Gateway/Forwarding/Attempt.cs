@@ -128,13 +128,20 @@ internal sealed class Attempt
             await EndPumpAsync(connection, pump);
         }
 
-        LeavePlace(isLast: began);
+        return began && await DeliverAsync(relay);
+    }
+
+    // No other attempt follows. How long the client takes for the rest is nothing to the workers.
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
+    private async ValueTask<bool> DeliverAsync(ResponseRelay relay)
+    {
+        _exchange.LeavePlace();
         if (relay.IsStaged && !await relay.DeliverAsync())
         {
             Record.Failure = relay.Undelivered();
         }
 
-        return began;
+        return true;
     }
 
     private ResponseHeadWait Begin(UpstreamConnection connection)
@@ -148,15 +155,6 @@ internal sealed class Attempt
         connection.Serve(_exchange.Place);
         connection.Protocol.Compose(_exchange, connection, _body);
         return new ResponseHeadWait(_exchange, connection, Record, _body);
-    }
-
-    // Where no other attempt follows: how long the client takes for the rest is nothing to the workers.
-    private void LeavePlace(bool isLast)
-    {
-        if (isLast)
-        {
-            _exchange.LeavePlace();
-        }
     }
 
     private void End(long now)

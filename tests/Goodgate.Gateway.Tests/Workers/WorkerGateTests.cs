@@ -198,6 +198,7 @@ public sealed class WorkerGateTests
         places[0].Hold();
         places[0].Release();
         _gate.TryEnter().ShouldBeNull("the request is with the worker, whoever waits for it");
+        places[0].Hold();
         places[0].Abandon();
         places[0].IsAbandoned.ShouldBeTrue();
         _gate.TryEnter().ShouldBeNull();
@@ -211,8 +212,10 @@ public sealed class WorkerGateTests
     {
         _gate.Resize(8, 10);
         var places = Enumerable.Range(0, 4).Select(i => _gate.TryEnter($"/slow?a={i}").ShouldNotBeNull()).ToArray();
+        places[0].Hold();
         places[0].Abandon();
         _gate.TryEnter("/slow?a=1").ShouldNotBeNull().Release();
+        places[1].Hold();
         places[1].Abandon();
         _gate.TryEnter("/slow?a=1").ShouldBeNull();
         _gate.Join(RequestRank.Person, Patience, out var refusal, "/slow?a=1").ShouldBeNull();
@@ -223,6 +226,7 @@ public sealed class WorkerGateTests
         places[1].Forget();
         var late = _gate.Join(RequestRank.Person, Patience, out _, "/slow?a=1").ShouldNotBeNull();
         var waiting = _gate.Join(RequestRank.Person, Patience, out _, "/other").ShouldNotBeNull();
+        places[2].Hold();
         places[2].Abandon();
         others[0].Release();
         (await late.Outcome).ShouldBe(WaitOutcome.GivenUp);
