@@ -12,20 +12,11 @@ internal sealed record PoolSource(FpmConfiguration? Read, Pool? Pool, string? Fi
 {
     private const int MostShown = 5;
 
-    /// <summary>Debian and its kin, RHEL, the official image, Alpine.</summary>
-    private static readonly (string Folder, string Below, string File)[] UsualPlaces =
-    [
-        ("/etc/php", "*", "fpm/php-fpm.conf"),
-        ("/etc", "", "php-fpm.conf"),
-        ("/usr/local/etc", "", "php-fpm.conf"),
-        ("/etc", "php*", "php-fpm.conf"),
-    ];
-
     /// <summary>Reads what was named, or searches the usual places for the pool that listens there.</summary>
     public static PoolSource For(FpmAddress address, string? conf, Session session) => conf is null ? Found(address) : Named(address, session.PathOf(conf));
 
     /// <summary>FPM's own log; null when the configuration does not say, or it goes to syslog.</summary>
-    public string? Log => (Read?.Global.Find("error_log") ?? Beside()?.Global.Find("error_log")) is { IsKnown: true, Value: { Length: > 0 } path } && path != "syslog" && Path.IsPathRooted(path) ? path : null;
+    public string? Log => (Read?.Global.Find("error_log") is not null ? Read : Beside()) is { } read ? PoolSearch.LogOf(read) : null;
 
     // A pool file alone has no [global]: that is in php-fpm.conf, one folder up where Debian keeps it.
     private FpmConfiguration? Beside()
@@ -62,34 +53,9 @@ internal sealed record PoolSource(FpmConfiguration? Read, Pool? Pool, string? Fi
         return new PoolSource(read, null, path, $"no pool of {Shown(path)} listens on {Shown(address.ToString())}: {others}");
     }
 
-    private static PoolSource Found(FpmAddress address)
-    {
-        foreach (var (folder, below, file) in UsualPlaces)
-        {
-            foreach (var one in below.Length == 0 ? [folder] : Folders(folder, below))
-            {
-                var path = Path.Combine(one, file);
-                if (System.IO.File.Exists(path) && FpmConfiguration.Read(path) is var read && read.PoolAt(address.ToString()) is { } pool)
-                {
-                    return new PoolSource(read, pool, path);
-                }
-            }
-        }
-
-        return new PoolSource(null, null, null);
-    }
-
-    private static List<string> Folders(string folder, string pattern)
-    {
-        try
-        {
-            return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder, pattern).Order(StringComparer.Ordinal)] : [];
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    private static PoolSource Found(FpmAddress address) => new PoolSearch().Find(address.ToString(), isOwnMachine: true) is { Pool: { } pool, Conf: { } conf }
+        ? new PoolSource(FpmConfiguration.Read(conf), pool, conf)
+        : new PoolSource(null, null, null);
 
     private static string Shown(string text) => Verdicts.Judging.Evidence.Printable(text, 120);
 }

@@ -60,7 +60,7 @@ internal sealed class GatewayRun
     {
         // The access log may have standard output for itself.
         var screen = _settings.AccessLog?.Path == "-" ? _session.Error : _session.Out;
-        StartBanner.Show(screen, _settings, _gateway.Addresses, _gateway.AdminAddress);
+        StartBanner.Show(screen, _settings, _gateway.Addresses, _gateway.AdminAddress, _gateway.Model.Upstreams.Values);
         using var report = new VerdictReport(_session.Error, _session.Time, _options.Verbose, () => _gateway.Verdicts.Dropped, Where, new Departures(FirstByte));
         using var subscription = _gateway.Verdicts.Subscribe(report.Tell);
         _gateway.Observatory.AccessLog.Trouble += _session.Error.Warning;

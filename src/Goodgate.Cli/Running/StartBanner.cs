@@ -1,5 +1,7 @@
 using Goodgate.Cli.Showing;
 using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Upstreams;
+using Goodgate.Gateway.Workers;
 using Goodgate.Verdicts.Judging;
 using Spectre.Console;
 
@@ -11,13 +13,17 @@ internal static class StartBanner
     // A screenful; the whole list is in "goodgate config --effective".
     private const int MostRoutes = 12;
 
+    // A path of a file, and a sentence about it.
+    private const int LongestPool = 400;
+
     /// <param name="screen">Where to.</param>
     /// <param name="settings">Settings in force.</param>
     /// <param name="addresses">Addresses in use.</param>
     /// <param name="admin">Address of the admin port; null when there is none.</param>
-    public static void Show(Screen screen, GatewaySettings settings, IReadOnlyList<string> addresses, string? admin)
+    /// <param name="upstreams">Upstreams, made ready.</param>
+    public static void Show(Screen screen, GatewaySettings settings, IReadOnlyList<string> addresses, string? admin, IEnumerable<Upstream> upstreams)
     {
-        var rows = Rows(settings, addresses, admin).ToList();
+        var rows = Rows(settings, addresses, admin, [.. upstreams.Where(one => one.FastCgi is not null)]).ToList();
         if (!screen.IsTerminal)
         {
             foreach (var (name, value, _) in rows)
@@ -39,7 +45,7 @@ internal static class StartBanner
         screen.Show(new Text("\n  Failures are named below as they happen. Ctrl-C finishes what is under way and stops.\n\n", Palette.Quiet));
     }
 
-    private static IEnumerable<(string Name, string Value, string Note)> Rows(GatewaySettings settings, IReadOnlyList<string> addresses, string? admin)
+    private static IEnumerable<(string Name, string Value, string Note)> Rows(GatewaySettings settings, IReadOnlyList<string> addresses, string? admin, Upstream[] scripts)
     {
         foreach (var address in addresses)
         {
@@ -57,6 +63,11 @@ internal static class StartBanner
             yield return ("serving", $"{routes.Count - MostRoutes} more routes", "");
         }
 
+        foreach (var one in scripts.Take(MostRoutes))
+        {
+            yield return ("pool", Evidence.Printable($"{(scripts.Length > 1 ? $"{one.Settings.Name}: " : "")}{Pool(one)}{Log(one.Workers)}", LongestPool), "");
+        }
+
         yield return admin is null ? ("admin", "off", "") : ("admin", admin, "health, metrics, verdicts");
         if (settings.AccessLog is { } log)
         {
@@ -68,6 +79,21 @@ internal static class StartBanner
             yield return ("keeping", Evidence.Printable(data), "the last failures, over a restart");
         }
     }
+
+    private static string Pool(Upstream upstream) => upstream.Workers switch
+    {
+        { Gate.Limit: { } limit, Source: var source } => $"{(source is null ? "" : $"{source}: ")}{Words.Count(limit, "worker")}, at most {Words.Count(limit, "request")} in flight",
+        { Source: { } source } => $"{source}: how many workers there are is not said there; no limit on requests in flight",
+        { IsWatched: true } => "how many workers there are is asked of its status page; until it tells, no limit on requests in flight",
+        _ => $"how many workers there are is not known ({upstream.PoolUnknown}): no limit on requests in flight; fastcgi.pool.workers or conf in a settings file would say it",
+    };
+
+    private static string Log(WorkerPool? pool) => pool switch
+    {
+        { Log: { } log } => $"; log {log}",
+        { UnreadLog: { } log } => $"; {log} cannot be read: why a worker died will not be told",
+        _ => "",
+    };
 
     private static IEnumerable<string> Files(GatewaySettings settings, SiteSettings site)
     {

@@ -22,6 +22,11 @@ internal static class WorkersText
             json.WriteString("restarted", restarted.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         }
 
+        if (pool.Source is { } source)
+        {
+            json.WriteString("source", source);
+        }
+
         if (pool.Problem is { } problem)
         {
             json.WriteString("conf_problem", problem);
@@ -51,6 +56,11 @@ internal static class WorkersText
         else
         {
             json.WriteString("problem", reading.Problem);
+        }
+
+        if (reading.Ping is { } ping)
+        {
+            json.WriteString("ping", ping);
         }
 
         Number(json, "listen_queue", reading.Waiting);

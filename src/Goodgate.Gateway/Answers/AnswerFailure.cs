@@ -28,7 +28,7 @@ internal static class AnswerFailure
         }
 
         var status = verdict.Cause.Status ?? 502;
-        exchange.RetryAfter = status == 503 ? DefaultRetryAfter : null;
+        exchange.RetryAfter = status == 503 ? exchange.RetryAfter ?? DefaultRetryAfter : null;
         var answer = FailureAnswer.Render(Request(exchange, verdict, status));
         await SendAsync(exchange, verdict, answer);
         exchange.Status = status;

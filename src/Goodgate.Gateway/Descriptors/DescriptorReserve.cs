@@ -14,6 +14,9 @@ public static class DescriptorReserve
     /// <summary>True when this socket took one of the last descriptors: it must be closed at once, as if there had been none (EMFILE).</summary>
     public static bool IsTouchedBy(Socket socket) => IsTouchedBy(socket, DescriptorLimit.Current);
 
+    /// <summary>The same for a number.</summary>
+    internal static bool IsTouchedBy(int descriptor) => DescriptorLimit.Current is { } limit && IsTouched((ulong)descriptor, limit);
+
     /// <summary>The same where the limit was asked for already.</summary>
     public static bool IsTouchedBy(Socket socket, ulong? limit) => limit is { } files && IsTouched((ulong)socket.SafeHandle.DangerousGetHandle(), files);
 

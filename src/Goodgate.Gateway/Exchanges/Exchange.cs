@@ -122,6 +122,14 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
         }
     }
 
+    /// <summary>It needs no worker any more: what is left of it is the client's. Again does nothing.</summary>
+    public void LeavePlace()
+    {
+        var place = Place;
+        Place = null;
+        place?.Release();
+    }
+
     /// <summary>Takes the connection back; null when the client's leaving has closed it.</summary>
     public UpstreamConnection? Release() => Interlocked.Exchange(ref _connection, null);
 

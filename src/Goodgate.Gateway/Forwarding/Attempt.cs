@@ -39,7 +39,7 @@ internal sealed class Attempt
     public ValueTask<bool> RunAsync()
     {
         _server.Begin();
-        if (!_fresh && _server.Pool.Take() is { } idle)
+        if (!_fresh && MayReuse && _server.Pool.Take() is { } idle)
         {
             Record.Reused = true;
             Record.Peer = idle.Peer;
@@ -48,6 +48,9 @@ internal sealed class Attempt
 
         return OpenAndCarryAsync();
     }
+
+    // FPM may end a worker at any time it rests (pm.max_requests, a reload), and what cannot be sent twice would be lost with it. A new connection costs little.
+    private bool MayReuse => !_server.Address.IsFastCgi || RetryDecision.IsIdempotent(_exchange.Client.Method);
 
     private async ValueTask<bool> OpenAndCarryAsync()
     {
@@ -75,6 +78,7 @@ internal sealed class Attempt
             return null;
         }
 
+        _exchange.Upstream!.Workers?.MakeRoom();
         var result = await _exchange.Services.Connector.OpenAsync(_server, _exchange.Upstream!, Record.Times);
         Record.Failure = result.Failure;
         Record.Peer = result.Connection?.Peer ?? result.Failure?.Peer;
@@ -111,6 +115,8 @@ internal sealed class Attempt
             Record.Failure = Blame(failure ?? relay.Failure, connection);
             if (Record.Failure is { Happening: Happening.WorkerCrashed } gone)
             {
+                // The worker is no more, and its successor is for others.
+                connection.Close();
                 Record.Failure = await WhyAsync(gone);
             }
         }
@@ -122,9 +128,16 @@ internal sealed class Attempt
             throw;
         }
 
-        if (!Finish(connection, relay.CanReuse && pump.IsCompletedSuccessfully && Record.Failure is null) && !pump.IsCompleted)
+        var isClean = relay.IsComplete && pump.IsCompletedSuccessfully && Record.Failure is null;
+        if (!Finish(connection, isClean, isClean && relay.CanReuse) && !pump.IsCompleted)
         {
             await EndPumpAsync(connection, pump);
+        }
+
+        if (began)
+        {
+            // No other attempt follows. How long the client takes for the rest is nothing to the workers.
+            _exchange.LeavePlace();
         }
 
         if (relay.IsStaged && !await _exchange.Client.FlushAsync())
@@ -153,6 +166,12 @@ internal sealed class Attempt
         if (_exchange.Upstream!.Workers is not { } workers)
         {
             return gone;
+        }
+
+        if (!Record.Reused && _exchange.Upstream.Servers.Count == 1)
+        {
+            // No other attempt follows.
+            _exchange.LeavePlace();
         }
 
         var told = workers.Deaths is { } deaths ? await deaths.ExplainAsync(gone, _exchange.Script is { } script ? script.Root + script.Script : null, Record.Began) : gone;
@@ -217,16 +236,26 @@ internal sealed class Attempt
         return Fail.Of(_exchange, Record, connection, Phase.Send, result);
     }
 
-    // True when the connection rests in the pool; false when it is closed.
-    private bool Finish(UpstreamConnection connection, bool reuse)
+    // True when nobody uses the connection any more, and it rests in the pool, or as one that was retired; false when it is closed.
+    private bool Finish(UpstreamConnection connection, bool isClean, bool reuse)
     {
         var now = _exchange.Services.Time.GetTimestamp();
         End(now);
         var mine = _exchange.Release() is not null;
-        if (reuse && mine && connection.Deadline.Clear())
+        if (isClean && mine && connection.Deadline.Clear())
         {
-            _server.Pool.Return(connection, now);
-            return true;
+            if (reuse)
+            {
+                _server.Pool.Return(connection, now);
+                return true;
+            }
+
+            if (_server.Address.IsFastCgi && connection.Protocol.HasEnded)
+            {
+                _ = connection.Protocol.NothingLeft(connection);
+                _server.Pool.Retire(connection);
+                return true;
+            }
         }
 
         connection.Close();

@@ -43,7 +43,7 @@ internal static class Forward
         }
         finally
         {
-            exchange.Place!.Release();
+            exchange.LeavePlace();
         }
     }
 

@@ -22,6 +22,9 @@ internal interface IBodySource
     /// <summary>True when a close by the server is the end and not a failure.</summary>
     bool EndsAtClose { get; }
 
+    /// <summary>True when all that was promised has gone out, although the server has not said that it is done: how that ends is nothing to the client any more.</summary>
+    bool IsWhole => false;
+
     /// <summary>Bytes the framing promised; null when it promised none.</summary>
     long? Expected { get; }
 

@@ -73,7 +73,7 @@ internal sealed class RequestBody : IDisposable
     /// <summary>True when the server has all of it: the pump is about to end.</summary>
     public bool IsSent => _sent;
 
-    /// <summary>True when the server stopped taking it.</summary>
+    /// <summary>The server stopped taking it.</summary>
     public bool SendFailed { get; private set; }
 
     /// <summary>Status for the client when its own body was at fault (too slow, too large, broken off); null when not.</summary>
@@ -82,7 +82,8 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Reads a small body whole. False when the client broke it off.</summary>
     public async ValueTask<bool> PrepareAsync()
     {
-        if (Length is null && _exchange.Upstream!.FastCgi is { } fastCgi)
+        // A worker is not to wait for a slow client: where they are counted, what fits in memory is taken in before.
+        if (_exchange.Upstream!.FastCgi is { } fastCgi && (Length is null || (Length > KeptBytes && Length <= fastCgi.CollectBytes && _exchange.Upstream.Workers is not null)))
         {
             return await CollectAsync(fastCgi.CollectBytes);
         }

@@ -23,6 +23,9 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     /// <summary>True when the last of it is with the client's side, but not sent: the connection to the server is not needed any more.</summary>
     public bool IsStaged { get; private set; }
 
+    /// <summary>True when the whole response was received and handed over.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>True when the connection can carry another exchange.</summary>
     public bool CanReuse { get; private set; }
 
@@ -43,6 +46,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         var protocol = connection.Protocol;
         var keeps = protocol.Keeps(connection, framing);
         var complete = await CopyAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
+        IsComplete = complete;
         CanReuse = complete && keeps && NothingLeft();
         if (complete)
         {
@@ -100,6 +104,19 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                     return TryStage(source, default, last: true) || await WriteAsync(source, default, last: true);
                 }
 
+                if (source.IsWhole && _begun)
+                {
+                    if (exchange.ClientLeft)
+                    {
+                        // With all it had asked for.
+                        return true;
+                    }
+
+                    // Told, but no reason to take back what the client has. One that only takes its time has not failed.
+                    exchange.Failure = failure.Happening == Happening.TimedOut ? exchange.Failure : failure with { BytesExpected = source.Expected };
+                    return TryStage(source, default, last: true) || await WriteAsync(source, default, last: true);
+                }
+
                 return BreakOff(failure with { BytesExpected = source.Expected });
             }
         }
@@ -127,7 +144,15 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     private async ValueTask<bool> WriteAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
         BeginWrite(content.Span);
-        var written = await exchange.Client.WriteAsync(_discards ? default : content, last);
+        var writing = exchange.Client.WriteAsync(_discards ? default : content, last);
+        if (!writing.IsCompleted)
+        {
+            // No other attempt follows, so the place is the request's alone.
+            exchange.LeavePlace();
+            connection.ReadAhead();
+        }
+
+        var written = await writing;
         EndWrite(source, content.Length);
         if (written)
         {
@@ -184,7 +209,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         var options = ConnectionOptions.First(fields);
         for (var i = 0; i < fields.Count; i++)
         {
-            if (ResponseField.PassesOn(fields, i, options))
+            if (ResponseField.PassesOn(fields, i, options) && !ResponseField.IsForServerInFront(fields, i))
             {
                 client.AddField(fields[i].Known, fields.Name(i), fields.Value(i), connection.Strings);
             }

@@ -11,6 +11,9 @@ internal readonly record struct RetryDecision(string? Reason, bool SameServer)
 {
     private static readonly HashSet<string> Idempotent = new(StringComparer.Ordinal) { "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" };
 
+    /// <summary>True when a request of that method may be sent twice (RFC 9110 §9.2.2).</summary>
+    public static bool IsIdempotent(string method) => Idempotent.Contains(method);
+
     public static RetryDecision Decide(Exchange exchange, Attempt attempt, RequestBody? body, ulong tried)
     {
         var settings = exchange.Upstream!.Settings;
@@ -51,7 +54,7 @@ internal readonly record struct RetryDecision(string? Reason, bool SameServer)
             return null;
         }
 
-        if (!Idempotent.Contains(method))
+        if (!IsIdempotent(method))
         {
             return $"{method} had already been sent and has no Idempotency-Key";
         }

@@ -49,13 +49,16 @@ public sealed class GatewayModel
     /// <summary>What is wrong and did not keep the settings from being used: failure pages that cannot be shown. What, where, what to do.</summary>
     public IReadOnlyList<string> Problems { get; }
 
-    /// <summary>Makes a model and changes nothing. Upstreams whose settings are the same as before are those of before, with their pools and counters.</summary>
+    /// <summary>
+    /// Makes a model and changes nothing. Upstreams whose settings are the same as before, and the file of their pool of workers, are those of before, with their
+    /// connections and counters.
+    /// </summary>
     /// <exception cref="ArgumentException">Something cannot be used; the old model stays in force.</exception>
     public static GatewayModel Build(GatewaySettings settings, GatewayModel? before, TimeProvider time)
     {
         var upstreams = settings.Upstreams.ToDictionary(
             one => one.Name,
-            one => before?.Upstreams.GetValueOrDefault(one.Name) is { } kept && Same(kept.Settings, one) ? kept : new Upstream(one, time, before?.Upstreams.GetValueOrDefault(one.Name)),
+            one => before?.Upstreams.GetValueOrDefault(one.Name) is { } kept && Same(kept.Settings, one) && kept.HasItsPoolFile ? kept : new Upstream(one, time, before?.Upstreams.GetValueOrDefault(one.Name)),
             StringComparer.Ordinal);
         return new GatewayModel(settings, upstreams, before, time);
     }

@@ -27,6 +27,9 @@ public sealed record FpmPoolSettings
     /// <summary>Longest wait for a worker.</summary>
     public TimeSpan QueueTimeout { get; init; } = DefaultQueueTimeout;
 
+    /// <summary>True to look for the pool's file where distributions keep it, when <see cref="Conf"/> does not name one.</summary>
+    public bool Find { get; init; } = true;
+
     /// <summary>True when something is said of the pool.</summary>
     internal bool IsKnown => Workers is not null || Conf is not null || StatusPath is not null || Log is not null;
 }

@@ -15,6 +15,9 @@ internal sealed class EventLoop
     private static readonly Lazy<EventLoop[]> Started = new(() => [.. Enumerable.Range(0, Environment.ProcessorCount).Select(number => new EventLoop(number))]);
     private static int _next;
 
+    [ThreadStatic]
+    private static EventLoop? _current;
+
     private readonly int _epoll;
     private readonly SocketTable _sockets = new();
 
@@ -34,6 +37,9 @@ internal sealed class EventLoop
 
     /// <summary>The loop whose turn it is to get a socket.</summary>
     public static EventLoop Next => Started.Value[(int)((uint)Interlocked.Increment(ref _next) % (uint)Started.Value.Length)];
+
+    /// <summary>The loop whose thread this is; null on others.</summary>
+    public static EventLoop? Current => _current;
 
     /// <summary>Sockets it serves.</summary>
     public int Count => _sockets.Count;
@@ -88,6 +94,7 @@ internal sealed class EventLoop
     {
         // Nothing here belongs to a request of its own kind (AsyncLocal): what is not captured need not be restored, several times an exchange.
         ExecutionContext.SuppressFlow();
+        _current = this;
         var events = new EventList(MostEvents);
         while (true)
         {

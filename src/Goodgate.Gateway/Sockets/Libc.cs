@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Goodgate.Gateway.Sockets;
@@ -22,6 +21,10 @@ internal static class Libc
 
     public const int InProgress = 115;          // EINPROGRESS
 
+    public const int Unix = 1;                  // AF_UNIX
+    public const int StreamThatDoesNotWait = 0x1 | 0x800 | 0x80000; // SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC
+    public const int ShutWrite = 1;             // SHUT_WR
+
     /// <summary>Why the last call on this thread failed.</summary>
     public static int Errno => Marshal.GetLastPInvokeError();
 
@@ -31,7 +34,7 @@ internal static class Libc
 
     [DllImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern int EpollControl(int epoll, int operation, SafeSocketHandle socket, ref byte description);
+    public static extern int EpollControl(int epoll, int operation, SafeHandle socket, ref byte description);
 
     [DllImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -39,13 +42,21 @@ internal static class Libc
 
     [DllImport("libc", EntryPoint = "recv", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern nint Receive(SafeSocketHandle socket, ref byte buffer, nint length, int flags);
+    public static extern nint Receive(SafeHandle socket, ref byte buffer, nint length, int flags);
 
     [DllImport("libc", EntryPoint = "send", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern nint Send(SafeSocketHandle socket, ref byte buffer, nint length, int flags);
+    public static extern nint Send(SafeHandle socket, ref byte buffer, nint length, int flags);
 
     [DllImport("libc", EntryPoint = "connect", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern int Connect(SafeSocketHandle socket, ref byte address, int length);
+    public static extern int Connect(SafeHandle socket, ref byte address, int length);
+
+    [DllImport("libc", EntryPoint = "socket", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int OpenSocket(int family, int type, int protocol);
+
+    [DllImport("libc", EntryPoint = "shutdown", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Shutdown(SafeHandle socket, int how);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Goodgate.Gateway.Descriptors;
 using Goodgate.Gateway.Upstreams;
 
 namespace Goodgate.Gateway.Sockets;
@@ -8,7 +9,7 @@ namespace Goodgate.Gateway.Sockets;
 /// <summary>A socket on an <see cref="EventLoop"/>. One read and one write at a time may be under way.</summary>
 internal sealed class PolledSocket : IDisposable
 {
-    private readonly Socket _socket;
+    private readonly Socket? _socket;
     private readonly EventLoop _loop;
     private readonly ReceiveSide _receive;
     private readonly SendSide _send;
@@ -16,16 +17,17 @@ internal sealed class PolledSocket : IDisposable
     private bool _ended;
     private int _closed;
 
-    private PolledSocket(Socket socket, EventLoop loop)
+    private PolledSocket(Socket? socket, SafeHandle handle, EventLoop loop)
     {
         _socket = socket;
+        Handle = handle;
         _loop = loop;
         _receive = new ReceiveSide(this);
         _send = new SendSide(this);
     }
 
     /// <summary>Its number, for as long as a call is under way.</summary>
-    public SafeSocketHandle Handle => _socket.SafeHandle;
+    public SafeHandle Handle { get; }
 
     /// <summary>Its place in the loop's table; 0 = none.</summary>
     public long Place
@@ -43,7 +45,7 @@ internal sealed class PolledSocket : IDisposable
     /// <exception cref="SocketException">The kernel cannot watch one more.</exception>
     public static PolledSocket Of(Socket socket, EventLoop? loop = null)
     {
-        var polled = new PolledSocket(socket, loop ?? EventLoop.Next);
+        var polled = new PolledSocket(socket, socket.SafeHandle, loop ?? EventLoop.Next);
         return polled.Begin() is var error and not SocketError.Success ? throw new SocketException((int)error) : polled;
     }
 
@@ -55,7 +57,7 @@ internal sealed class PolledSocket : IDisposable
     public static async Task<(PolledSocket? Connected, SocketError Error)> ConnectAsync(Socket socket, EndPoint target, CancellationToken cancel)
     {
         socket.Blocking = false;
-        var polled = new PolledSocket(socket, EventLoop.Next);
+        var polled = new PolledSocket(socket, socket.SafeHandle, EventLoop.Next);
         SocketError error;
         using (cancel.UnsafeRegister(static one => ((PolledSocket)one!).Dispose(), polled))
         {
@@ -72,6 +74,34 @@ internal sealed class PolledSocket : IDisposable
         return (null, error == SocketError.Success ? SocketError.OperationAborted : error);
     }
 
+    /// <summary>
+    /// Connects a new socket to a Unix socket: that takes no time, it is done or has failed (unix(7)). It is served by the loop of this thread, where there is one:
+    /// what it is for goes on there.
+    /// </summary>
+    /// <param name="address">A <c>struct sockaddr_un</c>.</param>
+    /// <param name="error">Why there is none: <see cref="SocketError.WouldBlock"/> when the listener's queue is full.</param>
+    public static PolledSocket? ConnectUnix(ReadOnlySpan<byte> address, out SocketError error)
+    {
+        var descriptor = Libc.OpenSocket(Libc.Unix, Libc.StreamThatDoesNotWait, 0);
+        if (descriptor < 0)
+        {
+            error = SocketErrors.Of(Libc.Errno);
+            return null;
+        }
+
+        var polled = new PolledSocket(null, new UnixDescriptor(descriptor), EventLoop.Current ?? EventLoop.Next);
+        error = DescriptorReserve.IsTouchedBy(descriptor) ? SocketError.TooManyOpenSockets
+            : Libc.Connect(polled.Handle, ref MemoryMarshal.GetReference(address), address.Length) < 0 ? SocketErrors.Of(Libc.Errno)
+            : polled.Begin();
+        if (error == SocketError.Success)
+        {
+            return polled;
+        }
+
+        polled.Dispose();
+        return null;
+    }
+
     /// <summary>Reads what is there, waiting for the first byte; into no memory: only waits.</summary>
     public ValueTask<IoResult> ReceiveAsync(Memory<byte> target) => _receive.ReceiveAsync(target);
 
@@ -83,11 +113,11 @@ internal sealed class PolledSocket : IDisposable
     {
         try
         {
-            _socket.Shutdown(SocketShutdown.Send);
+            _ = Libc.Shutdown(Handle, Libc.ShutWrite);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (ObjectDisposedException)
         {
-            // The peer is gone already; the read side says so.
+            // Closed meanwhile.
         }
     }
 
@@ -110,7 +140,14 @@ internal sealed class PolledSocket : IDisposable
         _receive.Close();
         _send.Close();
         Displace();
-        _socket.Dispose();
+        if (_socket is null)
+        {
+            Handle.Dispose();
+        }
+        else
+        {
+            _socket.Dispose();
+        }
     }
 
     /// <summary>Closes at once with a reset.</summary>
@@ -119,7 +156,7 @@ internal sealed class PolledSocket : IDisposable
         try
         {
             // Zero seconds of lingering is how a socket is told to send RST (man 7 socket, SO_LINGER).
-            _socket.LingerState = new LingerOption(true, 0);
+            _socket?.LingerState = new LingerOption(true, 0);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -227,7 +264,7 @@ internal sealed class PolledSocket : IDisposable
 
             return await _send.SendAsync(default) is { Failed: true } broken
                 ? broken.Error
-                : (SocketError)(int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+                : (SocketError)(int)_socket!.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
         }
         catch (ObjectDisposedException)
         {

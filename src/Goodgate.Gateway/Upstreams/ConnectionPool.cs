@@ -5,14 +5,26 @@ namespace Goodgate.Gateway.Upstreams;
 /// <summary>Idle connections of one server, the one used last on top: the others grow old and are closed before the server closes them.</summary>
 public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
 {
+    // As many as answer at once on a busy machine; some 20 KB each.
+    private const int MostRetired = 64;
+
     private readonly Lock _lock = new();
+    private readonly Stack<UpstreamConnection> _retired = new();
     private readonly List<UpstreamConnection> _idle = [];
     private readonly IdleLimit _limit = new(settings.IdleTimeout, time);
+    private int _mostKept = settings.MaxIdle ?? PoolSettings.DefaultMaxIdle;
     private int _open;
     private bool _draining;
 
     /// <summary>Most idle connections kept; 0 = none is.</summary>
     public int MaxIdle { get; } = settings.MaxIdle ?? PoolSettings.DefaultMaxIdle;
+
+    /// <summary>Most idle connections kept now: <see cref="MaxIdle"/>, or less where each holds one of a server's few workers.</summary>
+    internal int MostKept
+    {
+        get => Volatile.Read(ref _mostKept);
+        set => Volatile.Write(ref _mostKept, Math.Min(value, MaxIdle));
+    }
 
     /// <summary>Connections open, idle or busy.</summary>
     public int Open => Volatile.Read(ref _open);
@@ -73,7 +85,7 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
         lock (_lock)
         {
             // It may have been closed since: then nobody would take it out again.
-            if (_idle.Count < MaxIdle && !_draining && !connection.IsClosed)
+            if (_idle.Count < MostKept && !_draining && !connection.IsClosed)
             {
                 connection.IsPooled = true;
                 _idle.Add(connection);
@@ -82,6 +94,59 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
         }
 
         connection.Close();
+    }
+
+    /// <summary>
+    /// Closes a connection whose exchange is complete, and keeps what lived as long as it (buffer, readers, writers, deadline) for the next one: where a
+    /// connection carries one request, as to PHP-FPM, that would be garbage each time.
+    /// </summary>
+    internal void Retire(UpstreamConnection connection)
+    {
+        if (!connection.TryRetire())
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_retired.Count < MostRetired && !_draining)
+            {
+                _retired.Push(connection);
+                return;
+            }
+        }
+
+        connection.Forget();
+    }
+
+    /// <summary>A connection that was retired, to be opened anew; null when there is none.</summary>
+    internal UpstreamConnection? TakeRetired()
+    {
+        lock (_lock)
+        {
+            return _retired.TryPop(out var retired) ? retired : null;
+        }
+    }
+
+    /// <summary>Closes the connection that was idle longest: what holds it at the other end is needed.</summary>
+    /// <returns>False when none is idle.</returns>
+    internal bool CloseOldest()
+    {
+        UpstreamConnection oldest;
+        lock (_lock)
+        {
+            if (_idle.Count == 0)
+            {
+                return false;
+            }
+
+            oldest = _idle[0];
+            _idle.RemoveAt(0);
+            oldest.IsPooled = false;
+        }
+
+        oldest.Close();
+        return true;
     }
 
     /// <summary>Obeys <c>Keep-Alive: timeout=N</c> of the server (RFC 2068 §19.7.1.1; still what servers send).</summary>
@@ -129,6 +194,11 @@ public sealed class ConnectionPool(PoolSettings settings, TimeProvider time)
         while (Pop() is { } connection)
         {
             connection.Close();
+        }
+
+        while (TakeRetired() is { } retired)
+        {
+            retired.Forget();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Goodgate.Gateway.Resolving;
 using Goodgate.Gateway.Settings;
+using Goodgate.Gateway.Sockets;
 using Goodgate.Gateway.Upstreams.UnixSockets;
 using Goodgate.Gateway.Workers;
 using Goodgate.Verdicts.Observations;
@@ -16,12 +17,28 @@ public sealed class Connector(Watch watch, Func<Resolver> resolver)
     private TimeProvider Time => watch.Time;
 
     /// <summary>Opens one connection. The pool's place must have been taken (<see cref="ConnectionPool.TryOpen"/>); on failure it is given back.</summary>
-    public async Task<ConnectResult> OpenAsync(Server server, Upstream upstream, PhaseTimes times)
+    public ValueTask<ConnectResult> OpenAsync(Server server, Upstream upstream, PhaseTimes times)
+    {
+        if (server.UnixAddress is not { } address)
+        {
+            return OpenWaitingAsync(server, upstream, times, null);
+        }
+
+        // Done at once, or failed: PHP-FPM is met anew for each request, and most of what it would take to wait is more than the request.
+        var began = Time.GetTimestamp();
+        var socket = PolledSocket.ConnectUnix(address, out var error);
+        times.Connect = Time.GetElapsedTime(began);
+        return socket is not null ? new ValueTask<ConnectResult>(Opened(server, upstream, new PlainTransport(socket, server.Address.SocketPath!)))
+            : OpenWaitingAsync(server, upstream, times, new Dialed(new UnixDomainSocketEndPoint(server.Address.SocketPath!), null, error, times.Connect));
+    }
+
+    private async ValueTask<ConnectResult> OpenWaitingAsync(Server server, Upstream upstream, PhaseTimes times, Dialed? failed)
     {
         ConnectResult result;
         try
         {
-            result = await OpenCoreAsync(server, upstream, times);
+            result = failed is null ? await OpenCoreAsync(server, upstream, times)
+                : new ConnectResult(null, await WithEvidenceAsync(NotConnected(server, upstream.Settings, [failed], times.Connect), server));
         }
         catch (SocketException e)
         {
@@ -56,13 +73,21 @@ public sealed class Connector(Watch watch, Func<Resolver> resolver)
         if (winner?.Socket is null)
         {
             resolver().Invalidate(server.Address.Host);
-            return new ConnectResult(null, await WithEvidenceAsync(NotConnected(server, settings, failed, times.Connect), server));
+            return new ConnectResult(null, NotConnected(server, settings, failed, times.Connect));
         }
 
         var plain = new PlainTransport(winner.Socket, winner.Peer);
         return upstream.Tls is { } tls && server.Address.IsTls
             ? await SecureAsync(server, upstream, plain, tls, times)
-            : new ConnectResult(new UpstreamConnection(server, upstream.Workers is null ? plain : new WorkerTransport(plain, Time), watch), null);
+            : Opened(server, upstream, plain);
+    }
+
+    private ConnectResult Opened(Server server, Upstream upstream, PlainTransport plain)
+    {
+        Transport transport = upstream.Workers is null ? plain : new WorkerTransport(plain, Time);
+        var retired = server.Pool.TakeRetired();
+        retired?.Reopen(transport);
+        return new ConnectResult(retired ?? new UpstreamConnection(server, transport, watch), null);
     }
 
     private async Task<ConnectResult> SecureAsync(Server server, Upstream upstream, PlainTransport plain, UpstreamTls tls, PhaseTimes times)
@@ -78,11 +103,6 @@ public sealed class Connector(Watch watch, Func<Resolver> resolver)
     private async Task<(IReadOnlyList<EndPoint> Targets, Observation? Failure)> FindAsync(Server server, UpstreamSettings settings, PhaseTimes times)
     {
         var address = server.Address;
-        if (address.SocketPath is { } path)
-        {
-            return ([new UnixDomainSocketEndPoint(path)], null);
-        }
-
         var limit = settings.Timeouts.Dns;
         var began = Time.GetTimestamp();
         var found = await resolver().ResolveAsync(address.Host, limit, CancellationToken.None);

@@ -18,9 +18,7 @@ internal static class Dialer
         Socket? socket = null;
         try
         {
-            socket = target is UnixDomainSocketEndPoint
-                ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-                : new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             if (DescriptorReserve.IsTouchedBy(socket))
             {
                 throw new SocketException((int)SocketError.TooManyOpenSockets);

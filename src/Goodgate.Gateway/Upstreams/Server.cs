@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using Goodgate.Gateway.Forwarding;
 using Goodgate.Gateway.Forwarding.FastCgi;
 using Goodgate.Gateway.Settings;
@@ -8,13 +10,26 @@ namespace Goodgate.Gateway.Upstreams;
 /// <summary>One address of an upstream, with its pool and its counters.</summary>
 public sealed class Server(ServerAddress address, UpstreamSettings settings, TimeProvider time)
 {
+    // FPM counts a worker whose connection rests as busy, and ends it with request_terminate_timeout; a reload waits for it. So it may rest only as long as one
+    // request follows the other.
+    private static readonly TimeSpan LongestFastCgiRest = TimeSpan.FromSeconds(1);
+
     private long _requests;
     private long _failures;
     private int _active;
 
     public ServerAddress Address { get; } = address;
 
-    public ConnectionPool Pool { get; } = new(settings.Pool with { MaxIdle = settings.Pool.MaxIdle ?? address.DefaultMaxIdle }, time);
+    public ConnectionPool Pool { get; } = new(
+        settings.Pool with
+        {
+            MaxIdle = settings.Pool.MaxIdle ?? address.DefaultMaxIdle,
+            IdleTimeout = address.IsFastCgi && settings.Pool.IdleTimeout > LongestFastCgiRest ? LongestFastCgiRest : settings.Pool.IdleTimeout,
+        },
+        time);
+
+    /// <summary>The <c>struct sockaddr_un</c> of its Unix socket; null for TCP.</summary>
+    internal byte[]? UnixAddress { get; } = address.SocketPath is { } path ? [.. BitConverter.GetBytes((ushort)AddressFamily.Unix), .. Encoding.UTF8.GetBytes(path), 0] : null;
 
     /// <summary>Attempts made.</summary>
     public long Requests => Volatile.Read(ref _requests);

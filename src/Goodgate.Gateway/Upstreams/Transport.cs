@@ -22,6 +22,12 @@ public abstract class Transport : IDisposable
     /// <summary>The same where the first byte may be long in coming: what only a read in progress needs is not held meanwhile.</summary>
     public virtual ValueTask<IoResult> ReceiveWhenReadyAsync(Memory<byte> buffer) => ReceiveAsync(buffer);
 
+    /// <summary>What was received is slow to go on: takes in what comes meanwhile, where that is worth it. While no read is under way.</summary>
+    public virtual void ReadAhead()
+    {
+        // A server is made to wait for its client: it is not one of a few workers.
+    }
+
     /// <summary>Writes all of it.</summary>
     public abstract ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> buffer);
 

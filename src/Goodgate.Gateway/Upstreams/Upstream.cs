@@ -7,6 +7,7 @@ namespace Goodgate.Gateway.Upstreams;
 /// <summary>A named group of servers that can answer for each other. Lives across reloads while its settings stay the same.</summary>
 public sealed class Upstream
 {
+    private readonly PoolFile? _poolFile;
     private int _next = -1;
 
     /// <exception cref="ArgumentException">A server's URL cannot be used; the message says why.</exception>
@@ -25,7 +26,18 @@ public sealed class Upstream
                 : throw new ArgumentException($"upstream {settings.Name}: FastCGI and HTTP servers cannot answer for each other; make two upstreams", nameof(settings));
         }
 
-        Workers = FastCgi is { Pool: { IsKnown: true } pool } ? new WorkerPool(pool, Servers[0].Address, GateOf(before), time) : null;
+        if (FastCgi is { } fastCgi)
+        {
+            _poolFile = PoolFile.Read(fastCgi.Pool, Servers[0].Address, Servers.Count == 1);
+            foreach (var server in Servers)
+            {
+                // Until somebody says how many workers there are.
+                server.Pool.MostKept = 0;
+            }
+
+            Workers = WorkerPool.Of(fastCgi.Pool, Servers, _poolFile, PoolOf(before), time);
+        }
+
         Budget = new RetryBudget(time);
         Tls = Servers.Any(server => server.Address.IsTls) ? new UpstreamTls(settings.Tls) : null;
         var lenient = settings.Lenient.Aggregate(Leniency.None, (all, one) => all | ParseLeniency(one));
@@ -46,6 +58,12 @@ public sealed class Upstream
 
     /// <summary>The pool of workers behind the servers; null when nothing is known of it, or they speak HTTP.</summary>
     public WorkerPool? Workers { get; }
+
+    /// <summary>Why no file tells of that pool, one clause; null when one does, or the servers speak HTTP.</summary>
+    public string? PoolUnknown => _poolFile?.Problem;
+
+    /// <summary>True when the file of its pool says what it said; also when it has none. From disk.</summary>
+    internal bool HasItsPoolFile => _poolFile is null || _poolFile.Newest(PoolFile.Read(FastCgi!.Pool, Servers[0].Address, Servers.Count == 1)) == _poolFile;
 
     /// <summary>Bounds and leniency for response heads.</summary>
     public HeadLimits HeadLimits { get; }
@@ -73,8 +91,8 @@ public sealed class Upstream
     }
 
     // Requests that are with the same servers still hold their workers, whatever settings they came under.
-    private WorkerGate? GateOf(Upstream? before) =>
-        before?.Workers is { } pool && before.Servers.Select(server => server.Address).SequenceEqual(Servers.Select(server => server.Address)) ? pool.Gate : null;
+    private WorkerPool? PoolOf(Upstream? before) =>
+        before?.Workers is { } pool && before.Servers.Select(server => server.Address).SequenceEqual(Servers.Select(server => server.Address)) ? pool : null;
 
     private static Leniency ParseLeniency(string name) => name switch
     {

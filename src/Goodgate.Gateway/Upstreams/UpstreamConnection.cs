@@ -14,7 +14,7 @@ public sealed class UpstreamConnection : IDisposable
     // A head of a usual response fits; grown up to the limit of the head when one does not, and given back after.
     private const int InitialBuffer = 8 * 1024;
 
-    private readonly Transport _transport;
+    private Transport _transport;
     private readonly Watch _watch;
     private readonly Server _server;
     private readonly byte[] _small = new byte[InitialBuffer];
@@ -48,7 +48,7 @@ public sealed class UpstreamConnection : IDisposable
     public Deadline? SendDeadline { get; private set; }
 
     /// <summary>Timestamp of the clock when it was opened.</summary>
-    public long Opened { get; }
+    public long Opened { get; private set; }
 
     /// <summary>Timestamp since when it has been idle; 0 on its first exchange.</summary>
     public long IdleSince { get; set; }
@@ -133,6 +133,9 @@ public sealed class UpstreamConnection : IDisposable
     /// <summary>Reads into <paramref name="target"/> directly, past the buffer.</summary>
     public ValueTask<IoResult> ReceiveAsync(Memory<byte> target) => _transport.ReceiveAsync(target);
 
+    /// <summary>The client is slow to take what was received (<see cref="Transport.ReadAhead"/>).</summary>
+    internal void ReadAhead() => _transport.ReadAhead();
+
     /// <summary>Memory behind what is unread, at least one byte. The buffer grows while a head does not fit, and when a body fills it.</summary>
     /// <param name="max">Most bytes wanted in the buffer.</param>
     public Memory<byte> FreeSpace(int max)
@@ -167,12 +170,41 @@ public sealed class UpstreamConnection : IDisposable
     {
         Served++;
         IdleSince = now;
-        GiveBack();
-        Buffer = _small;
-        Start = 0;
-        End = 0;
-        Request.Trim();
+        Clear();
         _transport.Rest();
+    }
+
+    /// <summary>Closes it after a complete exchange, and makes ready to be opened anew. Nobody else may hold it any more, and its deadline must be cleared.</summary>
+    /// <returns>False when it was closed before.</returns>
+    internal bool TryRetire()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return false;
+        }
+
+        _transport.Close();
+        _server.Pool.Closed(this);
+        Clear();
+        return true;
+    }
+
+    /// <summary>Begins anew on another socket.</summary>
+    internal void Reopen(Transport transport)
+    {
+        _transport = transport;
+        (Served, IdleSince, Opened) = (0, 0, _watch.Time.GetTimestamp());
+        Volatile.Write(ref _closed, 0);
+    }
+
+    /// <summary>It will not be opened anew.</summary>
+    internal void Forget()
+    {
+        _watch.Remove(Deadline);
+        if (SendDeadline is { } sending)
+        {
+            _watch.Remove(sending);
+        }
     }
 
     /// <summary>Says that no more will be sent (FIN).</summary>
@@ -183,18 +215,22 @@ public sealed class UpstreamConnection : IDisposable
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
-            _watch.Remove(Deadline);
-            if (SendDeadline is { } sending)
-            {
-                _watch.Remove(sending);
-            }
-
+            Forget();
             _transport.Close();
             _server.Pool.Closed(this);
         }
     }
 
     public void Dispose() => Close();
+
+    private void Clear()
+    {
+        GiveBack();
+        Buffer = _small;
+        Start = 0;
+        End = 0;
+        Request.Trim();
+    }
 
     // Only while no read is under way: a closed connection's buffer is left to the collector.
     private void GiveBack()

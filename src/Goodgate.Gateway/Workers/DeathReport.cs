@@ -12,12 +12,14 @@ internal static class DeathReport
     /// <param name="workers">Workers that were seen to run it.</param>
     public static FpmEvent? Find(IReadOnlyList<FpmEvent> events, string? script, IReadOnlySet<int> workers)
     {
-        var deaths = events.Where(one => one.IsDeath).ToList();
+        // A worker that has served pm.max_requests ends by itself, with code 0, when its request is complete: that is no reason for one that is not.
+        // A limit of time names the script with the worker: that of another one is another request's.
+        var deaths = events.Where(one => one is { IsDeath: true, ExitCode: not 0 } && (TimeLimit(events, one.Pid)?.Script is not { } told || told == script)).ToList();
         if (deaths.Count > 1)
         {
-            // A limit of time names the script with the worker; the status page knows those that ran for a while.
-            var ours = deaths.Where(one => TimeLimit(events, one.Pid)?.Script is { } told ? told == script : one.Pid is { } pid && workers.Contains(pid)).ToList();
-            deaths = ours.Count > 0 ? ours : deaths.Where(one => TimeLimit(events, one.Pid) is null).ToList();
+            // The status page knows those that ran for a while.
+            var ours = deaths.Where(one => TimeLimit(events, one.Pid) is not null || (one.Pid is { } pid && workers.Contains(pid))).ToList();
+            deaths = ours.Count > 0 ? ours : deaths;
         }
 
         return deaths.Count == 1 ? FpmLogTail.DeathOf([.. events.Where(one => !one.IsDeath || one == deaths[0])], deaths[0].Pid) : null;

@@ -14,6 +14,9 @@ internal static class FullPool
     // Older than three questions it tells of another moment.
     private static readonly TimeSpan Fresh = 3 * PoolWatch.Period;
 
+    // A timer counts in milliseconds.
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(10);
+
     /// <summary>The failure.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="pool">Its pool.</param>
@@ -24,6 +27,7 @@ internal static class FullPool
     {
         var gate = pool.Gate;
         var (held, depth) = (gate.Held, gate.Depth);
+        exchange.RetryAfter = gate.ExpectedWait;
         var holders = Holders(exchange, pool);
         var full = string.Create(CultureInfo.InvariantCulture, $"{held} of {gate.Limit} workers busy, {depth} requests waiting (room for {gate.Room})");
         List<Fact> facts =
@@ -42,8 +46,9 @@ internal static class FullPool
             Phase = Phase.Routing,
             Happening = Happening.WorkersExhausted,
             Elapsed = waited,
-            Limit = outcome == WaitOutcome.GivenUp ? null : outcome is WaitOutcome.TimedOut or WaitOutcome.Hopeless
-                ? new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(pool.Settings.QueueTimeout))
+            Limit = outcome == WaitOutcome.GivenUp ? null
+                : outcome == WaitOutcome.Hopeless ? new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(pool.Settings.QueueTimeout))
+                : outcome == WaitOutcome.TimedOut ? Passed(exchange, pool.Settings.QueueTimeout, waited)
                 : new LimitFact("fastcgi.pool.queue", gate.Room.ToString(CultureInfo.InvariantCulture)),
             Facts = facts,
             Detail = $"{full}, {Of(outcome, waited)}{(holders.Count > 0 ? $"; longest: {holders[0]}" : "")}",
@@ -64,6 +69,11 @@ internal static class FullPool
         WaitOutcome.Hopeless => "too many for this one's time",
         _ => $"this one for {Text(waited)}",
     };
+
+    // The limit on the whole exchange may have left less.
+    private static LimitFact Passed(Exchange exchange, TimeSpan patience, TimeSpan waited) => waited < patience - Grain && exchange.TotalDue > 0
+        ? new LimitFact("timeouts.total", Durations.Text(exchange.Upstream!.Settings.Timeouts.Total))
+        : new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(patience));
 
     // FPM's own word where it is fresh and knows of more than went through here. A site whose pages are all one script is told by its pages, which FPM does not name.
     private static List<string> Holders(Exchange exchange, WorkerPool pool)

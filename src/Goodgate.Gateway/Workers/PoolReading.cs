@@ -10,6 +10,9 @@ namespace Goodgate.Gateway.Workers;
 /// <param name="Problem">Why there is no page, one clause; null when there is one.</param>
 public sealed record PoolReading(long At, PoolStatus? Status, QueueReading Queue, string? Problem)
 {
+    /// <summary>What the ping page said: <c>pong</c> in words, or why there was no such answer; null when it was not asked for.</summary>
+    public string? Ping { get; init; }
+
     /// <summary>Connections that wait to be accepted: the kernel's count where it tells, else FPM's, which is always 0 for a Unix socket.</summary>
     public long? Waiting => Queue.Waiting ?? Status?.ListenQueue;
 }

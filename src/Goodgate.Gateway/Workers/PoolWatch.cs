@@ -1,12 +1,12 @@
+using Goodgate.Gateway.Fpm.Kernel;
 using Goodgate.Gateway.Fpm.Status;
 
 namespace Goodgate.Gateway.Workers;
 
 /// <summary>Asks a pool again and again how it is, and remembers the last answer and the last restart.</summary>
-/// <param name="ask">Asks once; bounded in time.</param>
-/// <param name="isFull">True when a question would only wait behind the requests, and take the place of one.</param>
+/// <param name="ask">Asks once; bounded in time. What it throws is the answer of that round.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PoolWatch(Func<CancellationToken, Task<PoolReading>> ask, Func<bool> isFull, TimeProvider time) : IDisposable
+internal sealed class PoolWatch(Func<CancellationToken, Task<PoolReading>> ask, TimeProvider time) : IDisposable
 {
     /// <summary>Time between two questions: each costs a worker about a millisecond.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -49,16 +49,26 @@ internal sealed class PoolWatch(Func<CancellationToken, Task<PoolReading>> ask, 
         {
             do
             {
-                if (!isFull())
-                {
-                    Take(await ask(_stop.Token));
-                }
+                await LookAsync();
             }
             while (await rounds.WaitForNextTickAsync(_stop.Token));
         }
         catch (OperationCanceledException)
         {
             // The upstream is gone.
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            Take(await ask(_stop.Token));
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
+        {
+            // Whatever fails must not end the watch: the next question may succeed.
+            Volatile.Write(ref _last, new PoolReading(time.GetTimestamp(), null, QueueReading.NotKnown("it was not asked"), e.Message));
         }
     }
 

@@ -11,21 +11,26 @@ namespace Goodgate.Gateway.Workers;
 /// <param name="log">FPM's log.</param>
 /// <param name="pool">Its pool.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WorkerDeaths(FpmLogTail log, WorkerPool pool, TimeProvider time)
+internal sealed class WorkerDeaths(FpmLogFollower log, WorkerPool pool, TimeProvider time)
 {
     // The first process is told by the kernel and writes at once; a busy machine takes longer. The visitor waits for a page that says what happened.
-    private const int Looks = 12;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(480);
 
     // In a reload FPM writes no deaths (they are for log_level = debug); its own line must not hide one that is just being written.
-    private const int LooksForDeath = 3;
+    private static readonly TimeSpan PatienceForDeath = TimeSpan.FromMilliseconds(120);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(40);
+
+    // FPM writes when it has heard of the death, after the kernel has closed the worker's connection; whole seconds, of a clock that is read at another moment.
+    private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(1);
 
     // Deaths that were told already: of two in one second the other is meant.
     private const int MostTold = 1000;
 
-    // One reader at a time: up to 256 KiB are read each time.
+    // One reader for all who ask: after a storm of crashes they ask at once.
     private readonly Lock _lock = new();
     private readonly HashSet<(int? Pid, DateTimeOffset Time)> _told = [];
+    private long _readAt = long.MinValue;
+    private string? _problem;
 
     /// <summary>The failure, with what the log says of it; as it was when the log says nothing.</summary>
     /// <param name="seen">The failure: a request without its end.</param>
@@ -33,30 +38,36 @@ internal sealed class WorkerDeaths(FpmLogTail log, WorkerPool pool, TimeProvider
     /// <param name="began">Timestamp of the clock when the attempt began.</param>
     public async ValueTask<Observation> ExplainAsync(Observation seen, string? script, long began)
     {
-        var since = time.GetUtcNow() - time.GetElapsedTime(began);
-        string? problem = null;
-        for (var look = 0; look < Looks && problem is null; look++)
+        var asked = time.GetTimestamp();
+        var now = time.GetUtcNow();
+        var (since, broke) = (now - time.GetElapsedTime(began, asked), now - Doubt);
+        string? problem;
+        do
         {
             // Never on the socket's thread: it is a disk.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            if (Look(seen, script, since, look >= LooksForDeath, out problem) is { } told)
+            if (Look(seen, script, since, broke, time.GetElapsedTime(asked) >= PatienceForDeath, out problem) is { } told)
             {
                 return told;
             }
 
             await Task.Delay(BetweenLooks, time);
         }
+        while (problem is null && time.GetElapsedTime(asked) < Patience);
 
-        var silence = problem ?? string.Create(CultureInfo.InvariantCulture, $"says nothing of a worker's end in the {(Looks * BetweenLooks).TotalMilliseconds:0} ms after it, or of more than one");
-        return seen with { Facts = [.. seen.Facts, new Fact("fpm-log", $"{pool.Settings.Log}: {silence}")] };
+        var silence = problem ?? string.Create(CultureInfo.InvariantCulture, $"says nothing of a worker's end in the {Patience.TotalMilliseconds:0} ms after it, or of more than one");
+        return seen with { Facts = [.. seen.Facts, new Fact("fpm-log", $"{pool.Log}: {silence}")] };
     }
 
-    private Observation? Look(Observation seen, string? script, DateTimeOffset since, bool masterToo, out string? problem)
+    private Observation? Look(Observation seen, string? script, DateTimeOffset since, DateTimeOffset broke, bool masterToo, out string? problem)
     {
         lock (_lock)
         {
-            var events = log.Since(since, out problem);
-            var death = DeathReport.Find([.. events.Where(one => !one.IsDeath || !_told.Contains((one.Pid, one.Time)))], script, Workers(script));
+            problem = ReadOnce();
+
+            // All pools have one log. What has no pool is the master's.
+            List<FpmEvent> events = [.. log.Since(since).Where(one => one.Pool is null || pool.Name is not { Length: > 0 } name || one.Pool == name)];
+            var death = DeathReport.Find([.. events.Where(one => !one.IsDeath || (IsNew(one, broke) && !_told.Contains((one.Pid, one.Time))))], script, Workers(script));
             if (death is null && (!masterToo || DeathReport.Master(events) is null))
             {
                 return null;
@@ -65,6 +76,19 @@ internal sealed class WorkerDeaths(FpmLogTail log, WorkerPool pool, TimeProvider
             Remember(death);
             return DeathReport.Tell(seen, death, events, pool.TerminateTimeout);
         }
+    }
+
+    private static bool IsNew(FpmEvent death, DateTimeOffset broke) => death.Time >= broke.AddTicks(-(broke.Ticks % TimeSpan.TicksPerSecond));
+
+    private string? ReadOnce()
+    {
+        var now = time.GetTimestamp();
+        if (_readAt == long.MinValue || time.GetElapsedTime(_readAt, now) >= BetweenLooks / 2)
+        {
+            (_readAt, _problem) = (now, log.Read());
+        }
+
+        return _problem;
     }
 
     // Those that ran the script when FPM was last asked.

@@ -7,10 +7,14 @@ namespace Goodgate.Gateway.Workers;
 /// <param name="time">The clock.</param>
 public sealed class WorkerGate(TimeProvider time)
 {
+    // Whoever is told to come back later than that does not come back.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly HashSet<WorkerPlace> _places = [];
     private readonly ServicePace _pace = new();
     private readonly LinkedList<WaitingRequest>[] _lines = [.. Enum.GetValues<RequestRank>().Select(_ => new LinkedList<WaitingRequest>())];
+    private readonly FreeRate _rate = new(time);
     private int _limit;
     private int _room;
     private int _depth;
@@ -58,6 +62,20 @@ public sealed class WorkerGate(TimeProvider time)
             lock (_lock)
             {
                 return [.. _places.OrderBy(place => place.Since)];
+            }
+        }
+    }
+
+    /// <summary>How long the last in the queue, and one more, would wait if workers become free as fast as they did of late: 1 s to a minute; null = not known.</summary>
+    public TimeSpan? ExpectedWait
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rate.PerSecond() is not { } rate ? null
+                    : rate <= 0 ? LongestWait
+                    : TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling((_depth + 1) / rate), 1, LongestWait.TotalSeconds));
             }
         }
     }
@@ -130,6 +148,7 @@ public sealed class WorkerGate(TimeProvider time)
         {
             _places.Remove(place);
             _pace.Add(time.GetElapsedTime(place.Since), _limit);
+            _rate.Count();
             Admit();
         }
     }

@@ -27,17 +27,19 @@ public sealed class WorkerPlace
     /// <summary>True when nobody waits for the answer any more.</summary>
     public bool IsAbandoned => Volatile.Read(ref _abandoned) != 0;
 
+    /// <summary>A request is about to go out in it: another holder.</summary>
+    internal void Hold() => Interlocked.Increment(ref _holders);
+
     /// <summary>The exchange goes on, or ends; the request runs on.</summary>
     internal void Abandon()
     {
-        Interlocked.Increment(ref _holders);
         if (Interlocked.Increment(ref _abandoned) == 1)
         {
             _gate.CountAbandoned(1);
         }
     }
 
-    /// <summary>An abandoned request has ended.</summary>
+    /// <summary>An abandoned request has ended: its holder needs it no longer.</summary>
     internal void Forget()
     {
         if (Interlocked.Decrement(ref _abandoned) == 0)

@@ -1,7 +1,5 @@
-using System.Net;
-using Goodgate.Gateway.Fpm.Kernel;
+using Goodgate.Gateway.Fpm.Files;
 using Goodgate.Gateway.Fpm.Logs;
-using Goodgate.Gateway.Fpm.Polling;
 using Goodgate.Gateway.Fpm.Status;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
@@ -15,32 +13,35 @@ public sealed class WorkerPool : IDisposable
     private const int QueueByWorker = 10;
     private const int MostQueue = 1000;
 
-    // Shorter than the time between two questions: none waits for the one before.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
-    private readonly ServerAddress _server;
-    private readonly TimeProvider _time;
+    private readonly IReadOnlyList<Server> _servers;
+    private readonly LearnedSize _learned;
     private readonly PoolWatch? _watch;
     private PoolFile _file;
     private int _started;
     private long _restartsRead;
-    private long _restartsLearned;
 
     /// <param name="settings">What is said of it.</param>
-    /// <param name="server">Where it listens.</param>
-    /// <param name="kept">The gate of the same servers under other settings: its requests are still with them. Resized when these settings are in force.</param>
+    /// <param name="servers">Where it listens.</param>
+    /// <param name="file">What its file says.</param>
+    /// <param name="before">The pool of the same servers under other settings: its requests are still with them, and what was learned is still so.</param>
     /// <param name="time">The clock.</param>
-    internal WorkerPool(FpmPoolSettings settings, ServerAddress server, WorkerGate? kept, TimeProvider time)
+    private WorkerPool(FpmPoolSettings settings, IReadOnlyList<Server> servers, PoolFile file, WorkerPool? before, TimeProvider time)
     {
-        (Settings, _server, _time) = (settings, server, time);
-        _file = PoolFile.Read(settings, server);
-        Gate = kept ?? new WorkerGate(time);
+        (Settings, _servers, _file) = (settings, servers, file);
+        Gate = before?.Gate ?? new WorkerGate(time);
         Doorstep = new Doorstep(time);
-        Deaths = settings.Log is { } log ? new WorkerDeaths(new FpmLogTail(log, time.LocalTimeZone), this, time) : null;
-        _watch = _file is { StatusPath: { } path, StatusAddress: { } address } ? Watch(path, address) : null;
-        if (kept is null)
+        _learned = before?._learned ?? new LearnedSize();
+        Deaths = file.Log is { } log ? new WorkerDeaths(new FpmLogFollower(log, time.LocalTimeZone), this, time) : null;
+        if (PoolQuestions.AreThere(file))
         {
-            Resize(_file.Workers);
+            var questions = new PoolQuestions(() => Volatile.Read(ref _file), servers[0].Address, () => Gate.Limit is { } limit && Gate.Held >= limit, time);
+            _watch = new PoolWatch(questions.AskAsync, time) { Seen = Learn };
+        }
+
+        Keep();
+        if (before is null)
+        {
+            Resize();
         }
     }
 
@@ -62,76 +63,90 @@ public sealed class WorkerPool : IDisposable
     public long Restarts => _watch?.Restarts ?? 0;
 
     /// <summary>Why nothing is known of the pool's file, one clause; null when it is, or none is named.</summary>
-    public string? Problem => _file.Problem;
+    public string? Problem => Settings.Conf is null ? null : File.Problem;
 
-    /// <summary>Says why workers died; null when no log is named.</summary>
+    /// <summary>The pool and its file, <c>www, /etc/php/8.2/fpm/pool.d/www.conf:4</c>; null when none was read.</summary>
+    public string? Source => File.Source;
+
+    /// <summary>FPM's log; null when none is read.</summary>
+    public string? Log => Deaths is null ? null : File.Log;
+
+    /// <summary>FPM's log when it was found but cannot be read; null when it can, or was not found.</summary>
+    public string? UnreadLog => File.UnreadLog;
+
+    /// <summary>True when it is asked again and again how it is.</summary>
+    public bool IsWatched => _watch is not null;
+
+    /// <summary>Name of the pool, as its file or its status page has it; null when neither is known.</summary>
+    internal string? Name => File.Name ?? Reading?.Status?.Pool;
+
+    /// <summary>Says why workers died; null when there is no log.</summary>
     internal WorkerDeaths? Deaths { get; }
 
     /// <summary><c>request_terminate_timeout</c> of the pool's file; null when not known.</summary>
-    internal string? TerminateTimeout => _file.TerminateTimeout;
+    internal string? TerminateTimeout => File.TerminateTimeout;
 
-    /// <summary>Its settings are in force: sets the size, and begins to watch it where there is a status page. Once.</summary>
+    private PoolFile File => Volatile.Read(ref _file);
+
+    /// <summary>The pool of an upstream; null when nothing is said or found of it.</summary>
+    /// <param name="settings">What is said of it.</param>
+    /// <param name="servers">Its servers.</param>
+    /// <param name="file">What its file says.</param>
+    /// <param name="before">The pool of the same servers under the settings before; null when there is none.</param>
+    /// <param name="time">The clock.</param>
+    internal static WorkerPool? Of(FpmPoolSettings settings, IReadOnlyList<Server> servers, PoolFile file, WorkerPool? before, TimeProvider time) =>
+        settings.IsKnown || file.Source is not null ? new WorkerPool(settings, servers, file, before, time) : null;
+
+    /// <summary>Its settings are in force: sets the size, and begins to watch it where there is a page to ask for. Once.</summary>
     public void Start()
     {
         if (Interlocked.Exchange(ref _started, 1) == 0)
         {
-            // What was learned before is good until the page says otherwise.
-            Resize(_file.Workers ?? (_watch is null ? null : Gate.Limit));
+            Resize();
             _watch?.Start();
+        }
+    }
+
+    /// <summary>A connection is about to be opened: when no worker is left to take it, one that rests gives its own up.</summary>
+    internal void MakeRoom()
+    {
+        if (_servers[0].Pool.MostKept > 0 && Gate.Limit is { } limit && Gate.Held + _servers.Sum(server => server.Pool.Idle) > limit)
+        {
+            _ = _servers.Any(server => server.Pool.CloseOldest());
         }
     }
 
     public void Dispose() => _watch?.Dispose();
 
-    private PoolWatch Watch(string path, FpmAddress address)
-    {
-        var poll = new PoolPoll(address, address, _time);
-        var isOwn = address.ToString() == _server.ToString();
-
-        // A full pool cannot answer for itself: a question on its own socket would wait in its backlog.
-        var watch = new PoolWatch(stop => AskAsync(poll, path, stop), () => isOwn && Gate.Limit is { } limit && Gate.Held >= limit, _time);
-        watch.Seen = Learn;
-        return watch;
-    }
-
-    private async Task<PoolReading> AskAsync(PoolPoll poll, string path, CancellationToken stop)
-    {
-        var at = _time.GetTimestamp();
-        try
-        {
-            var answer = await poll.StatusAsync(path, Patience, stop);
-            var problem = answer.Status is not null ? null
-                : answer.Problem ?? answer.Reply.Instead ?? $"{answer.Reply.Outcome}{(answer.Reply.Error is { } error ? $" ({error})" : "")}";
-            return new PoolReading(at, answer.Status, Queue(), problem);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Whatever fails here must not end the watch: the next question may succeed.
-            return new PoolReading(at, null, Queue(), e.Message);
-        }
-    }
-
-    private QueueReading Queue() => _server.SocketPath is { } path ? KernelQueue.OfUnix(path)
-        : IPAddress.TryParse(_server.Host, out var address) ? KernelQueue.OfTcp(new IPEndPoint(address, _server.Port))
-        : QueueReading.NotKnown("it is known by a name");
-
-    // Only a static pool has as many workers as it may have. A restart may have changed the file.
     private void Learn(PoolStatus status)
     {
-        if (Settings.Conf is not null && Restarts != _restartsRead)
+        _learned.Take(status);
+        if (Restarts != _restartsRead)
         {
+            // It may have begun anew because its file was changed.
             _restartsRead = Restarts;
-            _file = PoolFile.Read(Settings, _server);
-            Resize(_file.Workers);
+            Volatile.Write(ref _file, File.Newest(PoolFile.Read(Settings, _servers[0].Address, _servers.Count == 1)));
         }
 
-        if (_file.Workers is null && status.ProcessControl == "static" && status.Total > 0 && (Restarts != _restartsLearned || status.Total > (Gate.Limit ?? 0)))
-        {
-            // A worker that just died is missing in the total until its successor is there: the most that was seen counts.
-            _restartsLearned = Restarts;
-            Resize(status.Total);
-        }
+        Resize();
     }
 
-    private void Resize(int? workers) => Gate.Resize(workers, Settings.Queue ?? Math.Min(MostQueue, QueueByWorker * (workers ?? 0)));
+    private void Resize()
+    {
+        var workers = File.Workers ?? _learned.Workers;
+        Keep();
+        Gate.Resize(workers, Settings.Queue ?? Math.Min(MostQueue, QueueByWorker * (workers ?? 0)));
+    }
+
+    // Each kept connection holds a worker that can serve nobody else: other gateways, other sites, the status page. So half of them at most, none where their
+    // number is not known, where they are started and ended by what is asked of them, or where FPM's limit of time would end them at rest.
+    private void Keep()
+    {
+        var workers = File.Workers ?? _learned.Workers ?? 0;
+        var isNone = File.IsOnDemand || _learned.IsOnDemand || File.TerminateSeconds is 1;
+        foreach (var server in _servers)
+        {
+            server.Pool.MostKept = isNone ? 0 : workers / 2 / _servers.Count;
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 using Goodgate.Gateway.Forwarding;
 using Goodgate.Gateway.Upstreams;
 
@@ -8,9 +10,7 @@ namespace Goodgate.Gateway.Workers;
 /// A connection to a worker. Closed in the middle of a request it ends for the exchange at once, but not for the worker, which knows nothing of it and runs on:
 /// the socket stays open, its output goes nowhere, and the request's place is free when the worker has closed it.
 /// </summary>
-/// <param name="below">The socket.</param>
-/// <param name="time">The clock.</param>
-internal sealed class WorkerTransport(Transport below, TimeProvider time) : Transport
+internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
 {
     // A page. A script that sends more wastes the network: its socket is closed, and PHP ends a script whose output nobody takes at its next write.
     private const int MostDiscarded = 64 * 1024;
@@ -19,33 +19,68 @@ internal sealed class WorkerTransport(Transport below, TimeProvider time) : Tran
     // Longer than any request_terminate_timeout met in the wild; a machine that went away without a word must not hold a place for ever.
     private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(10);
 
+    private static readonly IoResult Aborted = new(0, SocketError.OperationAborted);
+
+    private readonly Transport _below;
+    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private TaskCompletionSource<IoResult>? _waiting;
-    private Task<IoResult>? _read;
+    private readonly Action _arrived;
+    private ManualResetValueTaskSourceCore<IoResult> _wait;
+    private ValueTaskAwaiter<IoResult> _coming;
+    private TaskCompletionSource<IoResult>? _outlived;
+    private ReadAhead? _ahead;
     private WorkerPlace? _place;
     private IUpstreamProtocol? _protocol;
     private int _sending;
+    private bool _isReading;
     private bool _closed;
 
-    public override string Peer => below.Peer;
+    /// <param name="below">The socket.</param>
+    /// <param name="time">The clock.</param>
+    public WorkerTransport(Transport below, TimeProvider time) => (_below, _time, _arrived) = (below, time, Arrived);
 
-    public override RestState Resting => below.Resting;
+    public override string Peer => _below.Peer;
 
-    public override void Rest() => below.Rest();
+    public override RestState Resting => _below.Resting;
 
-    /// <summary>A request is about to go out.</summary>
+    public override void Rest()
+    {
+        LeavePlace();
+        _below.Rest();
+    }
+
+    /// <summary>A request is about to go out: it holds its place as long as it runs, whatever becomes of the exchange.</summary>
     /// <param name="place">Its place.</param>
     /// <param name="protocol">Knows when the worker has ended it.</param>
     public void Serve(WorkerPlace place, IUpstreamProtocol protocol)
     {
+        place.Hold();
         lock (_lock)
         {
             (_place, _protocol) = (place, protocol);
         }
     }
 
+    public override void ReadAhead()
+    {
+        ReadAhead? ahead;
+        lock (_lock)
+        {
+            if (_closed || _isReading || _place is not { IsLimited: true })
+            {
+                return;
+            }
+
+            ahead = _ahead ??= new ReadAhead(_below, LeavePlace);
+        }
+
+        ahead.Run();
+    }
+
+    // Awaited without an object of its own for each read: a read that is given up must end for whoever awaits it, and go on for the worker.
     public override ValueTask<IoResult> ReceiveAsync(Memory<byte> buffer)
     {
+        short token;
         lock (_lock)
         {
             if (_closed)
@@ -53,22 +88,40 @@ internal sealed class WorkerTransport(Transport below, TimeProvider time) : Tran
                 return new ValueTask<IoResult>(Aborted);
             }
 
-            var coming = below.ReceiveAsync(buffer);
+            if (_ahead is { } ahead)
+            {
+                return ReceiveAheadAsync(ahead, buffer);
+            }
+
+#pragma warning disable CA2012 // Its result is taken once, by what is called when it is there.
+            var coming = _below.ReceiveAsync(buffer);
+#pragma warning restore CA2012
             if (coming.IsCompleted)
             {
                 return coming;
             }
 
-            _waiting = new TaskCompletionSource<IoResult>();
-            _read = PassOnAsync(coming, _waiting);
-            return new ValueTask<IoResult>(_waiting.Task);
+            _wait.Reset();
+            token = _wait.Version;
+            _coming = coming.GetAwaiter();
+            _isReading = true;
         }
+
+        _coming.UnsafeOnCompleted(_arrived);
+        return new ValueTask<IoResult>(this, token);
     }
+
+    IoResult IValueTaskSource<IoResult>.GetResult(short token) => _wait.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<IoResult>.GetStatus(short token) => _wait.GetStatus(token);
+
+    void IValueTaskSource<IoResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _wait.OnCompleted(continuation, state, token, flags);
 
     public override ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> buffer)
     {
         Interlocked.Increment(ref _sending);
-        var sending = below.SendAsync(buffer);
+        var sending = _below.SendAsync(buffer);
         if (!sending.IsCompleted)
         {
             return SendOnAsync(sending);
@@ -78,14 +131,15 @@ internal sealed class WorkerTransport(Transport below, TimeProvider time) : Tran
         return sending;
     }
 
-    public override ValueTask ShutdownSendAsync() => below.ShutdownSendAsync();
+    public override ValueTask ShutdownSendAsync() => _below.ShutdownSendAsync();
 
-    public override void Reset() => below.Reset();
+    public override void Reset() => _below.Reset();
 
     public override void Close()
     {
         WorkerPlace? place;
-        TaskCompletionSource<IoResult>? waiting;
+        bool runsOn;
+        bool isReading;
         lock (_lock)
         {
             if (_closed)
@@ -94,35 +148,64 @@ internal sealed class WorkerTransport(Transport below, TimeProvider time) : Tran
             }
 
             _closed = true;
+            place = Interlocked.Exchange(ref _place, null);
 
             // A request that did not get out whole ends with the connection: the script waits for the rest of it.
-            var runsOn = _place is { IsLimited: true } && _protocol is { HasEnded: false } && Volatile.Read(ref _sending) == 0;
-            place = runsOn ? _place : null;
-            waiting = _waiting;
+            runsOn = place is { IsLimited: true } && _protocol is { HasEnded: false } && Volatile.Read(ref _sending) == 0;
+            isReading = runsOn && _isReading;
+            _outlived = isReading ? new TaskCompletionSource<IoResult>() : null;
         }
 
-        if (place is null)
+        var coming = new TaskCompletionSource<IoResult>();
+        if (_ahead?.Stop(coming.SetResult) == true)
         {
-            below.Close();
+            _outlived = coming;
+        }
+
+        if (!runsOn)
+        {
+            _below.Close();
+            place?.Release();
             return;
         }
 
-        place.Abandon();
+        place!.Abandon();
         _ = OutliveAsync(place);
-        if (waiting is not null)
+        if (isReading)
         {
             // Whoever closes is a timer or the client's side: the exchange's end is not theirs to run.
-            ThreadPool.UnsafeQueueUserWorkItem(static one => one.TrySetResult(Aborted), waiting, preferLocal: false);
+            _wait.RunContinuationsAsynchronously = true;
+            _wait.SetResult(Aborted);
         }
     }
 
-    private static IoResult Aborted => new(0, SocketError.OperationAborted);
-
-    private static async Task<IoResult> PassOnAsync(ValueTask<IoResult> coming, TaskCompletionSource<IoResult> waiting)
+    private static async ValueTask<IoResult> ReceiveAheadAsync(ReadAhead ahead, Memory<byte> buffer)
     {
-        var result = await coming;
-        waiting.TrySetResult(result);
+        var result = await ahead.ReceiveAsync(buffer);
+        ahead.Run();
         return result;
+    }
+
+    private void LeavePlace() => Interlocked.Exchange(ref _place, null)?.Release();
+
+    private void Arrived()
+    {
+        var result = _coming.GetResult();
+        TaskCompletionSource<IoResult>? outlived;
+        lock (_lock)
+        {
+            _isReading = false;
+            outlived = _outlived;
+        }
+
+        if (outlived is null)
+        {
+            _wait.SetResult(result);
+        }
+        else
+        {
+            outlived.TrySetResult(result);
+        }
     }
 
     private async ValueTask<IoResult> SendOnAsync(ValueTask<IoResult> sending)
@@ -141,22 +224,22 @@ internal sealed class WorkerTransport(Transport below, TimeProvider time) : Tran
     // buffer of the connection, which nobody uses any more.
     private async Task OutliveAsync(WorkerPlace place)
     {
-        using var limit = new CancellationTokenSource(MostPatience, time);
-        await using var closing = limit.Token.UnsafeRegister(static one => ((Transport)one!).Close(), below);
+        using var limit = new CancellationTokenSource(MostPatience, _time);
+        await using var closing = limit.Token.UnsafeRegister(static one => ((Transport)one!).Close(), _below);
         try
         {
-            await below.ShutdownSendAsync();
+            await _below.ShutdownSendAsync();
             var space = new byte[ReadSize];
             var taken = 0;
-            var result = await (_read ?? below.ReceiveAsync(space).AsTask());
+            var result = await (_outlived?.Task ?? _below.ReceiveAsync(space).AsTask());
             while (!result.Failed && result.Bytes > 0 && (taken += result.Bytes) <= MostDiscarded)
             {
-                result = await below.ReceiveAsync(space);
+                result = await _below.ReceiveAsync(space);
             }
         }
         finally
         {
-            below.Close();
+            _below.Close();
             place.Forget();
         }
     }

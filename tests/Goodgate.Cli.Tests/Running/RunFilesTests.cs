@@ -40,6 +40,17 @@ public sealed class RunFilesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_known_of_the_pool_is_told()
+    {
+        var socket = Path.Combine(_called.Folder, "php.sock");
+        var url = await StartAsync("--root", Folder("index.php", "<?php"), "--php", $"unix:{socket}");
+        (await _called.Out.LineWithAsync("pool")).ShouldBe(
+            "pool      how many workers there are is not known (no pool file in /etc/php/*/fpm and the like names this address): no limit on requests in flight; "
+            + "fastcgi.pool.workers or conf in a settings file would say it");
+        url.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task A_root_that_is_not_there_is_told()
     {
         (await _called.ToEndAsync("run", "--root", "nowhere", "--admin", "off", "--listen", "http://127.0.0.1:0")).ShouldBe(2);

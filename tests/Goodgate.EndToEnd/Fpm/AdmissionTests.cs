@@ -149,6 +149,46 @@ public sealed class AdmissionTests
         (await gateway.EndAsync()).ShouldHaveSingleItem().Cause.Id.ShouldBe(CauseIds.ResponseTimeout);
     }
 
+    [Fact]
+    public async Task What_comes_after_the_whole_content_is_nothing_to_the_client()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2");
+        fpm.Write("crash.php", "header('Content-Length: 4'); header('X-Accel-Redirect: /secret/file'); header('X-Sendfile: /srv/secret'); echo 'done'; @ob_end_flush(); flush(); exec('kill -SEGV ' . getmypid()); sleep(60);");
+        await using var gateway = await StartAsync(fpm, new FpmPoolSettings { Workers = 2 });
+        using var client = await gateway.ConnectAsync();
+        var answer = await client.AskAsync("GET /crash.php HTTP/1.1\r\nHost: site.test\r\n\r\n");
+        (answer.Status, answer.Text, answer.LooksWhole).ShouldBe((200, "done", true));
+        answer.Field("X-Accel-Redirect").ShouldBeNull("it names a place of the server");
+        answer.Field("X-Sendfile").ShouldBeNull();
+        (await gateway.EndAsync()).ShouldHaveSingleItem().Cause.Id.ShouldBe(CauseIds.WorkerCrashed);
+    }
+
+    [Fact]
+    public async Task Who_leaves_with_the_whole_content_has_aborted_nothing()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2");
+        fpm.Write("on.php", "header('Content-Length: 4'); echo 'done'; @ob_end_flush(); flush(); while (!file_exists(__DIR__ . '/go')) { usleep(10000); }");
+        await using var gateway = await StartAsync(fpm, new FpmPoolSettings { Workers = 2 });
+        (await gateway.GetAsync("/on.php")).Text.ShouldBe("done");
+        await Eventually.IsSoAsync(() => PoolOf(gateway).Gate.Places is [{ IsAbandoned: true }], "it has left, and the script runs on");
+        File.WriteAllText($"{fpm.Folder}/go", "");
+        await Eventually.IsSoAsync(() => PoolOf(gateway).Gate.Held == 0, "the script has ended");
+        (await gateway.EndAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_upload_that_fits_in_memory_is_here_before_it_takes_a_worker()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 1");
+        fpm.Write("quick.php", "echo strlen(file_get_contents('php://input'));");
+        await using var gateway = await StartAsync(fpm, new FpmPoolSettings { Workers = 1 });
+        using var slow = await gateway.ConnectAsync();
+        await slow.SendAsync("POST /quick.php HTTP/1.1\r\nHost: site.test\r\nContent-Length: 200000\r\n\r\n" + new string('x', 120_000));
+        (await gateway.GetAsync("/quick.php")).Text.ShouldBe("0");
+        var answer = await slow.AskAsync(new string('x', 80_000));
+        answer.Text.ShouldBe("200000");
+    }
+
     internal static WorkerPool PoolOf(RunningGateway gateway) => gateway.Instance.Model.Upstreams["php"].Workers.ShouldNotBeNull();
 
     internal static Task<RunningGateway> StartAsync(PhpFpm fpm, FpmPoolSettings pool, TimeoutSettings? timeouts = null) => RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings

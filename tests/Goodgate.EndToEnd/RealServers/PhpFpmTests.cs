@@ -121,6 +121,31 @@ public sealed class PhpFpmTests(PhpSite fpm) : IClassFixture<PhpSite>
     }
 
     [Fact]
+    public async Task What_cannot_be_sent_twice_gets_a_connection_of_its_own_and_a_full_pool_gives_up_those_at_rest()
+    {
+        await using var gateway = await fpm.BehindAsync(pool: new PoolSettings { MaxIdle = 2 });
+        var server = gateway.Instance.Model.Upstreams["php"].Servers[0];
+        var kept = (await gateway.GetAsync("/pid.php")).Text;
+        await Eventually.IsSoAsync(() => server.Pool.Idle == 1, "the connection rests, and its worker with it");
+        using (var client = await gateway.ConnectAsync())
+        {
+            var posted = await client.AskAsync("POST /pid.php HTTP/1.1\r\nHost: site.test\r\nContent-Length: 1\r\n\r\nx");
+            posted.Text.ShouldNotBe(kept);
+        }
+
+        // Three at once, of two workers: one rests, and gives its own up for whoever needs it.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => PostAsync(gateway)));
+        answers.ShouldAllBe(answer => answer.Status == 200);
+        (await gateway.EndAsync()).ShouldBeEmpty();
+    }
+
+    private static async Task<Answer> PostAsync(RunningGateway gateway)
+    {
+        using var client = await gateway.ConnectAsync();
+        return await client.AskAsync("POST /pid.php HTTP/1.1\r\nHost: site.test\r\nContent-Length: 1\r\n\r\nx");
+    }
+
+    [Fact]
     public async Task Without_that_no_connection_is_kept()
     {
         await using var gateway = await fpm.BehindAsync();

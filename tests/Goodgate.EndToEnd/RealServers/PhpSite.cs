@@ -28,7 +28,7 @@ public sealed class PhpSite : IAsyncLifetime
             Name = "php",
             Servers = [$"fastcgi+unix:{Socket}"],
             Timeouts = RunningGateway.LongLimits,
-            FastCgi = settings ?? new FastCgiSettings { Root = Root },
+            FastCgi = settings ?? new FastCgiSettings { Root = Root, Pool = new FpmPoolSettings { Workers = pool is null ? null : Workers } },
             Pool = pool ?? new PoolSettings(),
         };
         var whole = RunningGateway.Before(upstream);

@@ -48,6 +48,17 @@ public sealed class DeathReportTests
     }
 
     [Fact]
+    public void A_worker_that_ends_as_it_should_is_no_reason()
+    {
+        const string Recycled = "[28-Nov-2026 00:06:59] NOTICE: [pool www] child 14 exited with code 0 after 4.673525 seconds from start";
+        Find(Read(Recycled, Segfault), "/srv/a.php").ShouldBe(11);
+        Find(Read(Recycled), "/srv/a.php").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_limit_of_time_that_ended_another_script_is_no_reason() => Find(Read(Slow, Ended), "/srv/a.php").ShouldBeNull();
+
+    [Fact]
     public void A_log_that_tells_of_no_death_explains_none() =>
         Find(Read("[28-Nov-2026 00:06:59] NOTICE: ready to handle connections"), "/srv/a.php").ShouldBeNull();
 

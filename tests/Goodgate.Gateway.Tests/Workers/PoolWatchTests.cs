@@ -9,35 +9,32 @@ public sealed class PoolWatchTests
     private readonly ManualClock _clock = new();
 
     [Fact]
-    public async Task A_pool_is_asked_at_once_and_every_period_unless_it_is_full()
+    public async Task A_pool_is_asked_at_once_and_every_period_and_a_defect_does_not_end_it()
     {
         var asked = 0;
         using var signal = new SemaphoreSlim(0);
         using var watch = new PoolWatch(
             _ =>
             {
-                asked++;
                 signal.Release();
-                return Task.FromResult(Reading(1));
+                return ++asked == 2 ? throw new InvalidOperationException("a defect") : Task.FromResult(Reading(1));
             },
-            () => asked == 2,
             _clock);
         watch.Start();
         watch.Start();
-        (await signal.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
-        await _clock.TimersAsync(PoolWatch.Period, 1);
-        _clock.Advance(PoolWatch.Period);
-        (await signal.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
-        _clock.Advance(PoolWatch.Period);
-        _clock.Advance(PoolWatch.Period);
-        asked.ShouldBe(2);
-        watch.Last!.Status!.Total.ShouldBe(2);
+        for (var round = 1; round <= 3; round++)
+        {
+            (await signal.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
+            await _clock.TimersAsync(PoolWatch.Period, 1);
+            SpinWait.SpinUntil(() => watch.Last is { } last && (last.Problem == "a defect") == (round == 2), TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            _clock.Advance(PoolWatch.Period);
+        }
     }
 
     [Fact]
     public void A_new_start_time_is_a_restart_and_the_first_is_none()
     {
-        using var watch = new PoolWatch(_ => Task.FromResult(Reading(1)), () => false, _clock);
+        using var watch = new PoolWatch(_ => Task.FromResult(Reading(1)), _clock);
         watch.Take(Reading(1));
         watch.RestartedAt.ShouldBeNull();
         watch.Take(new PoolReading(0, null, new QueueReading(null, null, "unknown"), "no answer"));

@@ -168,11 +168,37 @@ public sealed class WorkerGateTests
     }
 
     [Fact]
+    public void When_to_come_again_is_told_by_the_queue_and_how_fast_workers_become_free()
+    {
+        var places = Fill();
+        _gate.ExpectedWait.ShouldBeNull("nothing is known yet");
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        _gate.ExpectedWait.ShouldBe(TimeSpan.FromMinutes(1), "none became free in all that time");
+        foreach (var place in places)
+        {
+            place.Release();
+        }
+
+        var before = _gate.ExpectedWait.ShouldNotBeNull();
+        before.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(11));
+        for (var i = 0; i < 100; i++)
+        {
+            _gate.TryEnter()!.Release();
+        }
+
+        _gate.ExpectedWait.ShouldBe(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        _gate.ExpectedWait.ShouldBe(TimeSpan.FromMinutes(1), "that was another time");
+    }
+
+    [Fact]
     public void An_abandoned_request_keeps_its_place_until_it_has_ended()
     {
         var places = Fill();
-        places[0].Abandon();
+        places[0].Hold();
         places[0].Release();
+        _gate.TryEnter().ShouldBeNull("the request is with the worker, whoever waits for it");
+        places[0].Abandon();
         places[0].IsAbandoned.ShouldBeTrue();
         _gate.TryEnter().ShouldBeNull();
         places[0].Forget();

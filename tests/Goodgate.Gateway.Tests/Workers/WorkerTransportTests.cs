@@ -106,6 +106,61 @@ public sealed class WorkerTransportTests : IDisposable
         _place.IsAbandoned.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_worker_that_has_written_all_is_free_however_slow_the_client_is()
+    {
+        _transport.Serve(_place, Running());
+        _place.Release();
+        _transport.ReadAhead();
+        _below.Give(100);
+        await _below.AskedAsync(2);
+        _gate.Held.ShouldBe(1);
+        _below.Give(0);
+        Until(() => _gate.Held == 0);
+        (await _transport.ReceiveAsync(new byte[60])).Bytes.ShouldBe(60);
+        (await _transport.ReceiveAsync(new byte[60])).Bytes.ShouldBe(40);
+        (await _transport.ReceiveAsync(new byte[60])).ShouldBe(new IoResult(0, SocketError.Success));
+    }
+
+    [Fact]
+    public async Task What_is_taken_in_meanwhile_is_bounded()
+    {
+        const int Block = 64 * 1024;
+        const int Most = ReadAhead.MostOfOne / Block;
+        _transport.Serve(_place, Running());
+        _transport.ReadAhead();
+        for (var i = 1; i <= Most; i++)
+        {
+            await _below.AskedAsync(i);
+            _below.Give(Block);
+        }
+
+        // The last is put away by a continuation; one that is asked for too much would fail the next line.
+        (await _transport.ReceiveAsync(new byte[2 * Block])).Bytes.ShouldBe(Block);
+        await _below.AskedAsync(Most + 1);
+        _below.Asked.ShouldBe(Most + 1);
+        _transport.Close();
+        _below.Give(0);
+        await _below.Closed;
+        _place.Release();
+        Until(() => _gate.Held == 0);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_more_is_told_of_the_end()
+    {
+        _transport.Serve(_place, Running());
+        _transport.ReadAhead();
+        var read = _transport.ReceiveAsync(new byte[16]).AsTask();
+        _transport.Close();
+        (await read).Error.ShouldBe(SocketError.OperationAborted);
+        _place.IsAbandoned.ShouldBeTrue();
+        _below.Give(0);
+        await _below.Closed;
+        _place.Release();
+        Until(() => _gate.Held == 0);
+    }
+
     public void Dispose()
     {
         _transport.Dispose();

@@ -51,6 +51,7 @@ internal static class UpstreamBinding
     {
         Workers = group.Has("workers") ? group.Number("workers") : null,
         Conf = group.Text("conf"),
+        Find = group.Flag("find"),
         StatusPath = group.Text("status_path"),
         StatusListen = group.Text("status_listen"),
         Log = group.Text("log"),

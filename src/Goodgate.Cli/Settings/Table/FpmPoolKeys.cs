@@ -17,6 +17,12 @@ internal static class FpmPoolKeys
         {
             Doc = "The pool's file: `pm.max_children`, `pm.status_path`, `pm.status_listen` and `request_terminate_timeout` are read from it. For one server.",
         },
+        new("find", new FlagShape())
+        {
+            Default = "true",
+            Origin = "only a file that names this very socket counts",
+            Doc = "When `conf` is absent, look for the pool's file where distributions keep it (`/etc/php/*/fpm`, `/etc/php-fpm.d` and the like). For one server.",
+        },
         new("status_path", new TextShape(PlainFormats.ScriptName with { Example = "/fpm-status" }))
         {
             Doc = "Path of FPM's status page (`pm.status_path`), asked for every 5 s. For one server.",

@@ -66,7 +66,8 @@ internal static class UpstreamKeys
         new("max_idle", new NumberShape(0, 65_535))
         {
             Doc = "Idle connections kept per server. When absent 1024: as many as requests run at once on a busy machine, where 256 made 1,000 clients open and "
-                + "close connections all the time. To FastCGI servers none, since each would hold a worker that can serve nobody else.",
+                + "close connections all the time. To FastCGI servers none when absent, since each holds a worker that can serve nobody else; at most half of the workers, "
+                + "none where their number is not known or `pm = ondemand`, and none for more than a second.",
         },
         new("max_connections", new NumberShape(0, 65_535))
         {

@@ -14,6 +14,9 @@ internal sealed class CgiBody(FastCgiProtocol protocol, BodyFraming framing) : I
 
     public bool EndsAtClose => false;
 
+    // A script may work on after its content is complete; the client has counted it (RFC 9112 §6.3).
+    public bool IsWhole => Expected is { } length && _received >= length;
+
     public long? Expected => framing.Kind == BodyKind.Length ? framing.Length : null;
 
     public Violation? Violation { get; private set; }

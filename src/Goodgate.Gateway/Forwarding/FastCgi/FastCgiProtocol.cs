@@ -19,6 +19,7 @@ internal sealed class FastCgiProtocol(Server server, FastCgiSettings settings) :
     private readonly CgiHeadReader _head = new();
     private Violation? _violation;
     private ScriptTarget? _script;
+    private bool _keeps;
 
     /// <summary>How the request ended; null while it has not.</summary>
     public EndOfRequest? End => _records.End;
@@ -39,8 +40,11 @@ internal sealed class FastCgiProtocol(Server server, FastCgiSettings settings) :
 
     public void Compose(Exchange exchange, UpstreamConnection connection, RequestBody? body)
     {
+        // What the request before said is not told of this one, should it fail before there is an answer.
+        BeginResponse(connection);
         _script = exchange.Script;
-        _request.Start(keep: server.Pool.MaxIdle > 0);
+        _keeps = server.Pool.MostKept > 0;
+        _request.Start(_keeps);
         CgiParams.Write(exchange, _request, body);
         _request.EndParams();
         if (body is null or { IsWhole: true })
@@ -117,7 +121,7 @@ internal sealed class FastCgiProtocol(Server server, FastCgiSettings settings) :
 
     public IBodySource Body(UpstreamConnection connection, BodyFraming framing, in HeadLimits limits) => new CgiBody(this, framing);
 
-    public bool Keeps(UpstreamConnection connection, BodyFraming framing) => server.Pool.MaxIdle > 0;
+    public bool Keeps(UpstreamConnection connection, BodyFraming framing) => _keeps;
 
     public bool NothingLeft(UpstreamConnection connection)
     {

@@ -47,6 +47,13 @@ public sealed class Pool(FpmSection section)
     /// <summary>True when <c>listen</c> is a path.</summary>
     public bool IsUnix => Text("listen") is { } listen && listen.Contains('/', StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether <c>listen</c> is this very address: the same path (links followed), or the same host and port. A port alone is none: whose machine answers at an
+    /// address is not always this one (a port that a container has published).
+    /// </summary>
+    /// <param name="address">A path or <c>HOST:PORT</c>.</param>
+    public bool IsNamed(string address) => Text("listen") is { } listen && (listen == address || (address.StartsWith('/') && ListensOn(address)));
+
     /// <summary>Whether <c>listen</c> means this address: the same path (links followed), or the same port on that host or on all.</summary>
     /// <param name="address">A path or <c>HOST:PORT</c>.</param>
     public bool ListensOn(string address)

@@ -10,6 +10,7 @@ internal static class WorkerMetrics
     {
         Row[] rows = [.. upstreams.Where(one => one.Workers is not null).Select(one => new Row(one.Settings.Name, one.Workers!, one.Workers!.Gate.Counts, one.Workers!.Reading))];
         WriteQueue(to, rows);
+        Each(to.Gauge("goodgate_fpm_listen_queue", "Connections that wait to be accepted: by the kernel where it tells, else by FPM."), [.. rows.Where(row => row.Reading?.Waiting is not null)], row => row.Reading!.Waiting!.Value);
         WriteFpm(to, [.. rows.Where(row => row.Reading?.Status is not null)]);
     }
 
@@ -34,7 +35,6 @@ internal static class WorkerMetrics
     {
         Each(to.Gauge("goodgate_fpm_active", "Workers that are busy, by FPM's status page."), seen, row => row.Reading!.Status!.Active);
         Each(to.Gauge("goodgate_fpm_idle", "Workers that are idle."), seen, row => row.Reading!.Status!.Idle);
-        Each(to.Gauge("goodgate_fpm_listen_queue", "Connections that wait to be accepted: by the kernel where it tells, else by FPM."), seen, row => row.Reading!.Waiting ?? 0);
         Each(to.Counter("goodgate_fpm_max_children_reached", "How often pm.max_children was hit, since FPM's start."), seen, row => row.Reading!.Status!.MaxChildrenReached);
         Each(to.Counter("goodgate_fpm_slow_requests", "Requests beyond request_slowlog_timeout, since FPM's start."), seen, row => row.Reading!.Status!.SlowRequests);
         Each(to.Counter("goodgate_fpm_restarts", "Restarts and reloads of FPM that were seen."), seen, row => row.Pool.Restarts);
