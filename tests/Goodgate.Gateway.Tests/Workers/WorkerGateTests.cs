@@ -211,6 +211,7 @@ public sealed class WorkerGateTests
     {
         _gate.Resize(8, 10);
         var places = Enumerable.Range(0, 4).Select(i => _gate.TryEnter($"/slow?a={i}").ShouldNotBeNull()).ToArray();
+        Array.ForEach(places, place => place.Hold());
         places[0].Abandon();
         _gate.TryEnter("/slow?a=1").ShouldNotBeNull().Release();
         places[1].Abandon();
