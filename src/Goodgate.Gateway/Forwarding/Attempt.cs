@@ -115,9 +115,7 @@ internal sealed class Attempt
             Record.Failure = Blame(failure ?? relay.Failure, connection);
             if (Record.Failure is { Happening: Happening.WorkerCrashed } gone)
             {
-                // The worker is no more, and its successor is for others.
-                connection.Close();
-                Record.Failure = await WhyAsync(gone);
+                Record.Failure = await WhyAsync(gone, connection);
             }
         }
         catch
@@ -134,18 +132,20 @@ internal sealed class Attempt
             await EndPumpAsync(connection, pump);
         }
 
-        if (began)
-        {
-            // No other attempt follows. How long the client takes for the rest is nothing to the workers.
-            _exchange.LeavePlace();
-        }
+        return began && await DeliverAsync(relay);
+    }
 
+    // No other attempt follows. How long the client takes for the rest is nothing to the workers.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> DeliverAsync(ResponseRelay relay)
+    {
+        _exchange.LeavePlace();
         if (relay.IsStaged && !await _exchange.Client.FlushAsync())
         {
             Record.Failure = relay.Undelivered();
         }
 
-        return began;
+        return true;
     }
 
     private ResponseHeadWait Begin(UpstreamConnection connection)
@@ -161,8 +161,10 @@ internal sealed class Attempt
         return new ResponseHeadWait(_exchange, connection, Record, _body);
     }
 
-    private async ValueTask<Observation> WhyAsync(Observation gone)
+    private async ValueTask<Observation> WhyAsync(Observation gone, UpstreamConnection connection)
     {
+        // The worker is no more, and its successor is for others.
+        connection.Close();
         if (_exchange.Upstream!.Workers is not { } workers)
         {
             return gone;

@@ -98,29 +98,38 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
             if (await ReceiveAsync(source) is { } failure)
             {
-                // RFC 9112 §9.8: what ends with a TLS connection is complete only if close_notify says so.
-                if (failure is { Happening: Happening.Closed, Detail: not IoResult.NotAnnounced } && source.EndsAtClose)
-                {
-                    return TryStage(source, default, last: true) || await WriteAsync(source, default, last: true);
-                }
-
-                if (source.IsWhole && _begun)
-                {
-                    if (exchange.ClientLeft)
-                    {
-                        // With all it had asked for.
-                        return true;
-                    }
-
-                    // Told, but no reason to take back what the client has. One that only takes its time has not failed.
-                    exchange.Failure = failure.Happening == Happening.TimedOut ? exchange.Failure : failure with { BytesExpected = source.Expected };
-                    return TryStage(source, default, last: true) || await WriteAsync(source, default, last: true);
-                }
-
-                return BreakOff(failure with { BytesExpected = source.Expected });
+                return await EndAsync(source, failure);
             }
         }
     }
+
+    // No more comes.
+    private ValueTask<bool> EndAsync(IBodySource source, Observation failure)
+    {
+        // RFC 9112 §9.8: what ends with a TLS connection is complete only if close_notify says so.
+        if (failure is { Happening: Happening.Closed, Detail: not IoResult.NotAnnounced } && source.EndsAtClose)
+        {
+            return WriteLastAsync(source);
+        }
+
+        if (!source.IsWhole || !_begun)
+        {
+            return new ValueTask<bool>(BreakOff(failure with { BytesExpected = source.Expected }));
+        }
+
+        if (exchange.ClientLeft)
+        {
+            // With all it had asked for.
+            return new ValueTask<bool>(true);
+        }
+
+        // Told, but no reason to take back what the client has. One that only takes its time has not failed.
+        exchange.Failure = failure.Happening == Happening.TimedOut ? exchange.Failure : failure with { BytesExpected = source.Expected };
+        return WriteLastAsync(source);
+    }
+
+    private ValueTask<bool> WriteLastAsync(IBodySource source) =>
+        TryStage(source, default, last: true) ? new ValueTask<bool>(true) : WriteAsync(source, default, last: true);
 
     // The usual end: the last of a small body, or all of it.
     private bool TryStage(IBodySource source, ReadOnlyMemory<byte> content, bool last)
