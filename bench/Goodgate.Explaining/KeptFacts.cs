@@ -35,7 +35,7 @@ public sealed class KeptFacts(GatewayInstance gateway)
         record.Reused = true;
         record.Peer = _peer;
         record.BytesSent += 300;
-        record.Times.FirstByte = time.GetElapsedTime(record.Began);
+        record.FirstByte = time.GetElapsedTime(record.Began);
         record.BytesReceived += 1300;
         record.Status = 200;
         exchange.Status = 200;

@@ -24,7 +24,7 @@ public class AccessLines
     {
         var server = new Upstream(new UpstreamSettings { Name = "app", Servers = ["http://127.0.0.1:3000"] }, TimeProvider.System).Servers[0];
         var attempt = new AttemptRecord { Server = server, Peer = "127.0.0.1:3000", Reused = true, Status = 200, BytesSent = 612, BytesReceived = 1290, Duration = TimeSpan.FromMicroseconds(734.5) };
-        attempt.Times.FirstByte = TimeSpan.FromMicroseconds(702.3);
+        attempt.FirstByte = TimeSpan.FromMicroseconds(702.3);
         _plain = new AccessRecord
         {
             Time = new DateTimeOffset(2026, 11, 21, 12, 0, 0, 250, TimeSpan.Zero),

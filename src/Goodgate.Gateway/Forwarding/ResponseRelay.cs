@@ -89,7 +89,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             var last = status == ReadStatus.Done;
             if (last && source.Trailers is { Count: > 0 } trailers)
             {
-                RelayTrailers(trailers);
+                TrailerRelay.Give(trailers, exchange.Client);
             }
 
             if (last || (content.Length > 0 && !source.Holds(connection)))
@@ -264,20 +264,6 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         if (exchange.Client.Fields.Find(KnownField.Upgrade) >= 0 && UpgradeRules.Refused(exchange, record, connection, head) is { } refused)
         {
             exchange.Failure = refused;
-        }
-    }
-
-    private void RelayTrailers(FieldSection trailers)
-    {
-        var latin1 = System.Text.Encoding.Latin1;
-        var options = trailers.Find(KnownField.Connection);
-        for (var i = 0; i < trailers.Count; i++)
-        {
-            // Fields that say how to read the content must not come after it (RFC 9110 §6.5.1).
-            if (ResponseField.PassesOn(trailers, i, options) && trailers[i].Known is not (KnownField.ContentType or KnownField.ContentEncoding or KnownField.ContentRange))
-            {
-                exchange.Client.AddTrailer(latin1.GetString(trailers.Name(i)), latin1.GetString(trailers.Value(i)));
-            }
         }
     }
 

@@ -46,18 +46,14 @@ internal static class FullPool
             Phase = Phase.Routing,
             Happening = Happening.WorkersExhausted,
             Elapsed = waited,
-            Limit = outcome == WaitOutcome.GivenUp ? null : outcome == WaitOutcome.TimedOut ? Passed(exchange, pool.Settings.QueueTimeout, waited)
+            Limit = outcome == WaitOutcome.GivenUp ? null
                 : outcome == WaitOutcome.Hopeless ? new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(pool.Settings.QueueTimeout))
+                : outcome == WaitOutcome.TimedOut ? Passed(exchange, pool.Settings.QueueTimeout, waited)
                 : new LimitFact("fastcgi.pool.queue", gate.Room.ToString(CultureInfo.InvariantCulture)),
             Facts = facts,
             Detail = $"{full}, {Of(outcome, waited)}{(holders.Count > 0 ? $"; longest: {holders[0]}" : "")}",
         };
     }
-
-    // The limit on the whole exchange may have left less.
-    private static LimitFact Passed(Exchange exchange, TimeSpan patience, TimeSpan waited) => waited < patience - Grain && exchange.TotalDue > 0
-        ? new LimitFact("timeouts.total", Durations.Text(exchange.Upstream!.Settings.Timeouts.Total))
-        : new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(patience));
 
     private static IEnumerable<Fact> GivenUp(Exchange exchange, WorkerPool pool, WaitOutcome outcome)
     {
@@ -73,6 +69,11 @@ internal static class FullPool
         WaitOutcome.Hopeless => "too many for this one's time",
         _ => $"this one for {Text(waited)}",
     };
+
+    // The limit on the whole exchange may have left less.
+    private static LimitFact Passed(Exchange exchange, TimeSpan patience, TimeSpan waited) => waited < patience - Grain && exchange.TotalDue > 0
+        ? new LimitFact("timeouts.total", Durations.Text(exchange.Upstream!.Settings.Timeouts.Total))
+        : new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(patience));
 
     // FPM's own word where it is fresh and knows of more than went through here. A site whose pages are all one script is told by its pages, which FPM does not name.
     private static List<string> Holders(Exchange exchange, WorkerPool pool)

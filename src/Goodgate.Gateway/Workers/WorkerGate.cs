@@ -147,8 +147,8 @@ public sealed class WorkerGate(TimeProvider time)
         lock (_lock)
         {
             _places.Remove(place);
-            _rate.Count();
             _pace.Add(time.GetElapsedTime(place.Since), _limit);
+            _rate.Count();
             Admit();
         }
     }

@@ -29,8 +29,8 @@ public sealed class WorkerPool : IDisposable
     {
         (Settings, _servers, _file) = (settings, servers, file);
         Spools = new SpoolRoom(settings.SpoolBytes);
-        Doorstep = new Doorstep(time);
         Gate = before?.Gate ?? new WorkerGate(time);
+        Doorstep = new Doorstep(time);
         _learned = before?._learned ?? new LearnedSize();
         Deaths = file.Log is { } log ? WorkerDeaths.Of(log, this, time) : null;
         if (PoolQuestions.AreThere(file))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Settings;
@@ -30,7 +31,7 @@ public sealed class PoolTroubleTests(WordPressSite site, ITestOutputHelper outpu
             await Eventually.IsSoAsync(() => gate.Held == WordPressSite.Workers, "all workers are taken");
             var refused = await gateway.GetAsync("/post-3/");
             refused.Status.ShouldBe(503);
-            refused.Field("Retry-After").ShouldBe("10");
+            int.Parse(refused.Field("Retry-After").ShouldNotBeNull(), CultureInfo.InvariantCulture).ShouldBeInRange(1, 60);
             refused.LooksWhole.ShouldBeTrue();
         }
         finally

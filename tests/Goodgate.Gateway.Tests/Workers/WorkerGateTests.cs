@@ -195,10 +195,8 @@ public sealed class WorkerGateTests
     public void An_abandoned_request_keeps_its_place_until_it_has_ended()
     {
         var places = Fill();
-        places[0].Hold();
         places[0].Release();
         _gate.TryEnter().ShouldBeNull("the request is with the worker, whoever waits for it");
-        places[0].Hold();
         places[0].Abandon();
         places[0].IsAbandoned.ShouldBeTrue();
         _gate.TryEnter().ShouldBeNull();
@@ -212,10 +210,9 @@ public sealed class WorkerGateTests
     {
         _gate.Resize(8, 10);
         var places = Enumerable.Range(0, 4).Select(i => _gate.TryEnter($"/slow?a={i}").ShouldNotBeNull()).ToArray();
-        places[0].Hold();
+        Array.ForEach(places, place => place.Hold());
         places[0].Abandon();
         _gate.TryEnter("/slow?a=1").ShouldNotBeNull().Release();
-        places[1].Hold();
         places[1].Abandon();
         _gate.TryEnter("/slow?a=1").ShouldBeNull();
         _gate.Join(RequestRank.Person, Patience, out var refusal, "/slow?a=1").ShouldBeNull();
@@ -226,7 +223,6 @@ public sealed class WorkerGateTests
         places[1].Forget();
         var late = _gate.Join(RequestRank.Person, Patience, out _, "/slow?a=1").ShouldNotBeNull();
         var waiting = _gate.Join(RequestRank.Person, Patience, out _, "/other").ShouldNotBeNull();
-        places[2].Hold();
         places[2].Abandon();
         others[0].Release();
         (await late.Outcome).ShouldBe(WaitOutcome.GivenUp);
