@@ -42,7 +42,7 @@ internal static class FpmPoolKeys
             Origin = "visitors leave after about that long",
             Doc = "Longest wait for a worker; then 503 with Retry-After.",
         },
-        new("spool", new SizeShape("0", "1024GiB"))
+        new("spool", new SizeShape("1B", "1024GiB", "none"))
         {
             Default = "1GiB",
             Origin = "as nginx lets one answer take (`fastcgi_max_temp_file_size`); here for all together",
