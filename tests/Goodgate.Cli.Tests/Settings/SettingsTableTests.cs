@@ -28,7 +28,7 @@ public sealed class SettingsTableTests
             timeouts: { dns: 3s, connect: 3s, tls: 3s, send: 3s, first_byte: 3s, body_gap: 3s, total: 3s, upgrade_idle: 3s }
             pool: { idle_timeout: 3s, max_idle: 3, max_connections: 3 }
             tls: { verify: false, server_name: x, ca: ca, client_certificate: { cert: a, key: b, password: p } }
-            fastcgi: { root: /srv, script: /x.php, abort_on_fatal: true, collect: 3KiB, pool: { workers: 3, conf: c, find: false, status_path: /s, status_listen: "unix:/s", log: l, queue: 3, queue_timeout: 3s } }
+            fastcgi: { root: /srv, script: /x.php, abort_on_fatal: true, collect: 3KiB, pool: { workers: 3, conf: c, find: false, status_path: /s, status_listen: "unix:/s", log: l, queue: 3, queue_timeout: 3s, spool: 3KiB } }
             retries: 3
             max_head: 3KiB
             max_fields: 3
