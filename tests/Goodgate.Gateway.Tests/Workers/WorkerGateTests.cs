@@ -195,6 +195,7 @@ public sealed class WorkerGateTests
     public void An_abandoned_request_keeps_its_place_until_it_has_ended()
     {
         var places = Fill();
+        places[0].Hold();
         places[0].Release();
         _gate.TryEnter().ShouldBeNull("the request is with the worker, whoever waits for it");
         places[0].Abandon();
