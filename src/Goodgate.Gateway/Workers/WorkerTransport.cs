@@ -53,9 +53,15 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
     /// <param name="protocol">Knows when the worker has ended it.</param>
     public void Serve(WorkerPlace place, IUpstreamProtocol protocol)
     {
-        place.Hold();
         lock (_lock)
         {
+            if (_closed)
+            {
+                // Its client left, or a limit passed, before anything went out: nobody will close it again and give the place back.
+                return;
+            }
+
+            place.Hold();
             (_place, _protocol) = (place, protocol);
         }
     }

@@ -98,6 +98,16 @@ public sealed class WorkerTransportTests : IDisposable
     }
 
     [Fact]
+    public void A_connection_that_was_closed_before_holds_no_place()
+    {
+        _transport.Close();
+        _transport.Serve(_place, Running());
+        _transport.Close();
+        _place.Release();
+        _gate.Held.ShouldBe(0);
+    }
+
+    [Fact]
     public void A_connection_that_served_nobody_is_closed()
     {
         _transport.Close();
