@@ -221,7 +221,7 @@ internal sealed class Attempt
         var now = _exchange.Services.Time.GetTimestamp();
         End(now);
         var mine = _exchange.Release() is not null;
-        if (isClean && mine && connection.Deadline.Clear())
+        if (isClean && mine && connection.SendDeadline is not { HasFired: true } && connection.Deadline.Clear())
         {
             if (reuse)
             {

@@ -46,7 +46,7 @@ internal sealed class ReadAhead(Exchange exchange, Spool spool)
             (begins, _gives) = (!_gives, true);
         }
 
-        _giving = begins ? GiveAsync() : _giving;
+        _giving = begins ? GiveAllAsync() : _giving;
         return !_refused;
     }
 
@@ -62,6 +62,20 @@ internal sealed class ReadAhead(Exchange exchange, Spool spool)
         finally
         {
             spool.Dispose();
+        }
+    }
+
+    private async Task GiveAllAsync()
+    {
+        try
+        {
+            await GiveAsync();
+        }
+        catch (IOException)
+        {
+            // The disk lost what the client was to get: that cannot end well, and the client must see it.
+            _refused = true;
+            exchange.Client.Abort();
         }
     }
 

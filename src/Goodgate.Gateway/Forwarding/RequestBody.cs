@@ -93,7 +93,8 @@ internal sealed class RequestBody : IDisposable
             return await SpoolAsync(workers.Spools);
         }
 
-        if (ExpectsContinue || Length is not <= MostKept)
+        // A FastCGI server is not asked whether it wants the body: the client is told to send it here.
+        if ((ExpectsContinue && _exchange.Upstream!.FastCgi is null) || Length is not <= MostKept)
         {
             return true;
         }
@@ -115,7 +116,7 @@ internal sealed class RequestBody : IDisposable
     {
         (_stopped, _sent) = (false, false);
         _sender = new BodySender(this, _exchange.Upstream!.Settings.Timeouts.Send, connection, record);
-        return _pumping = PumpCoreAsync(_sender, connection.Protocol, connection, response);
+        return _pumping = PumpAllAsync(_sender, connection, response);
     }
 
     /// <summary>
@@ -127,6 +128,20 @@ internal sealed class RequestBody : IDisposable
         Stop();
         await Task.WhenAny(_pumping, Task.Delay(ErrorWait, _exchange.Services.Time));
         return _sender?.Error ?? SocketError.Success;
+    }
+
+    private async Task PumpAllAsync(BodySender sender, UpstreamConnection connection, ResponseHeadWait response)
+    {
+        try
+        {
+            await PumpCoreAsync(sender, connection.Protocol, connection, response);
+        }
+        catch (IOException)
+        {
+            // The disk lost what was kept of it: the server must not wait for the rest.
+            SendFailed = true;
+            connection.Close();
+        }
     }
 
     private async Task PumpCoreAsync(BodySender sender, IUpstreamProtocol protocol, UpstreamConnection connection, ResponseHeadWait response)
@@ -198,14 +213,7 @@ internal sealed class RequestBody : IDisposable
     // A script reads its input as it comes: a client that takes its time would hold a worker for it, or a place in the queue after it has gone.
     private async ValueTask<bool> SpoolAsync(SpoolRoom room)
     {
-        var spool = new Spool(room);
-        if (!await spool.TryPrepareAsync(Length!.Value))
-        {
-            spool.Dispose();
-            return true;
-        }
-
-        _spool = spool;
+        _spool = new Spool(room);
         while (!_complete)
         {
             if (await ReadAsync() is not { } piece)
@@ -213,9 +221,9 @@ internal sealed class RequestBody : IDisposable
                 return false;
             }
 
-            if (!await spool.TryAppendAsync(piece))
+            if (!await _spool.TryAppendAsync(piece))
             {
-                // The disk would not take what it had promised: the rest goes its way as it comes.
+                // No more room: the rest goes its way as it comes.
                 _kept.Add(piece.Span);
                 return true;
             }

@@ -219,7 +219,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     }
 
     /// <summary>The client did not take what it was sent. The connection to the server may be at rest by then, so nothing is said of how long it was idle before.</summary>
-    public Observation Undelivered() => Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft, Idle = null };
+    public Observation Undelivered() => Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft, Idle = null, Peer = record.Peer };
 
     [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<Observation?> ReceiveAsync(IBodySource source)

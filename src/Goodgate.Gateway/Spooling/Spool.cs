@@ -17,10 +17,6 @@ internal sealed class Spool(SpoolRoom room) : IDisposable
     /// <summary>Bytes in it.</summary>
     public long Length => Volatile.Read(ref _length);
 
-    /// <summary>Makes room for so many bytes at once, so that putting them in cannot fail for want of it.</summary>
-    /// <returns>False when there is none.</returns>
-    public async ValueTask<bool> TryPrepareAsync(long bytes) => TryReserve(bytes) && (bytes <= InMemory || await TryOpenAsync(bytes - InMemory));
-
     /// <summary>Puts bytes behind the others.</summary>
     /// <returns>False when there is no room: then none of them is in it.</returns>
     public async ValueTask<bool> TryAppendAsync(ReadOnlyMemory<byte> bytes)
@@ -91,7 +87,7 @@ internal sealed class Spool(SpoolRoom room) : IDisposable
             return true;
         }
 
-        if (!room.TryReserve(bytes - _reserved))
+        if (bytes > room.MostOfOne || !room.TryReserve(bytes - _reserved))
         {
             return false;
         }
@@ -102,7 +98,7 @@ internal sealed class Spool(SpoolRoom room) : IDisposable
 
     private async ValueTask<bool> TryWriteAsync(ReadOnlyMemory<byte> bytes, long at)
     {
-        if (_file is null && !await TryOpenAsync(0))
+        if (_file is null && !await TryOpenAsync())
         {
             return false;
         }
@@ -119,13 +115,13 @@ internal sealed class Spool(SpoolRoom room) : IDisposable
         }
     }
 
-    private async ValueTask<bool> TryOpenAsync(long size)
+    private async ValueTask<bool> TryOpenAsync()
     {
         // Never on a socket's thread: it is a disk.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            _file = room.OpenFile(size);
+            _file = room.OpenFile();
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -7,6 +7,9 @@ internal sealed class SpoolRoom(long most, string? folder = null)
 {
     private long _used;
 
+    /// <summary>Most bytes one message may take, so that nobody takes the room of all others: a sixteenth, and what is kept in memory in any case.</summary>
+    public long MostOfOne { get; } = Math.Max(most / 16, Math.Min(most, Spool.InMemory));
+
     /// <summary>Bytes reserved now.</summary>
     public long Used => Volatile.Read(ref _used);
 
@@ -14,6 +17,12 @@ internal sealed class SpoolRoom(long most, string? folder = null)
     /// <returns>False when there is not so much left.</returns>
     public bool TryReserve(long bytes)
     {
+        // What is more than all of it must not be added: the sum could wrap around.
+        if (bytes > most)
+        {
+            return false;
+        }
+
         if (Interlocked.Add(ref _used, bytes) <= most)
         {
             return true;
@@ -26,10 +35,9 @@ internal sealed class SpoolRoom(long most, string? folder = null)
     public void GiveBack(long bytes) => Interlocked.Add(ref _used, -bytes);
 
     /// <summary>Makes a file that nobody else can open: for its owner only, and without a name from here on, so that nothing is left of it, however the process ends.</summary>
-    /// <param name="size">Bytes to be put into it, where that is known: the disk has them, or it fails here. Else 0.</param>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder is not for us.</exception>
-    public FileStream OpenFile(long size)
+    public FileStream OpenFile()
     {
         var path = Path.Combine(folder ?? Path.GetTempPath(), $"goodgate-{Path.GetRandomFileName()}");
         var options = new FileStreamOptions
@@ -38,7 +46,6 @@ internal sealed class SpoolRoom(long most, string? folder = null)
             Access = FileAccess.ReadWrite,
             Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
-            PreallocationSize = size,
         };
         if (!OperatingSystem.IsWindows())
         {

@@ -19,6 +19,12 @@ internal class Suspension<T> : IValueTaskSource<T>, IValueTaskSource
 
     public T GetResult(short token)
     {
+        if (token != _core.Version)
+        {
+            // A result taken twice: this state may be another method's by now.
+            throw new InvalidOperationException("the result of this task was taken before");
+        }
+
         try
         {
             return _core.GetResult(token);

@@ -25,12 +25,17 @@ internal sealed class Doorstep(TimeProvider time)
     public async ValueTask StandAsync(TimeSpan most)
     {
         var standing = Interlocked.Increment(ref _standing);
-        if (standing <= MostStanding && most > TimeSpan.Zero)
+        try
         {
-            var moment = TimeSpan.FromSeconds(Math.Clamp(standing / MostPerSecond, Shortest.TotalSeconds, Longest.TotalSeconds));
-            await Task.Delay(most < moment ? most : moment, time);
+            if (standing <= MostStanding && most > TimeSpan.Zero)
+            {
+                var moment = TimeSpan.FromSeconds(Math.Clamp(standing / MostPerSecond, Shortest.TotalSeconds, Longest.TotalSeconds));
+                await Task.Delay(most < moment ? most : moment, time);
+            }
         }
-
-        Interlocked.Decrement(ref _standing);
+        finally
+        {
+            Interlocked.Decrement(ref _standing);
+        }
     }
 }

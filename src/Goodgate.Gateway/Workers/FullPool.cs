@@ -59,7 +59,8 @@ internal static class FullPool
     {
         if (outcome == WaitOutcome.GivenUp)
         {
-            var own = pool.Gate.Places.Where(place => PageName.AreSame(place.Target, exchange.Target)).ToList();
+            var page = PageName.Key(exchange.Target);
+            var own = pool.Gate.Places.Where(place => place.Page == page).ToList();
             yield return new Fact(FactNames.GivenUp, string.Create(CultureInfo.InvariantCulture, $"{own.Count} workers run this page, {own.Count(place => place.IsAbandoned)} of them for clients that left"));
         }
     }

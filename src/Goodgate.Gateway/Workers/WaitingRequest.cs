@@ -6,6 +6,7 @@ public sealed class WaitingRequest
     private readonly WorkerGate _gate;
     private readonly TaskCompletionSource<WaitOutcome> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
+    private int? _page;
 
     internal WaitingRequest(WorkerGate gate, RequestRank rank, string target, long since, int ahead)
     {
@@ -17,6 +18,9 @@ public sealed class WaitingRequest
 
     /// <summary>Its path and query.</summary>
     internal string Target { get; }
+
+    /// <summary>Which page that is (<see cref="PageName.Key"/>).</summary>
+    internal int Page => _page ??= PageName.Key(Target);
 
     /// <summary>Timestamp of the clock when it came.</summary>
     public long Since { get; }

@@ -97,9 +97,10 @@ public sealed class WorkerGate(TimeProvider time)
     /// <param name="target">Path and query of the request.</param>
     public WorkerPlace? TryEnter(string target = "")
     {
+        var page = PageOf(target);
         lock (_lock)
         {
-            return HasPlace && _depth == 0 && !IsGivenUp(target) ? Give(target) : null;
+            return HasPlace && _depth == 0 && !IsGivenUp(page) ? Give(target) : null;
         }
     }
 
@@ -111,9 +112,10 @@ public sealed class WorkerGate(TimeProvider time)
     /// <returns>Null when it may not.</returns>
     public WaitingRequest? Join(RequestRank rank, TimeSpan patience, out WaitOutcome refusal, string target = "")
     {
+        var page = PageOf(target);
         lock (_lock)
         {
-            refusal = IsGivenUp(target) ? WaitOutcome.GivenUp : IsHopeless(rank, patience) ? WaitOutcome.Hopeless : WaitOutcome.Full;
+            refusal = IsGivenUp(page) ? WaitOutcome.GivenUp : IsHopeless(rank, patience) ? WaitOutcome.Hopeless : WaitOutcome.Full;
             if (refusal == WaitOutcome.GivenUp || (!HasPlace && (refusal == WaitOutcome.Hopeless || (_depth >= _room && !Displace(rank)))))
             {
                 return null;
@@ -185,9 +187,9 @@ public sealed class WorkerGate(TimeProvider time)
 
     // A quarter of the workers runs a page for clients that gave up on it, and half of them are with it: it would take them all, and serve nobody. Where
     // there are fewer than four, a quarter of them is no sign.
-    private bool IsGivenUp(string target)
+    private bool IsGivenUp(int page)
     {
-        if (_limit < 4 || Volatile.Read(ref _abandoned) * 4 < _limit || target.Length == 0)
+        if (_limit < 4 || Volatile.Read(ref _abandoned) * 4 < _limit || page == 0)
         {
             return false;
         }
@@ -195,7 +197,7 @@ public sealed class WorkerGate(TimeProvider time)
         var (all, abandoned) = (0, 0);
         foreach (var place in _places)
         {
-            if (PageName.AreSame(place.Target, target))
+            if (place.Page == page)
             {
                 all++;
                 abandoned += place.IsAbandoned ? 1 : 0;
@@ -204,6 +206,9 @@ public sealed class WorkerGate(TimeProvider time)
 
         return all * 2 >= _limit && abandoned * 4 >= _limit;
     }
+
+    // Asked before the gate is locked, and only where it may matter.
+    private int PageOf(string target) => Volatile.Read(ref _abandoned) > 0 ? PageName.Key(target) : 0;
 
     private WorkerPlace Give(string target)
     {
@@ -218,7 +223,7 @@ public sealed class WorkerGate(TimeProvider time)
         {
             var next = Array.Find(_lines, line => line.Count > 0)!.First!.Value;
             Take(next);
-            if (IsGivenUp(next.Target))
+            if (IsGivenUp(next.Page))
             {
                 next.End(WaitOutcome.GivenUp, null);
                 _counts = _counts with { Full = _counts.Full + 1 };

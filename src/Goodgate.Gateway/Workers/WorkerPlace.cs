@@ -9,11 +9,15 @@ public sealed class WorkerPlace
     private readonly WorkerGate _gate;
     private int _holders = 1;
     private int _abandoned;
+    private int? _page;
 
     internal WorkerPlace(WorkerGate gate, string target, long since) => (_gate, Target, Since) = (gate, target, since);
 
     /// <summary>Path and query of the request it was given to.</summary>
     internal string Target { get; }
+
+    /// <summary>Which page that is (<see cref="PageName.Key"/>).</summary>
+    internal int Page => _page ??= PageName.Key(Target);
 
     /// <summary>Timestamp of the clock when it was given.</summary>
     public long Since { get; }

@@ -93,7 +93,7 @@ public sealed class SlowClientTests
         using var client = await gateway.ConnectAsync();
         await client.SendAsync($"POST /sum.php HTTP/1.1\r\nHost: site.test\r\nContent-Length: {Upload}\r\n\r\n");
         await client.SendAsync(content.AsMemory(0, Upload / 2));
-        await Eventually.IsSoAsync(() => PoolOf(gateway).Gate.Held == (hasRoom ? 0 : 1) && (PoolOf(gateway).Spooled == Upload) == hasRoom, "half of it is here");
+        await Eventually.IsSoAsync(() => PoolOf(gateway).Gate.Held == (hasRoom ? 0 : 1) && (PoolOf(gateway).Spooled == Upload / 2) == hasRoom, "half of it is here");
         if (hasRoom)
         {
             (await gateway.GetAsync("/quick.php")).Text.ShouldBe("quick");
@@ -103,6 +103,20 @@ public sealed class SlowClientTests
         (await client.ReadAsync()).Text.ShouldBe(string.Create(CultureInfo.InvariantCulture, $"{Upload} {Convert.ToHexStringLower(SHA256.HashData(content))}"));
         (await gateway.EndAsync()).ShouldBeEmpty();
         PoolOf(gateway).Spooled.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_that_asks_whether_it_may_send_holds_none_either()
+    {
+        using var fpm = await StartFpmAsync();
+        await using var gateway = await StartAsync(fpm, FpmPoolSettings.DefaultSpoolBytes);
+        using var client = await gateway.ConnectAsync();
+        await client.SendAsync("POST /sum.php HTTP/1.1\r\nHost: site.test\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+        (await client.ReadBytesAsync("HTTP/1.1 100 Continue\r\n\r\n".Length)).ShouldStartWith("HTTP/1.1 100");
+        PoolOf(gateway).Gate.Held.ShouldBe(0);
+        (await gateway.GetAsync("/quick.php")).Text.ShouldBe("quick");
+        (await client.AskAsync("hello")).Text.ShouldStartWith("5 ");
+        (await gateway.EndAsync()).ShouldBeEmpty();
     }
 
     [Fact]

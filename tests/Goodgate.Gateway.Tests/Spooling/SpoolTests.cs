@@ -5,7 +5,7 @@ namespace Goodgate.Gateway.Tests.Spooling;
 
 public sealed class SpoolTests : IDisposable
 {
-    private const long Plenty = 1024 * 1024;
+    private const long Plenty = 16 * 1024 * 1024;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("goodgate-spool-");
 
@@ -56,7 +56,6 @@ public sealed class SpoolTests : IDisposable
         (await spool.TryAppendAsync(new byte[100])).ShouldBeTrue();
         (await spool.TryAppendAsync(new byte[Spool.InMemory])).ShouldBeFalse();
         spool.Length.ShouldBe(100);
-        (await spool.TryPrepareAsync(Spool.InMemory + 1)).ShouldBeFalse();
     }
 
     [Fact]
@@ -65,8 +64,7 @@ public sealed class SpoolTests : IDisposable
         var room = new SpoolRoom(Spool.InMemory, _folder.FullName);
         var first = new Spool(room);
         using var second = new Spool(room);
-        (await first.TryPrepareAsync(Spool.InMemory - 10)).ShouldBeTrue();
-        (await first.TryAppendAsync(new byte[100])).ShouldBeTrue();
+        (await first.TryAppendAsync(new byte[Spool.InMemory - 10])).ShouldBeTrue();
         room.Used.ShouldBe(Spool.InMemory - 10);
         (await second.TryAppendAsync(new byte[11])).ShouldBeFalse();
         (await second.TryAppendAsync(new byte[10])).ShouldBeTrue();
@@ -74,6 +72,27 @@ public sealed class SpoolTests : IDisposable
         (await second.TryAppendAsync(new byte[11])).ShouldBeTrue();
         second.Dispose();
         room.Used.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_message_never_takes_the_room_of_all()
+    {
+        var room = new SpoolRoom(32 * Spool.InMemory, _folder.FullName);
+        using var greedy = new Spool(room);
+        (await greedy.TryAppendAsync(new byte[2 * Spool.InMemory])).ShouldBeTrue();
+        (await greedy.TryAppendAsync(new byte[1])).ShouldBeFalse();
+        using var other = new Spool(room);
+        (await other.TryAppendAsync(new byte[Spool.InMemory])).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Nobody_can_make_the_count_wrap_around()
+    {
+        var room = new SpoolRoom(1000);
+        room.TryReserve(1).ShouldBeTrue();
+        room.TryReserve(long.MaxValue).ShouldBeFalse();
+        room.Used.ShouldBe(1);
+        new SpoolRoom(0).TryReserve(1).ShouldBeFalse();
     }
 
     [Fact]
