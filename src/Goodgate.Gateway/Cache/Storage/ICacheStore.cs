@@ -1,0 +1,35 @@
+namespace Goodgate.Gateway.Cache.Storage;
+
+/// <summary>
+/// Where stored responses lie. It knows keys, opaque heads and bodies; what may be stored, what is fresh and which entry answers a request is decided by those who call it.
+/// Safe for calls from several threads. Nothing here waits for a disk except <see cref="IBodyReader.ReadAsync"/>: events of the loop call the rest.
+/// </summary>
+public interface ICacheStore : IAsyncDisposable
+{
+    /// <summary>The entries (one for each variant, newest first) under a primary key; empty when there is none. Counts as a use for the policy of eviction.</summary>
+    IReadOnlyList<StoredEntry> Find(string key);
+
+    /// <summary>Begins to store a response. Nothing is to be found under its key until <see cref="IEntryWriter.Commit"/>.</summary>
+    /// <param name="draft">What is known before the body.</param>
+    /// <returns>Null when it is larger than an entry may be, or there is no room for another one in flight.</returns>
+    IEntryWriter? Begin(EntryDraft draft);
+
+    /// <summary>Opens the body for reading; the bytes stay readable until the reader is disposed, also when the entry is removed or evicted meanwhile.</summary>
+    /// <returns>Null when the entry is gone (evicted, or its file was found damaged).</returns>
+    IBodyReader? Open(StoredEntry entry);
+
+    /// <summary>Gives an entry another head after a validation (RFC 9111 §4.3.4); its body stays. False when the entry is gone.</summary>
+    bool ReplaceHead(StoredEntry entry, ReadOnlyMemory<byte> head);
+
+    /// <summary>Forgets an entry.</summary>
+    void Remove(StoredEntry entry);
+
+    /// <summary>All entries at this moment, in no order: for listing and for purges by prefix.</summary>
+    IEnumerable<StoredEntry> Entries();
+
+    /// <summary>The entries that carry a tag.</summary>
+    IReadOnlyList<StoredEntry> Tagged(string tag);
+
+    /// <summary>Counts and sizes, for metrics and <c>goodgate cache stats</c>.</summary>
+    StoreFigures Figures { get; }
+}
