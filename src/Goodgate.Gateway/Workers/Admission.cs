@@ -1,4 +1,6 @@
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Guard;
+using Goodgate.Gateway.Observing.Access;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Workers;
@@ -15,12 +17,13 @@ internal static class Admission
     {
         var time = exchange.Services.Time;
         var rank = Ranking.Of(exchange);
-        var waiting = pool.Gate.Join(rank, Patience(exchange, pool), out _, exchange.Target);
+        var client = ClientAddress.Of(exchange) is { } address ? Subscriber.Of(address) : default;
+        var waiting = pool.Gate.Join(rank, Patience(exchange, pool), out _, exchange.Target, client);
         if (waiting is null)
         {
             var since = time.GetTimestamp();
             await pool.Doorstep.StandAsync(Patience(exchange, pool));
-            waiting = pool.Gate.Join(rank, Patience(exchange, pool), out var refusal, exchange.Target);
+            waiting = pool.Gate.Join(rank, Patience(exchange, pool), out var refusal, exchange.Target, client);
             if (waiting is null)
             {
                 pool.Gate.Refuse();

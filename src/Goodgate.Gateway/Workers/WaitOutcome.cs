@@ -18,7 +18,7 @@ public enum WaitOutcome
     /// <summary>Its page holds half of the workers, many of them for clients that gave up: it gets no more until one has ended.</summary>
     GivenUp,
 
-    /// <summary>The queue was full, and a request of a better rank took its place.</summary>
+    /// <summary>The queue was full, and a request of a better rank, or of a client that asks less often, took its place.</summary>
     Displaced,
 
     /// <summary>Its client has gone.</summary>

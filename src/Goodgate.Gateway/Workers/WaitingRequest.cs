@@ -1,3 +1,5 @@
+using Goodgate.Gateway.Guard;
+
 namespace Goodgate.Gateway.Workers;
 
 /// <summary>One request in the queue of a <see cref="WorkerGate"/>.</summary>
@@ -8,13 +10,19 @@ public sealed class WaitingRequest
     private ITimer? _timer;
     private int? _page;
 
-    internal WaitingRequest(WorkerGate gate, RequestRank rank, string target, long since, int ahead)
+    internal WaitingRequest(WorkerGate gate, RequestRank rank, string target, long since)
     {
-        (_gate, Rank, Target, Since, Ahead) = (gate, rank, target, since, ahead);
+        (_gate, Rank, Target, Since) = (gate, rank, target, since);
         Node = new LinkedListNode<WaitingRequest>(this);
     }
 
     public RequestRank Rank { get; }
+
+    /// <summary>Whose it is.</summary>
+    internal Subscriber Client { get; init; }
+
+    /// <summary>Its turn among those of its rank: lower ones go first.</summary>
+    internal long Turn { get; init; }
 
     /// <summary>Its path and query.</summary>
     internal string Target { get; }
@@ -24,9 +32,6 @@ public sealed class WaitingRequest
 
     /// <summary>Timestamp of the clock when it came.</summary>
     public long Since { get; }
-
-    /// <summary>Requests that waited when it came.</summary>
-    public int Ahead { get; }
 
     /// <summary>The place it got; null unless it was admitted.</summary>
     public WorkerPlace? Place { get; private set; }

@@ -1,8 +1,10 @@
+using Goodgate.Gateway.Guard;
+
 namespace Goodgate.Gateway.Workers;
 
 /// <summary>
 /// Lets no more requests through than there are workers. The others wait here and not in the listen queue of the server, where nobody can say who goes
-/// first, take back a request whose client has gone, or tell that it is full. By rank, and in order within one; a full queue loses the last of its worst rank first.
+/// first, take back a request whose client has gone, or tell that it is full. By rank, and by turns of the clients within one; a full queue loses its last.
 /// </summary>
 /// <param name="time">The clock.</param>
 public sealed class WorkerGate(TimeProvider time)
@@ -13,7 +15,7 @@ public sealed class WorkerGate(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly HashSet<WorkerPlace> _places = [];
     private readonly ServicePace _pace = new();
-    private readonly LinkedList<WaitingRequest>[] _lines = [.. Enum.GetValues<RequestRank>().Select(_ => new LinkedList<WaitingRequest>())];
+    private readonly FairLine[] _lines = [.. Enum.GetValues<RequestRank>().Select(_ => new FairLine())];
     private readonly FreeRate _rate = new(time);
     private int _limit;
     private int _room;
@@ -109,20 +111,22 @@ public sealed class WorkerGate(TimeProvider time)
     /// <param name="patience">Longest wait.</param>
     /// <param name="refusal">Why not: full of requests that are no worse, or so long that the wait would be in vain, or its page has too many workers already.</param>
     /// <param name="target">Path and query of the request.</param>
+    /// <param name="client">Whose request it is.</param>
     /// <returns>Null when it may not.</returns>
-    public WaitingRequest? Join(RequestRank rank, TimeSpan patience, out WaitOutcome refusal, string target = "")
+    internal WaitingRequest? Join(RequestRank rank, TimeSpan patience, out WaitOutcome refusal, string target = "", Subscriber client = default)
     {
         var page = PageOf(target);
         lock (_lock)
         {
-            refusal = IsGivenUp(page) ? WaitOutcome.GivenUp : IsHopeless(rank, patience) ? WaitOutcome.Hopeless : WaitOutcome.Full;
-            if (refusal == WaitOutcome.GivenUp || (!HasPlace && (refusal == WaitOutcome.Hopeless || (_depth >= _room && !Displace(rank)))))
+            var turn = _lines[(int)rank].TurnOf(client);
+            refusal = IsGivenUp(page) ? WaitOutcome.GivenUp : IsHopeless(rank, turn, patience) ? WaitOutcome.Hopeless : WaitOutcome.Full;
+            if (refusal == WaitOutcome.GivenUp || (!HasPlace && (refusal == WaitOutcome.Hopeless || (_depth >= _room && !Displace(rank, turn)))))
             {
                 return null;
             }
 
-            var own = new WaitingRequest(this, rank, target, time.GetTimestamp(), _depth);
-            _lines[(int)rank].AddLast(own.Node);
+            var own = new WaitingRequest(this, rank, target, time.GetTimestamp()) { Client = client, Turn = turn };
+            _lines[(int)rank].Add(own);
             _depth++;
             own.Limit(time, patience);
 
@@ -165,7 +169,8 @@ public sealed class WorkerGate(TimeProvider time)
                 _counts = outcome == WaitOutcome.TimedOut ? _counts with { TimedOut = _counts.TimedOut + 1 }
                     : outcome == WaitOutcome.Left ? _counts with { Left = _counts.Left + 1 }
                     : _counts with { Full = _counts.Full + 1 };
-                Take(one);
+                _lines[(int)one.Rank].Remove(one);
+                _depth--;
                 one.End(outcome, null);
             }
         }
@@ -174,10 +179,10 @@ public sealed class WorkerGate(TimeProvider time)
     private bool HasPlace => _limit == 0 || _places.Count < _limit;
 
     // An estimate: a quarter of the time is left to its error, so that hardly anybody waits in vain.
-    private bool IsHopeless(RequestRank rank, TimeSpan patience)
+    private bool IsHopeless(RequestRank rank, long turn, TimeSpan patience)
     {
-        var ahead = 0;
-        for (var line = 0; line <= (int)rank; line++)
+        var ahead = _lines[(int)rank].Before(turn);
+        for (var line = 0; line < (int)rank; line++)
         {
             ahead += _lines[line].Count;
         }
@@ -221,8 +226,10 @@ public sealed class WorkerGate(TimeProvider time)
     {
         while (HasPlace && _depth > 0)
         {
-            var next = Array.Find(_lines, line => line.Count > 0)!.First!.Value;
-            Take(next);
+            var line = Array.Find(_lines, line => line.Count > 0)!;
+            var next = line.First!;
+            line.Admit(next);
+            _depth--;
             if (IsGivenUp(next.Page))
             {
                 next.End(WaitOutcome.GivenUp, null);
@@ -235,22 +242,15 @@ public sealed class WorkerGate(TimeProvider time)
         }
     }
 
-    // The last of the worst rank has waited least and matters least.
-    private bool Displace(RequestRank by)
+    // The last of the worst rank matters least, and the last of a rank is of the client that asks most.
+    private bool Displace(RequestRank by, long turn)
     {
-        var line = Array.FindLast(_lines, line => line.Count > 0);
-        if (line?.Last?.Value is not { } last || last.Rank <= by)
+        if (Array.FindLast(_lines, line => line.Count > 0)?.Last is not { } last || last.Rank < by || (last.Rank == by && last.Turn <= turn))
         {
             return false;
         }
 
         Remove(last, WaitOutcome.Displaced);
         return true;
-    }
-
-    private void Take(WaitingRequest one)
-    {
-        _lines[(int)one.Rank].Remove(one.Node);
-        _depth--;
     }
 }

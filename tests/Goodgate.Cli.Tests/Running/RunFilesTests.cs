@@ -86,7 +86,7 @@ public sealed class RunFilesTests : IAsyncDisposable
     {
         Read(new RunOptions { Root = "/w", Preset = "wordpress" }).Settings!.Sites[0].Files!.LimitLogins.ShouldBeFalse();
         Read(new RunOptions { Root = "/w", Preset = "wordpress", LimitLogins = true }).Settings!.Sites[0].Files!.LimitLogins.ShouldBeTrue();
-        Problem(new RunOptions { Root = "/w", LimitLogins = true }).ShouldBe("--limit-logins: limit_logins: where people log in is not known of plain-php; expected preset: wordpress, or a route with a rate");
+        Problem(new RunOptions { Root = "/w", LimitLogins = true }).ShouldBe("--limit-logins: where people log in is not known of plain-php; expected preset: wordpress, or a route with a rate");
         Problem(new RunOptions { LimitLogins = true, To = ["http://127.0.0.1:1"] }).ShouldStartWith("--limit-logins needs --root, with --preset wordpress");
     }
 

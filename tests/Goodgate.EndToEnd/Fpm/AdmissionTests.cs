@@ -130,8 +130,35 @@ public sealed class AdmissionTests
         }
 
         File.WriteAllText($"{fpm.Folder}/go", "");
-        var times = (await Task.WhenAll(waiting)).Select(answer => double.Parse(answer.Text, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var times = (await Task.WhenAll(waiting)).Select(Time).ToList();
         times.ShouldBe(times.OrderDescending());
+        await slow;
+    }
+
+    [Fact]
+    public async Task A_client_that_asks_often_makes_nobody_else_wait_for_all_of_it()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 1");
+        fpm.Write("slow.php", "while (!file_exists(__DIR__ . '/go')) { usleep(10000); }");
+        fpm.Write("page.php", "echo microtime(true);");
+        await using var gateway = await StartAsync(fpm, new FpmPoolSettings { Workers = 1, Queue = 6, QueueTimeout = TimeSpan.FromSeconds(60) }, trusted: ["127.0.0.0/8"]);
+        var gate = PoolOf(gateway).Gate;
+        var slow = gateway.GetAsync("/slow.php");
+        await Eventually.IsSoAsync(() => gate.Held == 1, "the worker is busy");
+        var often = new List<Task<Answer>>();
+        while (often.Count < 6)
+        {
+            often.Add(gateway.GetAsync("/page.php", Firefox + "X-Forwarded-For: 203.0.113.7\r\n"));
+            await Eventually.IsSoAsync(() => gate.Depth == often.Count, "it waits");
+        }
+
+        var once = gateway.GetAsync("/page.php", Firefox + "X-Forwarded-For: 198.51.100.4\r\n");
+        (await often[5]).Status.ShouldBe(503, "the queue was full, and its last was one of many");
+        File.WriteAllText($"{fpm.Folder}/go", "");
+        var time = Time(await once);
+        var times = (await Task.WhenAll(often[..5])).Select(Time).ToList();
+        time.ShouldBeGreaterThan(times[0]);
+        time.ShouldBeLessThan(times[1]);
         await slow;
     }
 
@@ -147,6 +174,20 @@ public sealed class AdmissionTests
         File.WriteAllText($"{fpm.Folder}/go", "");
         await Eventually.IsSoAsync(() => PoolOf(gateway).Gate.Held == 0, "the script has ended");
         (await gateway.EndAsync()).ShouldHaveSingleItem().Cause.Id.ShouldBe(CauseIds.ResponseTimeout);
+    }
+
+    [Fact]
+    public async Task The_ping_page_that_its_file_names_is_asked_for()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2", "ping.response = here");
+        await using var gateway = await StartAsync(fpm, new FpmPoolSettings { Conf = fpm.Conf });
+        await Eventually.IsSoAsync(() => PoolOf(gateway).Reading?.Ping?.StartsWith("answered in ", StringComparison.Ordinal) == true, "it answered with what its file says");
+
+        // A file that says something else than the pool that runs.
+        var other = $"{fpm.Folder}/other.conf";
+        await File.WriteAllTextAsync(other, (await File.ReadAllTextAsync(fpm.Conf)).Replace("ping.response = here", "ping.response = there", StringComparison.Ordinal));
+        await using var mistaken = await StartAsync(fpm, new FpmPoolSettings { Conf = other });
+        await Eventually.IsSoAsync(() => PoolOf(mistaken).Reading?.Ping == "answered 200 and not ping.response", "it is told");
     }
 
     [Fact]
@@ -189,13 +230,15 @@ public sealed class AdmissionTests
         answer.Text.ShouldBe("200000");
     }
 
+    private static double Time(Answer answer) => double.Parse(answer.Text, System.Globalization.CultureInfo.InvariantCulture);
+
     internal static WorkerPool PoolOf(RunningGateway gateway) => gateway.Instance.Model.Upstreams["php"].Workers.ShouldNotBeNull();
 
-    internal static Task<RunningGateway> StartAsync(PhpFpm fpm, FpmPoolSettings pool, TimeoutSettings? timeouts = null) => RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings
+    internal static Task<RunningGateway> StartAsync(PhpFpm fpm, FpmPoolSettings pool, TimeoutSettings? timeouts = null, string[]? trusted = null) => RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings
     {
         Name = "php",
         Servers = [$"fastcgi+unix:{fpm.Socket}"],
         Timeouts = timeouts ?? RunningGateway.LongLimits,
         FastCgi = new FastCgiSettings { Root = fpm.Folder, Pool = pool },
-    }));
+    }) with { TrustedProxies = trusted ?? [] });
 }

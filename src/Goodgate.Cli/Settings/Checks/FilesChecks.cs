@@ -26,7 +26,7 @@ internal static class FilesChecks
 
             if (files.Find("limit_logins")?.Value is true && files.Text("preset") is { } preset and not "wordpress")
             {
-                problems.Add(files.PlaceOf("limit_logins"), $"limit_logins: where people log in is not known of {preset}", "preset: wordpress, or a route with a rate");
+                problems.Add(files.PlaceOf("limit_logins"), $"where people log in is not known of {preset}", "preset: wordpress, or a route with a rate");
             }
 
             if (site.Groups("routes").FirstOrDefault(route => route.Text("path") == "/*" && route.Texts("methods").Count == 0 && RouteChecks.IsAnswer(route)) is { } all)

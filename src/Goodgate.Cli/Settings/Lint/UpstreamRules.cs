@@ -35,6 +35,11 @@ internal static class UpstreamRules
             "a failed attempt is repeated at the same server; one retry covers a stale connection, more only add load to a server in trouble",
             "retries: 1, or a second server",
             SingleServer),
+        new(
+            "workers-counted-twice",
+            "each of the two lets as many requests in as there are workers: together twice as many, and the rest waits in FPM's backlog",
+            "one upstream for all sites that use this pool",
+            WorkersTwice),
         new("server-twice", "it gets twice the share of requests, and a retry may go to the same server", "each server once", Twice),
         new(
             "fpm-log-unreadable",
@@ -77,6 +82,16 @@ internal static class UpstreamRules
         from server in upstream.Servers.Index()
         where upstream.Servers.Take(server.Index).Contains(server.Item)
         select subject.At($"{Shown.Plain(server.Item)} is listed again", $"upstreams.{upstream.Name}.servers[{server.Index}]");
+
+    private static IEnumerable<LintFinding> WorkersTwice(LintSubject subject) =>
+        from upstream in subject.Settings.Upstreams.Index()
+        where upstream.Item.FastCgi is not null
+        from server in upstream.Item.Servers.Distinct().Index()
+        let other = subject.Settings.Upstreams.Take(upstream.Index).FirstOrDefault(before => before.FastCgi is not null && before.Servers.Contains(server.Item))
+        where other is not null
+        select subject.At(
+            $"{Shown.Plain(server.Item)} is a server of upstream {Shown.Quoted(other.Name)} too",
+            $"upstreams.{upstream.Item.Name}.servers[{upstream.Item.Servers.ToList().IndexOf(server.Item)}]");
 
     private static IEnumerable<LintFinding> FpmLog(LintSubject subject) =>
         from upstream in subject.Settings.Upstreams
