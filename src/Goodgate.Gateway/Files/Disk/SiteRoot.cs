@@ -105,7 +105,7 @@ internal sealed class SiteRoot : IDisposable
     // The last descriptors are for the runtime: a file that took one is closed, as if there had been none (Descriptors/DescriptorReserve.cs).
     private static SafeFileHandle? Kept(SafeFileHandle? handle, ref int errno)
     {
-        if (handle is null || DescriptorLimit.Current is not { } limit || !DescriptorReserve.IsTouched((ulong)handle.DangerousGetHandle(), limit))
+        if (handle is null || !DescriptorReserve.IsTouchedBy((int)handle.DangerousGetHandle()))
         {
             return handle;
         }
