@@ -11,7 +11,6 @@ internal sealed class EventLoop
 {
     // As nginx (epoll_events). What is ready beyond that is fetched by the next call.
     private const int MostEvents = 512;
-    private const int Wanted = Libc.EpollIn | Libc.EpollOut | Libc.EpollPeerHangUp | Libc.EpollEdge;
 
     private static readonly MadeOnce<EventLoop[]> Started = new(() => Start(Environment.ProcessorCount, () => Libc.EpollCreate(Libc.EpollCloseOnExec)));
     private static int _next;
@@ -107,7 +106,7 @@ internal sealed class EventLoop
     private int Control(int operation, PolledSocket socket, long place)
     {
         Span<byte> description = stackalloc byte[EventList.MostBytes];
-        EventList.Describe(description, Wanted, place);
+        EventList.Describe(description, socket.Wanted, place);
         return Libc.EpollControl(_epoll, operation, socket.Handle, ref description[0]);
     }
 

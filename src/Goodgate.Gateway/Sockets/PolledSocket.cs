@@ -9,6 +9,8 @@ namespace Goodgate.Gateway.Sockets;
 /// <summary>A socket on an <see cref="EventLoop"/>. One read and one write at a time may be under way.</summary>
 internal sealed class PolledSocket : IDisposable
 {
+    private const int Reads = Libc.EpollIn | Libc.EpollPeerHangUp | Libc.EpollEdge;
+
     private readonly Socket? _socket;
     private readonly EventLoop _loop;
     private readonly ReceiveSide _receive;
@@ -19,6 +21,8 @@ internal sealed class PolledSocket : IDisposable
 
     private PolledSocket(Socket? socket, SafeHandle handle, EventLoop loop)
     {
+        // A Unix socket tells of room whenever its peer has read (unix_write_space) and wakes the loop for nothing; TCP tells only whoever found none.
+        Wanted = socket is null ? Reads : Reads | Libc.EpollOut;
         _socket = socket;
         Handle = handle;
         _loop = loop;
@@ -28,6 +32,9 @@ internal sealed class PolledSocket : IDisposable
 
     /// <summary>Its number, for as long as a call is under way.</summary>
     public SafeHandle Handle { get; }
+
+    /// <summary>What the loop asks the kernel to tell of it (epoll_ctl(2)).</summary>
+    public int Wanted { get; private set; }
 
     /// <summary>Its place in the loop's table; 0 = none.</summary>
     public long Place
@@ -89,7 +96,9 @@ internal sealed class PolledSocket : IDisposable
             return null;
         }
 
+        // A listener that is spoken to first has sent nothing yet; if it had, an edge would tell.
         var polled = new PolledSocket(null, new UnixDescriptor(descriptor), EventLoop.Current ?? EventLoop.Next);
+        polled._receive.BeginQuiet();
         error = DescriptorReserve.IsTouchedBy(descriptor) ? SocketError.TooManyOpenSockets
             : Libc.Connect(polled.Handle, ref MemoryMarshal.GetReference(address), address.Length) < 0 ? SocketErrors.Of(Libc.Errno)
             : polled.Begin();
@@ -140,14 +149,7 @@ internal sealed class PolledSocket : IDisposable
         _receive.Close();
         _send.Close();
         Displace();
-        if (_socket is null)
-        {
-            Handle.Dispose();
-        }
-        else
-        {
-            _socket.Dispose();
-        }
+        ((IDisposable?)_socket ?? Handle).Dispose();
     }
 
     /// <summary>Closes at once with a reset.</summary>
@@ -197,6 +199,16 @@ internal sealed class PolledSocket : IDisposable
 
     /// <summary>Has the loop look again at what can be done now, after the others' turn.</summary>
     internal void Poke() => _loop.Poke(this);
+
+    /// <summary>Has the loop tell when there is room to write; at once where there is.</summary>
+    internal void AskForRoom()
+    {
+        if ((Wanted & Libc.EpollOut) == 0)
+        {
+            Wanted |= Libc.EpollOut;
+            _loop.Poke(this);
+        }
+    }
 
     /// <summary>Reads what is there; <see cref="SocketError.WouldBlock"/> when nothing is.</summary>
     internal int Receive(Span<byte> target, out SocketError error)

@@ -25,6 +25,8 @@ internal sealed class SendSide(PolledSocket socket) : SocketSide
             var count = socket.Send(_rest.Span, out var error);
             if (error == SocketError.WouldBlock)
             {
+                // An edge that comes before the wait has begun is kept, and ends it.
+                socket.AskForRoom();
                 result = default;
                 return false;
             }

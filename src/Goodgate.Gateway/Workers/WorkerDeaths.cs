@@ -16,6 +16,9 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
     /// <summary>Time from the failure in which FPM is expected to have written. The visitor waits for a page that says what happened.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
+    // A machine that is so busy that the log could not be read in that time: it has told by then, most likely, and is worth one look.
+    internal static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+
     /// <summary>Requests that wait for the log at most; those beyond go without. A storm of crashes must not become one of waiting requests.</summary>
     public const int MostWaiting = 200;
 
@@ -50,7 +53,7 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
 
     private async ValueTask<Observation> AskAsync(Observation seen, CutRequest request, long broke)
     {
-        while (Patience - time.GetElapsedTime(broke) is var left && left > TimeSpan.Zero)
+        for (var patience = FirstLook; patience - time.GetElapsedTime(broke) is var left && left > TimeSpan.Zero; patience = Patience)
         {
             LogReading read;
             try

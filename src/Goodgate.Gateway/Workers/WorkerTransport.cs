@@ -32,6 +32,8 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
     private IUpstreamProtocol? _protocol;
     private int _sending;
     private bool _isReading;
+    private bool _onlyWaits;
+    private bool _hasEnded;
     private bool _closed;
 
     /// <param name="below">The socket.</param>
@@ -80,9 +82,12 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
 #pragma warning disable CA2012 // Its result is taken once, by what is called when it is there.
             var coming = _below.ReceiveAsync(buffer);
 #pragma warning restore CA2012
+            _onlyWaits = buffer.IsEmpty;
             if (coming.IsCompleted)
             {
-                return coming;
+                var result = coming.Result;
+                Heard(result);
+                return new ValueTask<IoResult>(result);
             }
 
             _wait.Reset();
@@ -134,8 +139,8 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
             _closed = true;
             place = Interlocked.Exchange(ref _place, null);
 
-            // A request that did not get out whole ends with the connection: the script waits for the rest of it.
-            runsOn = place is { IsLimited: true } && _protocol is { HasEnded: false } && Volatile.Read(ref _sending) == 0;
+            // A request that did not get out whole ends with the connection: the script waits for the rest of it. So does one whose worker has closed, or died.
+            runsOn = place is { IsLimited: true } && _protocol is { HasEnded: false } && Volatile.Read(ref _sending) == 0 && !_hasEnded;
             isReading = runsOn && _isReading;
             _outlived = isReading ? new TaskCompletionSource<IoResult>() : null;
         }
@@ -157,6 +162,8 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
         }
     }
 
+    private void Heard(IoResult result) => _hasEnded |= result.Failed || (result.Bytes == 0 && !_onlyWaits);
+
     private void LeavePlace() => Interlocked.Exchange(ref _place, null)?.Release();
 
     private void Arrived()
@@ -165,6 +172,7 @@ internal sealed class WorkerTransport : Transport, IValueTaskSource<IoResult>
         TaskCompletionSource<IoResult>? outlived;
         lock (_lock)
         {
+            Heard(result);
             _isReading = false;
             outlived = _outlived;
         }

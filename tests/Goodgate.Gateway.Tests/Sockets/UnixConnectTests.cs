@@ -35,6 +35,29 @@ public sealed class UnixConnectTests : IDisposable
         (await socket.ReceiveAsync(space)).Error.ShouldBe(SocketError.OperationAborted);
     }
 
+    // More than the kernel keeps, several times: each time the writer waits until the reader has made room.
+    [Fact]
+    public async Task A_writer_goes_on_when_its_slow_reader_has_made_room()
+    {
+        using var listener = Listen(8);
+        using var socket = PolledSocket.ConnectUnix(Address(), out _).ShouldNotBeNull();
+        using var peer = await listener.AcceptAsync();
+        var content = new byte[4 * 1024 * 1024];
+        Random.Shared.NextBytes(content);
+        for (var round = 0; round < 3; round++)
+        {
+            var sending = socket.SendAsync(content).AsTask();
+            sending.IsCompleted.ShouldBeFalse();
+            var got = new byte[content.Length];
+            for (var at = 0; at < got.Length; at += await peer.ReceiveAsync(got.AsMemory(at, Math.Min(100_000, got.Length - at))))
+            {
+            }
+
+            got.ShouldBe(content);
+            (await sending).Bytes.ShouldBe(content.Length);
+        }
+    }
+
     [Fact]
     public void Why_it_fails_is_told()
     {

@@ -10,6 +10,7 @@ internal sealed class ScriptedTransport : Transport
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _asks = new(0);
     private TaskCompletionSource<IoResult>? _read;
+    private int? _there;
     private int _seen;
 
     public int Asked { get; private set; }
@@ -33,6 +34,9 @@ internal sealed class ScriptedTransport : Transport
         }
     }
 
+    /// <summary>The next read finds so many bytes there.</summary>
+    public void Have(int bytes) => _there = bytes;
+
     /// <summary>Ends the read under way.</summary>
     public void Give(int bytes)
     {
@@ -50,6 +54,12 @@ internal sealed class ScriptedTransport : Transport
         lock (_lock)
         {
             Asked++;
+            if (_there is { } bytes)
+            {
+                _there = null;
+                return new ValueTask<IoResult>(new IoResult(bytes, SocketError.Success));
+            }
+
             _read = new TaskCompletionSource<IoResult>(TaskCreationOptions.RunContinuationsAsynchronously);
             _asks.Release();
             return new ValueTask<IoResult>(_read.Task);

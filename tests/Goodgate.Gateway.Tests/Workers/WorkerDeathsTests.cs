@@ -81,8 +81,8 @@ public sealed class WorkerDeathsTests : IDisposable
         var beyond = deaths.ExplainAsync(Cut, "/a.php", Now, Now);
         beyond.IsCompleted.ShouldBeTrue();
         LineOf(await beyond).ShouldContain("not asked");
-        await _clock.TimersAsync(WorkerDeaths.Patience, WorkerDeaths.MostWaiting);
-        _clock.Advance(WorkerDeaths.Patience);
+        await _clock.TimersAsync(WorkerDeaths.FirstLook, WorkerDeaths.MostWaiting);
+        _clock.Advance(WorkerDeaths.FirstLook);
         (await Task.WhenAll(asking)).ShouldAllBe(one => LineOf(one).Contains("says nothing", StringComparison.Ordinal));
         reads.ShouldBeLessThanOrEqualTo(1);
         disk.Set();

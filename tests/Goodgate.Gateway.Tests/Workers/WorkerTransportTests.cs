@@ -88,6 +88,33 @@ public sealed class WorkerTransportTests : IDisposable
         _gate.Held.ShouldBe(0);
     }
 
+    // For a moment it would count as given up, and turn away others that ask for its page.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_worker_that_has_closed_or_died_runs_nothing_on(bool waits)
+    {
+        _transport.Serve(_place, Running());
+        if (!waits)
+        {
+            _below.Have(0);
+        }
+
+        var read = _transport.ReceiveAsync(new byte[16]).AsTask();
+        if (waits)
+        {
+            _below.Give(0);
+        }
+
+        (await read).Bytes.ShouldBe(0);
+        _transport.Close();
+        _place.IsAbandoned.ShouldBeFalse();
+        _below.IsShut.ShouldBeFalse();
+        _below.IsClosed.ShouldBeTrue();
+        _place.Release();
+        _gate.Held.ShouldBe(0);
+    }
+
     [Fact]
     public void Where_places_are_not_counted_nothing_is_outlived()
     {
