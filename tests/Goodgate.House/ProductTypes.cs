@@ -7,7 +7,7 @@ namespace Goodgate.House;
 internal static class ProductTypes
 {
     /// <summary>Names of the product's assemblies.</summary>
-    public static IReadOnlyList<string> Assemblies { get; } = ["Goodgate.Wire", "Goodgate.Verdicts", "Goodgate.Gateway", "Goodgate.Lab", "goodgate"];
+    public static IReadOnlyList<string> Assemblies { get; } = ["Goodgate.Wire", "Goodgate.Verdicts", "Goodgate.Gateway", "Goodgate.Lab", "Goodgate.Logs", "goodgate"];
 
     /// <summary>All types written by hand.</summary>
     public static IReadOnlyList<Type> All { get; } = [.. Assemblies

@@ -11,7 +11,8 @@ public sealed class ReferenceRules
         ["Goodgate.Verdicts"] = [],
         ["Goodgate.Gateway"] = ["Goodgate.Verdicts", "Goodgate.Wire"],
         ["Goodgate.Lab"] = ["Goodgate.Verdicts"],
-        ["Goodgate.Cli"] = ["Goodgate.Gateway", "Goodgate.Lab", "Goodgate.Verdicts", "Goodgate.Wire"],
+        ["Goodgate.Logs"] = ["Goodgate.Verdicts"],
+        ["Goodgate.Cli"] = ["Goodgate.Gateway", "Goodgate.Lab", "Goodgate.Logs", "Goodgate.Verdicts", "Goodgate.Wire"],
     };
 
     [Fact]

@@ -45,6 +45,7 @@ internal static class CommandLine
         DemoCommand.Create(session),
         ExplainCommand.Create(session),
         FpmCommand.Create(session),
+        LogsCommand.Create(session),
         LabCommand.Create(session),
         CheckCommand.Create(session),
         ConfigCommand.Create(session),

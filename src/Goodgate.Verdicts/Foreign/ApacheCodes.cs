@@ -12,7 +12,7 @@ internal static class ApacheCodes
     private const string Neighbour = "comes after another line of the same pid and tid, which names the failure";
     private const string TlsText = "LogLevel ssl:info shows the reason";
 
-    public static IReadOnlyList<ForeignCode> All { get; } = [.. Connect, .. Workers, .. Heads, .. Bodies, .. FastCgi, .. Others];
+    public static IReadOnlyList<ForeignCode> All { get; } = [.. Connect, .. Workers, .. Heads, .. Bodies, .. FastCgi, .. Others, .. TimedOut];
 
     private static IEnumerable<ForeignCode> Connect =>
     [
@@ -25,6 +25,8 @@ internal static class ApacheCodes
         Of("AH00957.13", CauseIds.GatewayMisconfigured, "'(13)Permission denied: ... attempt to connect failed': on TCP only policy (SELinux) says so (503)"),
         Of("AH00957.99", CauseIds.GatewayOutOfResources, "'(99)Cannot assign requested address: ... attempt to connect failed' (503)"),
         Of("AH00939", CauseIds.ConnectRefused, "'attempt to connect ... failed', older form of AH00957 (503)", Oserr),
+        .. Narrowed("AH00939", "older form of AH00957"),
+        .. Narrowed("AH00958", "through a forward proxy"),
         Of("AH02454", CauseIds.ConnectRefused, "'attempt to connect to Unix domain socket failed' (503)",
             "the (OSERR) in front decides: 2 missing, 13 denied, 111 refused, 11 queue full"),
         Of("AH02454.2", CauseIds.SocketMissing, "'(2)No such file or directory: ... Unix domain socket' (503)"),
@@ -41,6 +43,7 @@ internal static class ApacheCodes
         Of("AH02453", CauseIds.GatewayOutOfResources, "'error creating Unix domain socket' (503)"),
         Of("AH00938", CauseIds.GatewayMisconfigured, "'failed to bind socket to local address' (503)", "(98) or (99): ports used up, gateway-out-of-resources"),
         Of("AH00956", CauseIds.GatewayMisconfigured, "'failed to bind socket to local address' (503)", "(98) or (99): ports used up, gateway-out-of-resources"),
+        Of("AH00957.104", CauseIds.UpstreamReset, "'(104)Connection reset by peer: ... attempt to connect failed' (503)"),
         Of("AH01114", CauseIds.ConnectRefused, "'HTTP: failed to make connection to backend' (503)", Neighbour),
         Of("AH01079", CauseIds.ConnectRefused, "'failed to make connection to backend' (FastCGI, 503)", Neighbour),
         Of("AH00896", CauseIds.ConnectRefused, "'failed to make connection to backend' (AJP, 503)", Neighbour),
@@ -160,6 +163,25 @@ internal static class ApacheCodes
         Ajp("AH00893"),
         Ajp("AH00897"),
         Of("AH00878.70007", CauseIds.ResponseTimeout, "AJP: '(70007)The timeout specified has expired: read response failed' (503 or 504)"),
+        Of("AH01102.110", CauseIds.ResponseTimeout, "'(110)Connection timed out: error reading status line' (502)"),
+        Of("AH01097.70007", CauseIds.RequestWriteTimeout, "'(70007)The timeout specified has expired: pass request body failed' (504)"),
+        Of("AH10154.70007", CauseIds.RequestWriteTimeout, "'(70007)The timeout specified has expired: pass request body failed' (504)"),
+        Of("AH00898.dns-temporary", CauseIds.DnsServerFailure, "'Temporary failure in name resolution: DNS lookup failure' (500)",
+            "dns-timeout; the resolver's own log decides"),
+        Of("AH01961", CauseIds.GatewayMisconfigured, "'SSL Proxy requested but not enabled [Hint: SSLProxyEngine]' (500)"),
+        Of("AH00124", CauseIds.GatewayMisconfigured, "'Request exceeded the limit of N internal redirects' (500)"),
+        Of("AH00485", CauseIds.GatewayOutOfResources, "'scoreboard is full, not at MaxRequestWorkers'"),
+        Of("end-of-script-output", CauseIds.ApplicationScriptError, "'End of script output before headers' or 'Premature end of script headers': the script ended without a header (500)",
+            "worker-crashed when the kernel or PHP-FPM's log says so"),
+        Of("cgi-timeout", CauseIds.ResponseTimeout, "'Timeout waiting for output from CGI script' (504)"),
+        Of("fcgid-timeout", CauseIds.ResponseTimeout, "'mod_fcgid: read data timeout in N seconds' (FcgidIOTimeout, 500)"),
+        Of("fcgid-no-slot", CauseIds.WorkerPoolExhausted, "'mod_fcgid: can't apply process slot': every process is busy (FcgidMaxProcesses, 503)"),
+        Of("fcgid-broken", CauseIds.UpstreamReset, "'mod_fcgid: error reading data' or 'ap_pass_brigade failed': the process broke off (500)",
+            "worker-crashed when a line about its exit stands beside it"),
+        Of("fcgid-died", CauseIds.WorkerCrashed, "'mod_fcgid: process N exit(communication error)', terminated by a signal"),
+        Of("script-fatal", CauseIds.ApplicationScriptError, "'Got error' or CGI output with a fatal error of PHP, or 'Primary script unknown'"),
+        Of("child-signal", CauseIds.GatewayInternalError, "'child pid N exit signal ...': a process of httpd crashed",
+            "a module inside it (mod_php) is the usual reason: application"),
         Of("AH10098", CauseIds.UpstreamReset, "'sending data failed' (uwsgi, 503)"),
         Of("AH00858", CauseIds.UpstreamReset, "'sending data failed' (SCGI, 503)"),
         Of("AH00860", CauseIds.UpstreamClosedBeforeResponse, "'error reading response headers' (SCGI, 500 or 502)"),
@@ -173,6 +195,21 @@ internal static class ApacheCodes
         Of("AH02008", CauseIds.TlsWrongProtocol, "'SSL library error N in handshake' (500)", "the SSL Library Error line beside it decides"),
         Of("AH02039", CauseIds.TlsCertificateUntrusted, "'Certificate Verification: Error (N)' (500)"),
     ];
+
+    // The same system errors as AH00957.
+    private static IEnumerable<ForeignCode> Narrowed(string code, string form) =>
+    [
+        Of($"{code}.111", CauseIds.ConnectRefused, $"'(111)Connection refused: ... attempt to connect failed', {form} (503)"),
+        Of($"{code}.110", CauseIds.ConnectTimeout, $"'(110)Connection timed out: ... attempt to connect failed', {form} (503)"),
+        Of($"{code}.70007", CauseIds.ConnectTimeout, $"'(70007)The timeout specified has expired: ... attempt to connect failed', {form} (503)"),
+        Of($"{code}.113", CauseIds.RouteUnreachable, $"'(113)No route to host: ... attempt to connect failed', {form} (503)"),
+        Of($"{code}.101", CauseIds.RouteUnreachable, $"'(101)Network is unreachable: ... attempt to connect failed', {form} (503)"),
+    ];
+
+    private static IEnumerable<string> MayTimeOut => ["AH00868", "AH00876", "AH00992", "AH01030", "AH00893", "AH00897", "AH10098", "AH00858", "AH00860"];
+
+    private static IEnumerable<ForeignCode> TimedOut => MayTimeOut.Select(code =>
+        Of($"{code}.70007", CauseIds.ResponseTimeout, $"'(70007)The timeout specified has expired' with {code} (503 or 504)"));
 
     private static ForeignCode Ajp(string code) =>
         Of(code, CauseIds.UpstreamReset, "an AJP exchange failed: request, send, read, dialog or cping/cpong (503; 500 once begun)",

@@ -31,6 +31,13 @@ internal static class AwsAlbCodes
         Of("LambdaUnhandled", CauseIds.ApplicationScriptError, "the function ended with an unhandled exception"),
         Of("LambdaUnhandledException", CauseIds.ApplicationScriptError, "the function ended with an unhandled exception"),
         Of("Lambda*", CauseIds.ApplicationScriptError, "the function could not be run or failed, for the reason in the name"),
+        Of("relayed", CauseIds.UpstreamSentError, "target_status_code is set: the target sent this status itself"),
+        Of("502-not-connected", CauseIds.ConnectRefused, "502, all timers -1, a target chosen: no connection was made",
+            "a TLS handshake with the target that failed looks the same (tls-wrong-protocol); the target's log decides"),
+        Of("502-at-once", CauseIds.UpstreamClosedBeforeResponse, "502, connected, and the target closed within 2 ms",
+            "keepalive-race: the target's idle timeout is shorter than the load balancer's (60 s); the target's log has no such request then"),
+        Of("504-not-connected", CauseIds.ConnectTimeout, "504, all timers -1: no connection within the fixed 10 s",
+            "a security group or network ACL that drops packets does this"),
     ];
 
     private static ForeignCode Of(string code, string cause, string meaning, string? also = null) => new("aws-alb", code, cause, meaning, also);

@@ -16,6 +16,13 @@ internal static class CaddyCodes
             "client-aborted when its error is 'context canceled'"),
         Of("dialing-backend", CauseIds.ConnectRefused, "'dialing backend: ...': the FastCGI form of a failed connection (502)",
             "the text behind it names the failure"),
+        Of("relayed", CauseIds.UpstreamSentError, "an access entry with the server's own fields and a body, and no http.log.error line: the server sent this status",
+            "handle_errors of Caddy makes such pages too; the http.log.error line of the request decides"),
+        Of("body-invalid-chunk", CauseIds.InvalidResponseCoding, "'reading from backend: invalid byte in chunk length' or another fault of chunked coding: the client got a cut response"),
+        Of("body-stalled", CauseIds.ResponseStalled, "'reading from backend: i/o timeout': the client got a cut response"),
+        Of("body-client-left", CauseIds.ClientAborted, "'aborting with incomplete response: context canceled' or a write that failed: the client left"),
+        Of("health-check-failed", CauseIds.NoHealthyUpstream, "'HTTP request failed', 'unexpected status code' or 'status code out of tolerances' of an active health check",
+            "one failed check; the other servers may be well"),
     ];
 
     private static ForeignCode Of(string code, string cause, string meaning, string? also = null) => new("caddy", code, cause, meaning, also);

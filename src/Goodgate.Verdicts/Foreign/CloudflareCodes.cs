@@ -33,6 +33,8 @@ internal static class CloudflareCodes
         Of("1033", CauseIds.NoHealthyUpstream, "no cloudflared of the tunnel is connected"),
         Of("1101", CauseIds.ApplicationScriptError, "the Worker script threw an exception"),
         Of("1102", CauseIds.WorkerKilledByTimeout, "the Worker script went over its limit of processor time"),
+        Of("relayed", CauseIds.UpstreamSentError, "OriginResponseStatus equals EdgeResponseStatus: the origin sent this status itself"),
+        Of("499", CauseIds.ClientAborted, "the client left before the response"),
     ];
 
     private static ForeignCode Of(string code, string cause, string meaning, string? also = null) => new("cloudflare", code, cause, meaning, also);

@@ -56,6 +56,10 @@ internal static class EnvoyCodes
     private static IEnumerable<ForeignCode> Details =>
     [
         Of("via_upstream", CauseIds.UpstreamSentError, "the status came from the upstream"),
+        Of("-", CauseIds.UpstreamSentError, "no response flag: the status came from the upstream",
+            "a direct_response of a route has no flag either; %RESPONSE_CODE_DETAILS% decides"),
+        Of("ext_authz_denied", CauseIds.GatewayConfiguredResponse, "external authorization refused the request (401 or 403)"),
+        Of("ext_authz_error", CauseIds.PolicyServiceUnavailable, "external authorization could not be asked"),
         Of("no_healthy_upstream", CauseIds.NoHealthyUpstream, "the cluster has no healthy host"),
         Of("cluster_not_found", CauseIds.NoUpstreamConfigured, "the route names a cluster that does not exist"),
         Of("route_not_found", CauseIds.NoUpstreamConfigured, "no route matches"),

@@ -1,3 +1,5 @@
+using Goodgate.Verdicts.Catalogue;
+
 namespace Goodgate.Verdicts.Foreign;
 
 /// <summary>A code or message of another gateway, and the cause it stands for.</summary>
@@ -6,7 +8,8 @@ namespace Goodgate.Verdicts.Foreign;
 /// <param name="CauseId">Id of the catalogue.</param>
 /// <param name="Meaning">What that system says by it; messages are quoted.</param>
 /// <param name="AlsoPossible">What it cannot be told from, and what would decide; null when it names the cause alone.</param>
-public sealed record ForeignCode(string System, string Code, string CauseId, string Meaning, string? AlsoPossible = null)
+/// <param name="Party">Who must act when this code says it is not the cause's default; null = the default.</param>
+public sealed record ForeignCode(string System, string Code, string CauseId, string Meaning, string? AlsoPossible = null, Party? Party = null)
 {
     /// <summary><c>haproxy:SH</c>.</summary>
     public override string ToString() => $"{System}:{Code}";

@@ -12,6 +12,7 @@ public static class ForeignCodes
     [
         .. NginxCodes.All,
         .. NginxResponseCodes.All,
+        .. NginxAccessCodes.All,
         .. ApacheCodes.All,
         .. PhpFpmCodes.All,
         .. HaproxyCodes.All,
@@ -24,6 +25,16 @@ public static class ForeignCodes
         .. GoogleCodes.All,
         .. AwsAlbCodes.All,
         .. IisCodes.All,
+        .. CloudFrontCodes.All,
+        .. AzureCodes.All,
+        .. GunicornCodes.All,
+        .. UwsgiCodes.All,
+        .. NodeCodes.All,
+        .. KernelCodes.All,
+        .. SystemdCodes.All,
+        .. WordPressCodes.All,
+        .. MysqlCodes.All,
+        .. GoCodes.Of("go"),
     ];
 
     private static readonly FrozenDictionary<string, ForeignCode> Exact = All.ToFrozenDictionary(code => Key(code.System, code.Code));

@@ -50,6 +50,15 @@ internal static class GoCodes
         ("http-response-to-https-client", CauseIds.TlsWrongProtocol, "'http: server gave HTTP response to HTTPS client'", null),
         ("remote-tls-error", CauseIds.TlsAlertReceived, "'remote error: tls: ...'", null),
         ("http2-error", CauseIds.Http2ProtocolError, "'http2: ...' or 'stream error: ...'", null),
+        ("deadline-exceeded", CauseIds.ResponseTimeout, "'context deadline exceeded' or 'Client.Timeout exceeded while awaiting headers'",
+            "connect-timeout; the words in front of it tell the phase"),
+        ("invalid-header-field", CauseIds.InvalidResponseHeader, "'net/http: invalid header field name' or 'value'", null),
+        ("write-timeout", CauseIds.RequestWriteTimeout, "'write tcp A->B: i/o timeout'", null),
+        ("read-timeout", CauseIds.ResponseTimeout, "'read tcp A->B: i/o timeout'", "after the response has begun it is response-stalled"),
+        ("closed-connection", CauseIds.UpstreamReset, "'use of closed network connection'", "the client's connection shows the same (client-aborted)"),
+        ("invalid-chunk", CauseIds.InvalidResponseCoding, "'invalid byte in chunk length', 'malformed chunked encoding'", null),
+        ("legacy-common-name", CauseIds.TlsCertificateNameMismatch, "'certificate relies on legacy Common Name field, use SANs instead'", null),
+        ("tls-version", CauseIds.TlsWrongProtocol, "'tls: protocol version not supported', 'tls: server selected unsupported protocol version'", null),
         ("context-canceled", CauseIds.ClientAborted, "'context canceled' (499)", null),
     ];
 }

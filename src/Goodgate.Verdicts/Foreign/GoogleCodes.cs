@@ -37,6 +37,8 @@ internal static class GoogleCodes
         Of("banned_by_security_policy", CauseIds.RateLimited, "a Cloud Armor policy banned the client for its rate (429)"),
         Of("secure_url_rejected", CauseIds.GatewayConfiguredResponse, "a signed URL is required and this one is missing or invalid"),
         Of("direct_response", CauseIds.GatewayConfiguredResponse, "a rule of the URL map answers by itself"),
+        Of("failed_to_connect_to_backend.slow", CauseIds.ConnectTimeout, "no connection to the backend, after a second or more: nobody refused, it waited",
+            "route-unreachable; the firewall rules for health checks and the backend's own log decide"),
     ];
 
     private static ForeignCode Of(string code, string cause, string meaning, string? also = null) => new("google", code, cause, meaning, also);

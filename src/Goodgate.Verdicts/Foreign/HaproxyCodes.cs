@@ -88,6 +88,19 @@ internal static class HaproxyCodes
         Of("Too many sockets on the system", CauseIds.GatewayOutOfResources, "the system's file descriptors are used up"),
         Of("Reached configured maxconn value", CauseIds.GatewayOutOfResources, "the process's maxconn is reached"),
         Of("Can't bind to source address", CauseIds.GatewayMisconfigured, "the configured source address cannot be used"),
+        Of("429", CauseIds.RateLimited, "PR or PT with status 429: a rule on the client's rate refused it"),
+        Of("certificate verify failed", CauseIds.TlsCertificateUntrusted, "%[ssl_bc_err_str]: the server's certificate is not trusted"),
+        Of("wrong version number", CauseIds.TlsWrongProtocol, "%[ssl_bc_err_str]: the server does not speak TLS on that port"),
+        Of("SSL alert number", CauseIds.TlsAlertReceived, "%[ssl_bc_err_str]: the server ended the TLS handshake with an alert"),
+        Of("EHOSTUNREACH returned by OS", CauseIds.RouteUnreachable, "there is no route"),
+        Of("ETIMEDOUT returned by OS", CauseIds.ConnectTimeout, "no answer to the connection attempt"),
+        Of("is DOWN", CauseIds.NoHealthyUpstream, "'Server BE/SRV is DOWN, reason: ...': a health check took the server out of use"),
+        Of("no server available", CauseIds.NoHealthyUpstream, "'backend BE has no server available!': every server is out of use"),
+        Of("for maintenance", CauseIds.NoHealthyUpstream, "'is going DOWN for maintenance': an administrator took the server out of use",
+            "planned; requests fail only when no other server is left"),
+        Of("Health check failed", CauseIds.NoHealthyUpstream, "'Health check for server BE/SRV failed, reason: ...'",
+            "one failed check; the server is used until 'fall' of them have failed"),
+        Of("maxconn reached", CauseIds.GatewayOutOfResources, "'reached process FD limit', 'reached the configured maxconn' or 'reached system memory limit'"),
     ];
 
     private static ForeignCode Of(string code, string cause, string meaning, string? also = null) => new("haproxy", code, cause, meaning, also);

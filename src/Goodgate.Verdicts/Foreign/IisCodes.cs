@@ -42,6 +42,10 @@ internal static class IisCodes
         Of("QueueFull", CauseIds.ListenQueueFull, "HTTPERR: the application pool's request queue is full"),
         Of("ConnLimit", CauseIds.GatewayOutOfResources, "HTTPERR: the site's limit of connections is reached"),
         Of("Connection_Refused", CauseIds.GatewayOutOfResources, "HTTPERR: the kernel's memory pool ran low"),
+        Of("relayed", CauseIds.UpstreamSentError, "SERVER-STATUS= in cs-uri-query: the backend answered with this status itself"),
+        Of("Connection_Abandoned_By_ReqQueue", CauseIds.WorkerCrashed, "HTTPERR: the worker process of the application pool ended with requests in its hands"),
+        Of("Connection_Abandoned_By_AppPool", CauseIds.WorkerCrashed, "HTTPERR: the worker process of the application pool ended with requests in its hands"),
+        Of("Timer_AppPool", CauseIds.WorkerPoolExhausted, "HTTPERR: the request waited in the application pool's queue for too long"),
     ];
 
     private static ForeignCode Of(string code, string cause, string meaning, string? also = null) => new("iis", code, cause, meaning, also);

@@ -24,6 +24,9 @@ internal static class NginxCodes
         Of("connect-112", CauseIds.RouteUnreachable, "'connect() failed (112: Host is down)' (502)"),
         Of("connect-113", CauseIds.RouteUnreachable, "'connect() failed (113: No route to host)' (502)"),
         Of("connect-104", CauseIds.UpstreamReset, "'connect() failed (104: Connection reset by peer)' (502)"),
+        Of("connect-110", CauseIds.ConnectTimeout, "'connect() failed (110: Connection timed out)': the kernel gave up before proxy_connect_timeout (502)"),
+        Of("no-memory", CauseIds.GatewayOutOfResources, "'(12: Cannot allocate memory)' (500)"),
+        Of("no-space", CauseIds.GatewayOutOfResources, "'(28: No space left on device)': a temporary file of nginx could not be written"),
         Of("socket-24", CauseIds.GatewayOutOfResources, "'socket() failed (24: Too many open files)' (500)"),
         Of("timed-out-connecting", CauseIds.ConnectTimeout, "'upstream timed out (110: ...) while connecting to upstream' (504, proxy_connect_timeout)"),
         Of("no-live-upstreams", CauseIds.NoHealthyUpstream, "'no live upstreams while connecting to upstream' (502)"),
@@ -60,6 +63,11 @@ internal static class NginxCodes
         Of("ssl-certificate-verify-failed", CauseIds.TlsCertificateUntrusted, "'SSL_do_handshake() failed (SSL: ... certificate verify failed)' (502)"),
         Of("ssl-certificate-verify-error", CauseIds.TlsCertificateUntrusted, "'upstream SSL certificate verify error: (N:TEXT)' (502)"),
         Of("ssl-certificate-does-not-match", CauseIds.TlsCertificateNameMismatch, "'upstream SSL certificate does not match \"NAME\"' (502)"),
+        Of("ssl-handshake-failed", CauseIds.TlsWrongProtocol, "'SSL_do_handshake() failed (SSL: ...) while SSL handshaking to upstream' for another reason (502)",
+            "the words behind 'SSL:' name it; openssl s_client against the server shows the same"),
+        Of("ssl-read-failed", CauseIds.UpstreamClosedBeforeResponse, "'SSL_read() failed (SSL: ...)' before the response header (502)",
+            "upstream-reset; the words behind 'SSL:' name it"),
+        Of("ssl-setup-failed", CauseIds.GatewayInternalError, "'SSL_set_tlsext_host_name() failed' or 'SSL_set_alpn_protos() failed' (500)"),
         Of("peer-closed-in-handshake", CauseIds.TlsHandshakeClosed, "'peer closed connection in SSL handshake' (502)"),
     ];
 
@@ -95,6 +103,11 @@ internal static class NginxCodes
         Of("worker-connections", CauseIds.GatewayOutOfResources, "'N worker_connections are not enough' (500)"),
         Of("worker-exited-on-signal", CauseIds.GatewayInternalError, "'worker process PID exited on signal N'"),
         Of("return-503", CauseIds.GatewayConfiguredResponse, "a return directive answered; no error line, all upstream variables are '-'"),
+        Of("lua-connect-failed", CauseIds.ConnectRefused, "OpenResty: 'connect() failed (111: ...)' of a Lua socket, or '[lua] ... connection refused'",
+            "only the script's own connection failed"),
+        Of("lua-connect-timeout", CauseIds.ConnectTimeout, "OpenResty: 'lua tcp socket connect timed out'"),
+        Of("lua-read-timeout", CauseIds.ResponseTimeout, "OpenResty: 'lua tcp socket read timed out'"),
+        Of("lua-error", CauseIds.GatewayInternalError, "OpenResty: 'lua entry thread aborted: runtime error' or 'failed to run ..._by_lua*' (500)"),
         Of("cache-file-invalid", CauseIds.GatewayInternalError, "'cache file contains invalid header' or 'cache not found' (500)"),
         Of("cache-key-too-large", CauseIds.GatewayMisconfigured, "'X_buffer_size N is not enough for cache key' (500)"),
     ];

@@ -12,7 +12,7 @@ internal static class PhpFpmCodes
         Of("seems-busy", CauseIds.WorkerPoolExhausted, "'seems busy ..., spawning N children': an early sign",
             "no request need have failed; max-children would follow"),
         Of("exited-on-signal-9", CauseIds.WorkerCrashed, "'child N exited on signal 9 (SIGKILL)': usually memory",
-            "killed by hand; the kernel's 'Out of memory: Killed process' decides"),
+            "killed by hand; the kernel's 'Out of memory: Killed process' decides", Party.Hosting),
         Of("exited-on-signal-11", CauseIds.WorkerCrashed, "'child N exited on signal 11 (SIGSEGV)': an extension or opcache"),
         Of("exited-on-signal-7", CauseIds.WorkerCrashed, "'child N exited on signal 7 (SIGBUS)'"),
         Of("exited-on-signal-6", CauseIds.WorkerCrashed, "'child N exited on signal 6 (SIGABRT)'"),
@@ -32,7 +32,14 @@ internal static class PhpFpmCodes
         Of("fork-failed", CauseIds.WorkerPoolExhausted, "'fork() failed': no memory or process left for another child"),
         Of("terminating", CauseIds.ConnectRefused, "'Terminating ...', 'exiting, bye-bye!': stopped or restarting", "with a Unix socket: socket-missing"),
         Of("primary-script-unknown", CauseIds.ApplicationScriptError, "'Primary script unknown': SCRIPT_FILENAME is no file for PHP-FPM (404)"),
+        Of("exited-on-signal", CauseIds.WorkerCrashed, "'child N exited on signal S' of another deadly kind"),
+        Of("access-500", CauseIds.ApplicationScriptError, "FPM's access log: the script ended with 500: a fatal error, or it set the status itself",
+            "PHP's error log at that second decides"),
+        Of("access-5xx", CauseIds.UpstreamSentError, "FPM's access log: the script answered with this status itself (503 is often the maintenance mode of WordPress)"),
+        Of("too-many-open-files", CauseIds.GatewayOutOfResources, "'failed to accept/open: Too many open files' (rlimit_files)"),
+        Of("slowlog-failed", CauseIds.GatewayMisconfigured, "'unable to open slowlog' or another file: PHP-FPM does not start"),
     ];
 
-    private static ForeignCode Of(string code, string cause, string meaning, string? also = null) => new("php-fpm", code, cause, meaning, also);
+    private static ForeignCode Of(string code, string cause, string meaning, string? also = null, Party? party = null) =>
+        new("php-fpm", code, cause, meaning, also, party);
 }

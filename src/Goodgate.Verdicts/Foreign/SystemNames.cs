@@ -13,6 +13,10 @@ internal static class SystemNames
         "istio" => "envoy",
         "openresty" or "ingress-nginx" or "kong" or "angie" or "freenginx" or "tengine" => "nginx",
         "arr" => "iis",
+        "mariadb" or "mysqld" => "mysql",
+        "wp" => "wordpress",
+        "pm2" or "nodejs" => "node",
+        "appgw" or "application-gateway" or "front-door" => "azure",
         var known => known,
     };
 }

@@ -16,6 +16,9 @@ internal static class TraefikCodes
         Of("gateway-timeout", CauseIds.ConnectTimeout, "body 'Gateway Timeout' (15 bytes): a network timeout", $"response-timeout; {Debug}; 30 s is the dial timeout"),
         Of("internal-server-error", CauseIds.TlsCertificateUntrusted, "body 'Internal Server Error' (21 bytes): no network error, often a certificate",
             $"malformed responses and TLS failures too; {Debug}"),
+        Of("relayed", CauseIds.UpstreamSentError, "the size is not that of Traefik's own text: the server sent this status",
+            "a middleware that replaces error pages (errors) hides who made it; log level DEBUG decides"),
+        Of("health-check-failed", CauseIds.NoHealthyUpstream, "'Health check failed': the server is taken out of use"),
     ];
 
     private static ForeignCode Of(string code, string cause, string meaning, string? also = null) => new("traefik", code, cause, meaning, also);

@@ -62,6 +62,11 @@ internal static class VarnishCodes
         Of("Too many retries, failing", CauseIds.GatewayMisconfigured, "the VCL retries without end (max_retries)", "each retry has its own FetchError"),
         Of("Too many restarts", CauseIds.GatewayMisconfigured, "the VCL restarts without end (max_restarts)"),
         Of("synth", CauseIds.GatewayConfiguredResponse, "the VCL answers by itself (no BeReq, VCL_return c synth)"),
+        Of("backend-status", CauseIds.UpstreamSentError, "BerespStatus 502 or 504: the backend sent this status itself"),
+        Of("sick", CauseIds.NoHealthyUpstream, "Backend_health 'Went sick' or 'Still sick': the probe fails",
+            "the text at its end says how: a status, 'Open error N', or a timeout"),
+        Of("child-died", CauseIds.GatewayInternalError, "'Child (N) died', 'Panic' or 'not responding to CLI, killed it': varnishd restarts its child"),
+        Of("transit buffer", CauseIds.GatewayOutOfResources, "'Failed to allocate' or 'Malloc': no memory"),
     ];
 
     private static ForeignCode Of(string code, string cause, string meaning, string? also = null) => new("varnish", code, cause, meaning, also);

@@ -49,8 +49,11 @@ public static class Judge
     private static Ruling Of(ForeignCode code, Confidence confidence)
     {
         var rest = code.AlsoPossible is { } other ? $"; {other}" : "";
-        return new Ruling(code.CauseId, null, confidence, $"{code.System}:{code.Code}: {code.Meaning}{rest}");
+        return new Ruling(code.CauseId, PartyOf(code), confidence, $"{code.System}:{code.Code}: {code.Meaning}{rest}");
     }
+
+    // "A defect of Goodgate" is the default party of an internal error; in another gateway it is that gateway's operator who acts.
+    private static Party? PartyOf(ForeignCode code) => code.Party ?? (code.CauseId == CauseIds.GatewayInternalError ? Party.Operator : null);
 
     private static Ruling Open(Observation seen) =>
         new(CauseIds.Undetermined, null, Confidence.Undetermined, Undecided.Summary(seen));

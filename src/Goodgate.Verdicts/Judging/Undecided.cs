@@ -7,6 +7,11 @@ internal static class Undecided
 {
     public static string Summary(Observation seen)
     {
+        if (Signs.Fact(seen, FactNames.Decides) is { } decides)
+        {
+            return $"{Seen(seen)} does not name its cause; this would: {decides}";
+        }
+
         var missing = string.Join(", ", Missing(seen));
         var told = seen.Detail is null ? "" : $"; the source says{Wording.Detail(seen)}";
         return $"The evidence does not name a cause: seen {Seen(seen)}; missing: {missing}{told}";

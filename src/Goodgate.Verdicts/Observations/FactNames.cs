@@ -95,4 +95,7 @@ public static class FactNames
 
     /// <summary>Path of the file concerned.</summary>
     public const string File = "file";
+
+    /// <summary>The log or setting that would tell the cause, when a log line cannot.</summary>
+    public const string Decides = "decides";
 }

@@ -1,0 +1,58 @@
+using Goodgate.Logs.Reading;
+using Goodgate.Logs.Running;
+using Goodgate.Verdicts.Judging;
+
+namespace Goodgate.Cli.Logs;
+
+/// <summary>Reads the logs that were named, and writes what was asked for.</summary>
+internal static class LogsRun
+{
+    public static async Task<int> RunAsync(LogsOptions asked, Session session)
+    {
+        var now = session.Time.GetUtcNow();
+        var zone = session.Time.LocalTimeZone;
+        if (Options(asked, now, zone, session) is not { } options)
+        {
+            return ExitCodes.Usage;
+        }
+
+        var problems = new List<string>();
+        var sources = LogSources.Find(asked.Files, session.PathOf, Console.OpenStandardInput, problems);
+        foreach (var problem in problems)
+        {
+            session.Error.Problem(Evidence.Printable(problem, 300));
+        }
+
+        if (sources.Count == 0)
+        {
+            return problems.Count > 0 ? ExitCodes.Usage : session.Fail(ExitCodes.Usage, "no log to read");
+        }
+
+        var code = await EachRun.RunAsync(sources, options, session);
+        return problems.Count > 0 ? ExitCodes.Usage : code;
+    }
+
+    private static LogOptions? Options(LogsOptions asked, DateTimeOffset now, TimeZoneInfo zone, Session session)
+    {
+        DateTimeOffset? Read(string? typed, string option)
+        {
+            if (typed is null)
+            {
+                return null;
+            }
+
+            var time = TypedTime.Read(typed, now, zone);
+            if (time is null)
+            {
+                session.Error.Problem($"{option} \"{Evidence.Printable(typed, 60)}\": expected a time such as 2026-11-20T14:00, 14:00, or 2h for two hours ago");
+            }
+
+            return time;
+        }
+
+        var (since, until) = (Read(asked.Since, "--since"), Read(asked.Until, "--until"));
+        return (asked.Since is not null && since is null) || (asked.Until is not null && until is null)
+            ? null
+            : new LogOptions { Now = now, Zone = zone, Since = since, Until = until, Site = asked.Site, Format = asked.Format };
+    }
+}

@@ -1,0 +1,39 @@
+using System.Buffers;
+
+namespace Goodgate.Logs.Formats;
+
+/// <summary>The messages of one format file, made quick to look up: one pass over the line says whether any can fit.</summary>
+internal sealed class MessageTable
+{
+    private readonly MessageRule[] _rules;
+    private readonly SearchValues<string>? _marks;
+
+    private MessageTable(FormatFile file)
+    {
+        _rules = [.. file.Rules.Where(rule => rule.IsMessage)];
+
+        // A rule known by a pattern alone has no mark: then every line must be tried.
+        _marks = _rules.All(rule => rule.Has.Count > 0) ? SearchValues.Create([.. _rules.SelectMany(rule => rule.Has[0]).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal) : null;
+    }
+
+    public static MessageTable Of(string format) => new(FormatFile.Get(format));
+
+    /// <summary>The first message of the file that fits; null when none does.</summary>
+    public MessageRule? Find(string text)
+    {
+        if (_marks is not null && !text.AsSpan().ContainsAny(_marks))
+        {
+            return null;
+        }
+
+        foreach (var rule in _rules)
+        {
+            if (rule.Fits(text))
+            {
+                return rule;
+            }
+        }
+
+        return null;
+    }
+}

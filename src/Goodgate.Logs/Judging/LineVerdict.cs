@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Goodgate.Logs.Lines;
+using Goodgate.Verdicts.Foreign;
+using Goodgate.Verdicts.Judging;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Logs.Judging;
+
+/// <summary>From what a line says to a verdict: the waist of the house, as for live traffic.</summary>
+public static partial class LineVerdict
+{
+    /// <summary>The verdict of a line that states a failure.</summary>
+    public static Verdict Of(Sighting seen) => Judge.Decide(Observed(seen));
+
+    /// <summary>The neutral facts of the line.</summary>
+    public static Observation Observed(Sighting seen)
+    {
+        var facts = new List<Fact>(4);
+        Add(facts, FactNames.Code, seen.Code);
+        Add(facts, FactNames.Decides, seen.Decides);
+        Add(facts, FactNames.Pool, seen.Pool);
+        Add(facts, FactNames.Script, seen.Script);
+        return new Observation
+        {
+            Source = Source.Log,
+            Time = seen.Time,
+            RequestId = seen.RequestId,
+            Method = seen.Method,
+            Host = seen.Host,
+            Target = seen.Target,
+            Peer = seen.Peer,
+            ClientStatus = seen.Status,
+            UpstreamStatus = seen.UpstreamStatus,
+            Elapsed = seen.Elapsed,
+            Facts = facts,
+            Detail = Quote(seen),
+        };
+    }
+
+    /// <summary>
+    /// The decisive words of the line, safe to show; where they do not settle it, what they cannot be told from and what would decide.
+    /// </summary>
+    public static string EvidenceOf(Sighting seen, Verdict verdict)
+    {
+        var quote = Quote(seen);
+        return verdict.Confidence == Confidence.Certain ? quote : Evidence.Printable($"{quote} ({Open(seen)})", Judge.MaxSummary);
+    }
+
+    /// <summary>What the line leaves open.</summary>
+    public static string Open(Sighting seen) => seen.Decides is { } decides
+        ? $"the line alone does not tell; this would: {decides}"
+        : $"also possible: {ForeignCodes.Find(seen.Code ?? "")?.AlsoPossible ?? "other causes"}";
+
+    // Queries carry tokens and mail addresses, and logs quote them in many places.
+    private static string Quote(Sighting seen) => Evidence.Safe(Query().Replace(UrlSecrets.Masked(seen.Quote), "?(withheld)"));
+
+    private static void Add(List<Fact> facts, string name, string? value)
+    {
+        if (value is not null)
+        {
+            facts.Add(new Fact(name, value));
+        }
+    }
+
+    [GeneratedRegex(@"(?<=[/\w.-])\?[^\s""'()<>]{1,4000}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Query();
+}
