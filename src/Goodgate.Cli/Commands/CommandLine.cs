@@ -47,6 +47,7 @@ internal static class CommandLine
         FpmCommand.Create(session),
         LabCommand.Create(session),
         CheckCommand.Create(session),
+        ImportCommand.Create(session),
         ConfigCommand.Create(session),
         CompletionCommand.Create(session),
         VersionCommand.Create(session),
