@@ -1,4 +1,5 @@
 using Goodgate.Cli.Importing.Writing;
+using Goodgate.Cli.Settings;
 using Goodgate.Cli.Showing;
 using Spectre.Console;
 
@@ -14,7 +15,7 @@ internal static class ImportPage
     {
         foreach (var (place, why) in result.Left)
         {
-            session.Error.Warning($"{place}: not read: {why}");
+            session.Error.Warning($"{At(place)}: not read: {why}");
         }
 
         foreach (var finding in result.Findings)
@@ -46,18 +47,18 @@ internal static class ImportPage
             { Plan.Gaps.Count: 0 } => $"; {options.Out ?? "settings"} written, nothing left out",
             _ => $"; {options.Out ?? "settings"} written, {Words.Count(converted.Plan.Gaps.Count, "line")} without an equivalent",
         };
-        return $"{Cli.Settings.Shown.Plain(options.File)}{files}: {found}{written}";
+        return $"{Shown.Plain(options.File)}{files}: {found}{written}";
     }
 
     private static void Show(Screen screen, Finding finding)
     {
         if (!screen.IsTerminal)
         {
-            screen.Line($"{finding.Place}: {finding.Rule}: {finding.What}: {finding.Why}; better: {finding.Better}; leads to {string.Join(", ", finding.Causes)}");
+            screen.Line($"{At(finding.Place)}: {finding.Rule}: {finding.What}: {finding.Why}; better: {finding.Better}; leads to {string.Join(", ", finding.Causes)}");
             return;
         }
 
-        screen.Show(new Paragraph($"{finding.Place}\n", Palette.Strong).Append($"  {finding.Rule}  ", Palette.Warn).Append(finding.What + "\n"));
+        screen.Show(new Paragraph($"{At(finding.Place)}\n", Palette.Strong).Append($"  {finding.Rule}  ", Palette.Warn).Append(finding.What + "\n"));
         screen.Prose(finding.Why, Palette.Plain, 2);
         screen.Show(new Paragraph("  better: ", Palette.Quiet).Append(finding.Better + "\n", Palette.AccentStrong)
             .Append($"  leads to: {string.Join(", ", finding.Causes)}\n", Palette.Quiet));
@@ -67,10 +68,13 @@ internal static class ImportPage
     {
         if (!screen.IsTerminal)
         {
-            screen.Line($"{gap.Place}: no-equivalent: {gap.What}: {gap.Instead}");
+            screen.Line($"{At(gap.Place)}: no-equivalent: {gap.What}: {gap.Instead}");
             return;
         }
 
-        screen.Show(new Paragraph($"{gap.Place}\n", Palette.Strong).Append("  no equivalent  ", Palette.Quiet).Append(gap.What + "\n").Append($"  {gap.Instead}\n", Palette.Quiet));
+        screen.Show(new Paragraph($"{At(gap.Place)}\n", Palette.Strong).Append("  no equivalent  ", Palette.Quiet).Append(gap.What + "\n").Append($"  {gap.Instead}\n", Palette.Quiet));
     }
+
+    // Names of files are whatever their owner made them.
+    private static string At(SettingsPlace place) => Shown.Whole(place.ToString());
 }

@@ -21,7 +21,7 @@ internal static class ImportRun
             return session.Fail(ExitCodes.Usage, unreadable.Message);
         }
 
-        if (converted is { Text: { } text } && options.Out is { } file && Problem(Write(session.PathOf(file), text), file) is { } problem)
+        if (converted is { Text: { } text } && options.Out is { } file && Problem(Write(session.PathOf(file), text), file, File.Exists(session.PathOf(file))) is { } problem)
         {
             return session.Fail(ExitCodes.Usage, problem);
         }
@@ -41,6 +41,7 @@ internal static class ImportRun
     private static Conversion Convert(ImportResult result, ImportOptions options, Session session)
     {
         var plan = result.Convert();
+        PlanCheck.Run(plan);
         if (!plan.IsUseful)
         {
             return new Conversion(plan, null);
@@ -68,12 +69,12 @@ internal static class ImportRun
         }
     }
 
-    private static string? Problem(Exception? failure, string file) => failure switch
+    private static string? Problem(Exception? failure, string file, bool isThere) => failure switch
     {
         null => null,
         DirectoryNotFoundException => $"{Shown.Plain(file)} cannot be written: its folder does not exist",
         UnauthorizedAccessException => $"{Shown.Plain(file)} cannot be written: no right to",
-        IOException when Path.Exists(file) => $"{Shown.Plain(file)} is there already; name another file, or remove it first",
+        IOException when isThere => $"{Shown.Plain(file)} is there already; name another file, or remove it first",
         _ => $"{Shown.Plain(file)} cannot be written: {Shown.Plain(failure.Message)}",
     };
 }

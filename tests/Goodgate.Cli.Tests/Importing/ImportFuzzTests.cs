@@ -54,6 +54,7 @@ public sealed class ImportFuzzTests
             var result = ImportSamples.Import(system, text);
             result.Findings.ShouldAllBe(one => !(one.What + one.Better).Any(char.IsControl));
             var plan = result.Convert();
+            PlanCheck.Run(plan);
             plan.Gaps.ShouldAllBe(gap => !(gap.What + gap.Instead).Any(char.IsControl));
             if (plan.IsUseful)
             {

@@ -54,7 +54,7 @@ internal sealed class ApacheReader(FileSet files)
 
         if (open.TryPeek(out var left))
         {
-            throw new UnreadableConfig(lines.Place, $"the end of the file within {Shown.Quoted(left.Name.Text + ">")}, opened on line {left.Name.Place.Line}", $"\"</{left.Name.Text[1..]}>\"");
+            throw new UnreadableConfig(lines.Place, $"the end of the file within {Shown.Quoted(left.Name.Text + ">")}, opened on line {left.Name.Place.Line}", Shown.Quoted($"</{left.Name.Text[1..]}>"));
         }
     }
 

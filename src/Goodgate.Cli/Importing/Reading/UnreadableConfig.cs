@@ -6,7 +6,7 @@ namespace Goodgate.Cli.Importing.Reading;
 /// <param name="place">File, line and column; line 0 for the file as a whole.</param>
 /// <param name="found">What is there.</param>
 /// <param name="expected">What was expected instead.</param>
-internal sealed class UnreadableConfig(SettingsPlace place, string found, string expected) : Exception($"{place}: {found}; expected {expected}")
+internal sealed class UnreadableConfig(SettingsPlace place, string found, string expected) : Exception($"{Shown.Whole(place.ToString())}: {found}; expected {expected}")
 {
     public SettingsPlace Place { get; } = place;
 
