@@ -1,5 +1,6 @@
 using Goodgate.Cli.Importing.Reading;
 using Goodgate.Cli.Settings;
+using Goodgate.Cli.Showing;
 
 namespace Goodgate.Cli.Importing.Writing;
 
@@ -7,6 +8,9 @@ namespace Goodgate.Cli.Importing.Writing;
 internal sealed class Plan
 {
     private const int LongestName = 64;
+
+    // Two lines of a wide terminal, whatever a file puts into them.
+    private const int LongestReason = 300;
 
     private readonly Dictionary<string, string> _upstreamNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> _siteNames = new(StringComparer.Ordinal);
@@ -34,7 +38,7 @@ internal sealed class Plan
     /// <summary>True when there is something to serve.</summary>
     public bool IsUseful => Sites.Count > 0;
 
-    public void Miss(SettingsPlace place, string what, string instead) => _gaps.Add(new Gap(place, Shown.Plain(what), instead));
+    public void Miss(SettingsPlace place, string what, string instead) => _gaps.Add(new Gap(place, Shown.Plain(what), Prose.Cut(Shown.Whole(instead), LongestReason)));
 
     public void Miss(Directive at, string instead) => Miss(at.Place, at.ToString(), instead);
 

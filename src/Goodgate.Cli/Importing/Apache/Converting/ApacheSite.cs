@@ -138,6 +138,10 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
         {
             _site.Files["front_controller"] = script;
         }
+        else if (!_site.Files.ContainsKey("php"))
+        {
+            _site.Files["front_controller"] = "off";
+        }
 
         if (ApacheConfig.InForce(host, "directoryindex") is { } index)
         {

@@ -211,6 +211,10 @@ internal sealed class CaddySite(Directive block, Plan plan)
         {
             _site.Files["front_controller"] = front;
         }
+        else
+        {
+            _site.Files["front_controller"] = "off";
+        }
     }
 
     private void Add(PlannedRoute route)

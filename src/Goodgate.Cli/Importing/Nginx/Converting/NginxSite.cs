@@ -30,6 +30,7 @@ internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
         }
 
         Locations(server);
+        Slashes();
         Files();
         _site.OnlyToHttps = _site is { Files.Count: 0, Routes: [{ Path: "/*", Redirect: { } to }] } && to.To.StartsWith("https://", StringComparison.Ordinal)
             && (to.To.StartsWith("https://{host}", StringComparison.Ordinal) || _site.Hosts.Exists(host => to.To.StartsWith($"https://{host}", StringComparison.Ordinal)));
@@ -183,6 +184,18 @@ internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
         if (!isHidden && !isPhp && !location.Argument(0).StartsWith('@') && location.Inner.Count > 0)
         {
             plan.Miss(location, "routes are an exact path or a prefix, not a regular expression; write the paths out");
+        }
+    }
+
+    // "location /api/" that hands on answers /api with a redirect to it (ngx_http_core_module), which our /api/* would take itself.
+    private void Slashes()
+    {
+        foreach (var pass in config.Passes.Where(pass => pass.Scope.Name == "location" && pass.Server == server))
+        {
+            if (NginxPath.Of(pass.Scope) is { Length: > 3 } path && path.EndsWith("/*", StringComparison.Ordinal) && pass.Scope.Words[^1].Text.EndsWith('/'))
+            {
+                Add(new PlannedRoute(path[..^2], pass.Scope.Place) { Redirect = (path[..^1] + "{query}", 301) });
+            }
         }
     }
 

@@ -8,7 +8,7 @@ internal static class FastCgiRules
     public static readonly IReadOnlyList<ImportRule<NginxConfig>> All =
     [
         new("fastcgi-root-mismatch", "PHP-FPM looks for the script under another path than nginx: \"Primary script unknown\", \"File not found.\" or a blank page", ["application-script-error", "upstream-sent-error"], Mismatch),
-        new("read-timeout-below-php", "nginx gives up before PHP does: the visitor gets a 504 that names no script, while PHP works on for nobody and holds a worker", ["response-timeout", "worker-pool-exhausted"], BelowPhp),
+        new("timeout-below-php", "nginx gives up before PHP does: the visitor gets a 504 that names no script, while PHP works on for nobody and holds a worker", ["response-timeout", "worker-pool-exhausted"], BelowPhp),
         new("body-size-above-php", "nginx takes uploads that PHP then throws away: the form arrives empty", ["application-script-error"], AbovePhp),
     ];
 
