@@ -48,6 +48,7 @@ internal static class CommandLine
         LogsCommand.Create(session),
         LabCommand.Create(session),
         CheckCommand.Create(session),
+        ImportCommand.Create(session),
         ConfigCommand.Create(session),
         CompletionCommand.Create(session),
         VersionCommand.Create(session),

@@ -29,13 +29,14 @@ internal sealed class NginxServer : IDisposable
     /// <summary>Starts one with a single server.</summary>
     /// <param name="listen">What <c>listen</c> says behind address and port: <c>ssl</c>.</param>
     /// <param name="server">The other lines of the server.</param>
-    public static async Task<NginxServer> StartAsync(string listen, string server)
+    /// <param name="before">What stands before the server: groups, maps, limits.</param>
+    public static async Task<NginxServer> StartAsync(string listen, string server, string before = "")
     {
         for (var tried = 1; ; tried++)
         {
             var folder = Directory.CreateTempSubdirectory("goodgate-nginx-");
             var port = FreePort();
-            var process = Start(folder, $"server {{ listen 127.0.0.1:{port} {listen}; {server} }}");
+            var process = Start(folder, $"{before}\nserver {{ listen 127.0.0.1:{port} {listen}; {server} }}");
             var nginx = new NginxServer(folder, process, port);
             if (await nginx.IsUpAsync())
             {

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Goodgate.Cli.Importing;
+using Goodgate.Gateway.Settings;
+using Goodgate.Verdicts.Judging;
+
+namespace Goodgate.Cli.Commands;
+
+/// <summary><c>goodgate import</c>: what in another gateway's settings causes bad gateways, and the same as settings of ours.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(Session session)
+    {
+        var names = ForeignSystem.All.Select(one => one.Name).ToArray();
+        var system = new Argument<string>("SYSTEM") { Description = $"Whose settings: {string.Join(", ", names)}." };
+        system.CompletionSources.Add(names);
+        var file = new Argument<string>("FILE") { Description = "Its main settings file; what it includes is read too. A file of one site alone will do." };
+        var to = new Option<string?>("--to-goodgate") { Description = "Writes the same as Goodgate's settings, to OUT or standard output, and lists what has no equivalent.", HelpName = "OUT", Arity = ArgumentArity.ZeroOrOne };
+        var json = JsonOption.Create();
+        var command = new Command("import", "Reads another gateway's settings and says what in them causes bad gateways. Exit 0: nothing; 1: something; 2: unreadable.") { system, file, to, json };
+        command.SetAction(parsed =>
+        {
+            var typed = parsed.GetValue(system)!;
+            if (ForeignSystem.All.FirstOrDefault(one => one.Name == typed) is not { } known)
+            {
+                var meant = NearestWord.Of(typed, names) is { } near ? $"; did you mean {near}?" : "";
+                return session.Fail(ExitCodes.Usage, $"unknown system \"{Evidence.Printable(typed, 60)}\"{meant} (expected one of {string.Join(", ", names)})");
+            }
+
+            return ImportRun.Run(new ImportOptions(known, parsed.GetValue(file)!, parsed.GetResult(to) is not null, parsed.GetValue(to), parsed.GetValue(json)), session);
+        });
+        return command;
+    }
+}

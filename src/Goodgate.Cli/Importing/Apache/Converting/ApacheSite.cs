@@ -1,0 +1,164 @@
+using System.Globalization;
+using Goodgate.Cli.Importing.Reading;
+using Goodgate.Cli.Importing.Writing;
+
+namespace Goodgate.Cli.Importing.Apache.Converting;
+
+/// <summary>From a virtual host to a site.</summary>
+internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
+{
+    private readonly ApacheUpstreams _upstreams = new(config, plan);
+    private readonly PlannedSite _site = new(host.Last("servername")?.Argument(0) ?? "site", host.Words.Count > 0 ? host.Place : config.All[0].Place);
+
+    public PlannedSite Build()
+    {
+        Hosts();
+        foreach (var worker in config.Workers.Where(worker => !worker.IsMember && worker.Line.Outward().Contains(host)))
+        {
+            Take(worker);
+        }
+
+        foreach (var redirect in host.All().Where(one => one.Name is "redirect" or "redirectpermanent" or "redirecttemp"))
+        {
+            Redirect(redirect);
+        }
+
+        if (!_site.Routes.Exists(route => route.Path == "/*") && host.Last("documentroot") is { } root)
+        {
+            Files(root);
+        }
+
+        _site.OnlyToHttps = _site is { Files.Count: 0, Routes: [{ Path: "/*", Redirect: { } to }] } && to.To.StartsWith("https://", StringComparison.Ordinal);
+        return _site;
+    }
+
+    private void Hosts()
+    {
+        foreach (var name in host.Named("servername").Concat(host.Named("serveralias")).SelectMany(one => one.Arguments))
+        {
+            var plain = Target.Parse(name.Text).Host.ToLowerInvariant();
+            if (Uri.CheckHostName(plain.StartsWith("*.", StringComparison.Ordinal) ? plain[2..] : plain) is UriHostNameType.Dns or UriHostNameType.IPv4)
+            {
+                _site.Hosts.Add(plain);
+            }
+            else
+            {
+                plan.Miss(name.Place, name.Text, "hosts are names, *.name or *; write them out");
+            }
+        }
+
+        if (_site.Hosts.Count == 0)
+        {
+            _site.Hosts.Add("*");
+        }
+
+        var distinct = _site.Hosts.Distinct(StringComparer.Ordinal).ToList();
+        _site.Hosts.Clear();
+        _site.Hosts.AddRange(distinct);
+    }
+
+    private void Take(ApacheWorker worker)
+    {
+        if (worker.Target.Scheme == "fcgi")
+        {
+            return;
+        }
+
+        if (worker.IsPattern || worker.Path is not ['/', ..])
+        {
+            plan.Miss(worker.Line, "routes are an exact path or a prefix, not a regular expression; write the paths out");
+            return;
+        }
+
+        var path = Path(worker.Path);
+        if (path is null)
+        {
+            plan.Miss(worker.Line, "a path of a route has no such characters");
+        }
+        else if (ApacheGuard.Of(worker.Line) is { } guard)
+        {
+            plan.Miss(guard, $"Goodgate does not ask for passwords or look at addresses: {path} is answered 403 until you decide");
+            Add(new PlannedRoute(path, guard.Place) { Respond = (403, "Not converted: this path was guarded.") });
+        }
+        else if (worker.Target.Scheme is not ("http" or "https" or "balancer" or "ws" or "wss"))
+        {
+            plan.Miss(worker.Line, $"Goodgate does not speak {Cli.Settings.Shown.Plain(worker.Target.Scheme)}");
+        }
+        else if (worker.Target.Rest.Trim('/') != worker.Path.Trim('/'))
+        {
+            plan.Miss(worker.Line, $"paths are not rewritten; {path} is answered 501 until the application takes it");
+            Add(new PlannedRoute(path, worker.Line.Place) { Respond = (501, "Not converted: the path was rewritten.") });
+        }
+        else if (_upstreams.Of(worker) is { } upstream)
+        {
+            Add(new PlannedRoute(path, worker.Line.Place) { Upstream = upstream });
+        }
+    }
+
+    private void Redirect(Directive redirect)
+    {
+        var words = redirect.Arguments.Select(word => word.Text).ToList();
+        var status = redirect.Name == "redirectpermanent" ? 301 : 302;
+        if (words.Count > 0 && !words[0].StartsWith('/'))
+        {
+            status = words[0].ToLowerInvariant() switch { "permanent" => 301, "temp" => 302, "seeother" => 303, var number when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var code) => code, _ => 0 };
+            words.RemoveAt(0);
+        }
+
+        if (words is [['/', ..] from, var to] && Path(from) is { } path && status is 301 or 302 or 303 or 307 or 308 && (to.StartsWith("http", StringComparison.Ordinal) || to.StartsWith('/')) && !to.Contains('%'))
+        {
+            // What follows the matched part goes on behind the target.
+            Add(new PlannedRoute(path, redirect.Place) { Redirect = (from == "/" ? to.TrimEnd('/') + "{path}{query}" : to, status) });
+            if (from != "/")
+            {
+                plan.Miss(redirect, "what follows the matched part is not put behind the target");
+            }
+        }
+        else
+        {
+            plan.Miss(redirect, "write it as a route with redirect or respond");
+        }
+    }
+
+    private void Files(Directive root)
+    {
+        if (root.Argument(0) is not ['/', _, ..] folder || folder.Contains("${", StringComparison.Ordinal))
+        {
+            plan.Miss(root, "the root is an absolute path without variables");
+            return;
+        }
+
+        _site.Files["root"] = folder.TrimEnd('/');
+        if (ApachePhp.Of(host, config) is { } php)
+        {
+            _site.Files["php"] = php;
+        }
+
+        if (host.All().Concat(config.Root.Inner).LastOrDefault(one => one.Name == "fallbackresource") is { } fallback && fallback.Argument(0) is ['/', _, ..] script)
+        {
+            _site.Files["front_controller"] = script;
+        }
+        else if (!_site.Files.ContainsKey("php"))
+        {
+            _site.Files["front_controller"] = "off";
+        }
+
+        if (ApacheConfig.InForce(host, "directoryindex") is { } index)
+        {
+            _site.Index.AddRange(index.Arguments.Select(word => word.Text).Where(name => name.Length > 0 && !name.Contains('/')).Distinct());
+        }
+
+        plan.Miss(root, ".htaccess files are not read; rewriting in them is done by the front controller or not at all");
+    }
+
+    private void Add(PlannedRoute route)
+    {
+        if (!_site.Routes.Exists(one => one.Path == route.Path))
+        {
+            _site.Routes.Add(route);
+        }
+    }
+
+    private static string? Path(string text) => text.Any(c => c is <= ' ' or > '~' or '*' or '?' or '#' or '%' or '\\' or '"' or '{' or '}') || text.Contains("//", StringComparison.Ordinal) || text.Split('/').Any(part => part is "." or "..") ? null
+        : text.EndsWith('/') ? text + "*" : text + "/*";
+}

@@ -1,0 +1,80 @@
+using Goodgate.Cli.Importing.Writing;
+using Goodgate.Cli.Settings;
+using Goodgate.Cli.Showing;
+using Spectre.Console;
+
+namespace Goodgate.Cli.Importing;
+
+/// <summary>
+/// What was found, for people: findings as <c>FILE:LINE:COLUMN: …</c>, the form editors jump to, on standard error as those of <c>goodgate check</c>.
+/// Settings asked for without a file name have standard output to themselves.
+/// </summary>
+internal static class ImportPage
+{
+    public static void Show(ImportOptions options, ImportResult result, Conversion? converted, Session session)
+    {
+        foreach (var (place, why) in result.Left)
+        {
+            session.Error.Warning($"{At(place)}: not read: {why}");
+        }
+
+        foreach (var finding in result.Findings)
+        {
+            Show(session.Error, finding);
+        }
+
+        foreach (var gap in converted?.Plan.Gaps ?? [])
+        {
+            Show(session.Error, gap);
+        }
+
+        var toOutput = converted?.Text is not null && options.Out is null;
+        (toOutput ? session.Error : session.Out).Line(Sum(options, result, converted));
+        if (toOutput)
+        {
+            session.Out.Writer.Write(converted!.Text);
+        }
+    }
+
+    private static string Sum(ImportOptions options, ImportResult result, Conversion? converted)
+    {
+        var files = result.Files > 1 ? $" and {Words.Count(result.Files - 1, "file")} it includes" : "";
+        var found = result.Findings.Count == 0 ? "nothing that causes bad gateways" : Words.Count(result.Findings.Count, "finding");
+        var written = converted switch
+        {
+            null => "",
+            { Text: null } => "; nothing in it is served over HTTP, so there are no settings to write",
+            { Plan.Gaps.Count: 0 } => $"; {options.Out ?? "settings"} written, nothing left out",
+            _ => $"; {options.Out ?? "settings"} written, {Words.Count(converted.Plan.Gaps.Count, "line")} without an equivalent",
+        };
+        return $"{Shown.Plain(options.File)}{files}: {found}{written}";
+    }
+
+    private static void Show(Screen screen, Finding finding)
+    {
+        if (!screen.IsTerminal)
+        {
+            screen.Line($"{At(finding.Place)}: {finding.Rule}: {finding.What}: {finding.Why}; better: {finding.Better}; leads to {string.Join(", ", finding.Causes)}");
+            return;
+        }
+
+        screen.Show(new Paragraph($"{At(finding.Place)}\n", Palette.Strong).Append($"  {finding.Rule}  ", Palette.Warn).Append(finding.What + "\n"));
+        screen.Prose(finding.Why, Palette.Plain, 2);
+        screen.Show(new Paragraph("  better: ", Palette.Quiet).Append(finding.Better + "\n", Palette.AccentStrong)
+            .Append($"  leads to: {string.Join(", ", finding.Causes)}\n", Palette.Quiet));
+    }
+
+    private static void Show(Screen screen, Gap gap)
+    {
+        if (!screen.IsTerminal)
+        {
+            screen.Line($"{At(gap.Place)}: no-equivalent: {gap.What}: {gap.Instead}");
+            return;
+        }
+
+        screen.Show(new Paragraph($"{At(gap.Place)}\n", Palette.Strong).Append("  no equivalent  ", Palette.Quiet).Append(gap.What + "\n").Append($"  {gap.Instead}\n", Palette.Quiet));
+    }
+
+    // Names of files are whatever their owner made them.
+    private static string At(SettingsPlace place) => Shown.Whole(place.ToString());
+}

@@ -1,0 +1,217 @@
+using System.Globalization;
+using Goodgate.Cli.Importing.Reading;
+using Goodgate.Cli.Importing.Writing;
+using Goodgate.Cli.Settings;
+
+namespace Goodgate.Cli.Importing.Nginx.Converting;
+
+/// <summary>From a <c>server</c> to a site.</summary>
+internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
+{
+    private readonly PlannedSite _site = new(
+        server.Last("server_name")?.Arguments.Select(one => one.Text).FirstOrDefault(name => name.Length > 1 && char.IsAsciiLetterOrDigit(name[0])) ?? "site",
+        server.Words.Count > 0 ? server.Place : config.All[0].Place);
+
+    private readonly NginxUpstreams _upstreams = new(plan);
+
+    public PlannedSite Build()
+    {
+        Hosts();
+        if (NginxGuard.Of(server, recurse: false) is { } guard)
+        {
+            plan.Miss(guard, "Goodgate does not ask for passwords or look at addresses: the whole site is answered 403 until you decide");
+            _site.Routes.Add(new PlannedRoute("/*", guard.Place) { Respond = (403, "Not converted: this site was guarded.") });
+            return _site;
+        }
+
+        if (server.Last("return") is { } all)
+        {
+            Return("/*", all);
+        }
+
+        Locations(server);
+        Slashes();
+        Files();
+        _site.OnlyToHttps = _site is { Files.Count: 0, Routes: [{ Path: "/*", Redirect: { } to }] } && to.To.StartsWith("https://", StringComparison.Ordinal)
+            && (to.To.StartsWith("https://{host}", StringComparison.Ordinal) || _site.Hosts.Exists(host => to.To.StartsWith($"https://{host}", StringComparison.Ordinal)));
+        return _site;
+    }
+
+    private void Hosts()
+    {
+        foreach (var name in server.Named("server_name").SelectMany(one => one.Arguments))
+        {
+            if (name.Text is "_" or "")
+            {
+                _site.Hosts.Add("*");
+            }
+            else if (name.Text.StartsWith('.'))
+            {
+                _site.Hosts.AddRange([name.Text[1..], "*" + name.Text]);
+            }
+            else if (name.Text.StartsWith('~') || name.Text.EndsWith(".*", StringComparison.Ordinal) || name.Text.Contains('$') || Uri.CheckHostName(name.Text.Replace("*.", "", StringComparison.Ordinal)) == UriHostNameType.Unknown)
+            {
+                plan.Miss(name.Place, $"server_name {name.Text}", "hosts are names, *.name or *; write them out");
+            }
+            else
+            {
+                _site.Hosts.Add(name.Text.ToLowerInvariant());
+            }
+        }
+
+        if (_site.Hosts.Count == 0 || server.Named("listen").Any(one => one.Has("default_server")))
+        {
+            _site.Hosts.Add("*");
+        }
+
+        var distinct = _site.Hosts.Distinct(StringComparer.Ordinal).ToList();
+        _site.Hosts.Clear();
+        _site.Hosts.AddRange(distinct);
+    }
+
+    private void Locations(Directive block)
+    {
+        foreach (var location in block.Named("location"))
+        {
+            if (NginxPath.Of(location) is not { } path)
+            {
+                Unmatched(location);
+                Locations(location);
+                continue;
+            }
+
+            Locations(location);
+            Location(location, path);
+        }
+
+        if (block == config.Root && block.Inner.Exists(one => one.Name.EndsWith("_pass", StringComparison.Ordinal)))
+        {
+            Location(block, "/*");
+        }
+    }
+
+    private void Location(Directive location, string path)
+    {
+        var place = location.Words.Count > 0 ? location.Place : config.Passes[0].Directive.Place;
+        if (NginxGuard.Of(location, recurse: false) is { } guard)
+        {
+            plan.Miss(guard, $"Goodgate does not ask for passwords or look at addresses: {path} is answered 403 until you decide");
+            Add(new PlannedRoute(path, place) { Respond = (403, "Not converted: this path was guarded.") });
+        }
+        else if (location.Last("return") is { } answer)
+        {
+            Return(path, answer);
+        }
+        else if (config.Passes.FirstOrDefault(pass => pass.Scope == location) is { } pass)
+        {
+            Pass(path, pass);
+        }
+        else if (NginxRate.Of(location, config, plan) is { } rate)
+        {
+            Add(new PlannedRoute(path, place) { Rate = rate });
+        }
+    }
+
+    private void Pass(string path, NginxPass pass)
+    {
+        var prefix = path.TrimEnd('*');
+        if (pass.Protocol is not ("proxy" or "fastcgi") || pass.HasVariable)
+        {
+            plan.Miss(pass.Directive, pass.HasVariable ? "servers are named in the settings, not by variables; name it under upstreams" : $"Goodgate does not speak {pass.Protocol}");
+            Add(new PlannedRoute(path, pass.Directive.Place) { Respond = (501, "Not converted.") });
+        }
+        else if (pass.IsHttp && pass.Target.Rest.Length > 0 && pass.Target.Rest != prefix && !(pass.Target.Rest == "/" && prefix == "/"))
+        {
+            plan.Miss(pass.Directive, $"paths are not rewritten: the server would get {prefix}… in place of {Shown.Plain(pass.Target.Rest)}…; {path} is answered 501 until the application takes it");
+            Add(new PlannedRoute(path, pass.Directive.Place) { Respond = (501, "Not converted: the path was rewritten.") });
+        }
+        else if (_upstreams.Of(pass) is { } upstream)
+        {
+            Add(new PlannedRoute(path, pass.Directive.Place)
+            {
+                Upstream = upstream,
+                Methods = NginxGuard.Methods(pass.Directive.Parent!),
+                Rate = NginxRate.Of(pass.Scope, config, plan),
+            });
+        }
+    }
+
+    private void Return(string path, Directive answer)
+    {
+        if (!int.TryParse(answer.Argument(0), NumberStyles.None, CultureInfo.InvariantCulture, out var status))
+        {
+            (status, var alone) = (302, answer.Argument(0));
+            Redirect(path, answer, status, alone);
+        }
+        else if (status is 301 or 302 or 303 or 307 or 308)
+        {
+            Redirect(path, answer, status, answer.Argument(1));
+        }
+        else if (status == 444)
+        {
+            plan.Miss(answer, "a connection is not closed without an answer: 404 is answered");
+            Add(new PlannedRoute(path, answer.Place) { Respond = (404, "") });
+        }
+        else if (status is >= 200 and <= 599 && !answer.Argument(1).Contains('$'))
+        {
+            Add(new PlannedRoute(path, answer.Place) { Respond = (status, answer.Argument(1)) });
+        }
+        else
+        {
+            plan.Miss(answer, "texts have no variables here: leave it out, or let the application answer");
+        }
+    }
+
+    private void Redirect(string path, Directive answer, int status, string to)
+    {
+        var written = to.Replace("$host", "{host}", StringComparison.Ordinal).Replace("$http_host", "{host}", StringComparison.Ordinal)
+            .Replace("$request_uri", "{path}{query}", StringComparison.Ordinal).Replace("$uri", "{path}", StringComparison.Ordinal)
+            .Replace("$is_args$args", "{query}", StringComparison.Ordinal).Replace("$scheme://", "https://", StringComparison.Ordinal)
+            .Replace("$server_name", _site.Hosts[0] == "*" ? "{host}" : _site.Hosts[0], StringComparison.Ordinal);
+        if (written.Contains('$') || !(written.StartsWith("http://", StringComparison.Ordinal) || written.StartsWith("https://", StringComparison.Ordinal) || written.StartsWith('/')))
+        {
+            plan.Miss(answer, "a redirect goes to http://…, https://… or /…, with {host}, {path} and {query} alone");
+            return;
+        }
+
+        Add(new PlannedRoute(path, answer.Place) { Redirect = (written, status) });
+    }
+
+    private void Unmatched(Directive location)
+    {
+        var isHidden = NginxGuard.Of(location, recurse: false) is not null && location.Argument(1).Contains("/\\.", StringComparison.Ordinal);
+        var isPhp = config.Passes.Any(pass => pass.Scope == location && pass.Protocol == "fastcgi");
+        if (!isHidden && !isPhp && !location.Argument(0).StartsWith('@') && location.Inner.Count > 0)
+        {
+            plan.Miss(location, "routes are an exact path or a prefix, not a regular expression; write the paths out");
+        }
+    }
+
+    // "location /api/" that hands on answers /api with a redirect to it (ngx_http_core_module), which our /api/* would take itself.
+    private void Slashes()
+    {
+        foreach (var pass in config.Passes.Where(pass => pass.Scope.Name == "location" && pass.Server == server))
+        {
+            if (NginxPath.Of(pass.Scope) is { Length: > 3 } path && path.EndsWith("/*", StringComparison.Ordinal) && pass.Scope.Words[^1].Text.EndsWith('/'))
+            {
+                Add(new PlannedRoute(path[..^2], pass.Scope.Place) { Redirect = (path[..^1] + "{query}", 301) });
+            }
+        }
+    }
+
+    private void Files()
+    {
+        if (!_site.Routes.Exists(route => route.Path == "/*" && route.Rate is null))
+        {
+            new NginxSiteFiles(server, config, plan).Fill(_site);
+        }
+    }
+
+    private void Add(PlannedRoute route)
+    {
+        if (!_site.Routes.Exists(one => one.Path == route.Path && one.Methods.SequenceEqual(route.Methods)))
+        {
+            _site.Routes.Add(route);
+        }
+    }
+}
