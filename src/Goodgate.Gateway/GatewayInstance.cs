@@ -1,5 +1,6 @@
 using Goodgate.Gateway.Certificates;
 using Goodgate.Gateway.Admin;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Inbound;
 using Goodgate.Gateway.Observing;
@@ -37,7 +38,7 @@ public sealed class GatewayInstance : IAsyncDisposable
             new AccessLog(null, time));
         var instance = $"{GatewayServices.Name}-{Convert.ToHexStringLower(BitConverter.GetBytes(Random.Shared.Next()))}";
         Observatory = new Observatory(() => Model, Outlets, time);
-        Services = new GatewayServices(time, new Connector(_watch, () => Model.Resolver), Outlets, instance);
+        Services = new GatewayServices(time, new Connector(_watch, () => Model.Resolver), Outlets, instance) { Cache = new SharedCache(time) };
         _admin = new AdminPort(AdminPages.Of(Observatory));
     }
 
@@ -132,6 +133,11 @@ public sealed class GatewayInstance : IAsyncDisposable
                 ready.Add(new Prepared(() => host.Limit(settings.Client), () => { }));
             }
 
+            if (before?.Settings.Cache != settings.Cache)
+            {
+                ready.Add(Services.Cache.Prepare(settings.Cache));
+            }
+
             Observatory.Prepare(before?.Settings, settings, ready);
             if (before?.Settings.Admin != settings.Admin)
             {
@@ -189,6 +195,7 @@ public sealed class GatewayInstance : IAsyncDisposable
 
         Model.Stop();
         await _admin.DisposeAsync();
+        await Services.Cache.DisposeAsync();
         Observatory.Dispose();
         _watch.Dispose();
         _reloading.Dispose();

@@ -84,6 +84,9 @@ public interface IClient
     /// <summary>Adds a response field as received from a server.</summary>
     void AddField(KnownField known, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, FieldStrings strings);
 
+    /// <summary>Adds fields that are sent again and again, as they are.</summary>
+    void AddBlock(FieldBlock block);
+
     /// <summary>Adds a trailer field; does nothing where the client does not take any (RFC 9110 §6.5.1).</summary>
     void AddTrailer(string name, string value);
 

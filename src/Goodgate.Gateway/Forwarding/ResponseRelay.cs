@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Cache;
+using Goodgate.Gateway.Cache.Fetching;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Spooling;
 using Goodgate.Gateway.Upstreams;
@@ -15,11 +17,15 @@ namespace Goodgate.Gateway.Forwarding;
 /// </summary>
 internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connection, AttemptRecord record)
 {
+    // More of a page that nobody reads costs more than a new connection.
+    private const int MostDrained = 64 * 1024;
+
     private bool _begun;
     private bool _streams;
     private bool _discards;
     private bool _isInspected;
     private ReadAhead? _ahead;
+    private StoringTap? _tap;
 
     /// <summary>Why the body failed; null when it is complete.</summary>
     public Observation? Failure { get; private set; }
@@ -45,6 +51,11 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             return true;
         }
 
+        if (exchange.Cached is not null && CacheIntake.TakesOver(exchange, record, response.Head))
+        {
+            return await TakeInAsync(framing);
+        }
+
         // The head's fields point into the buffer, which the body will overwrite: they are handed over first, and go out later.
         BeginHead(response.Head, framing.Declared);
         var protocol = connection.Protocol;
@@ -58,9 +69,10 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         finally
         {
             // Nothing may be on its way to the client when the exchange ends.
-            if (!complete && _ahead is not null)
+            if (!complete)
             {
-                await _ahead.EndAsync();
+                _tap?.Abandon();
+                await (_ahead?.EndAsync() ?? default);
             }
         }
 
@@ -68,9 +80,45 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         if (complete)
         {
             protocol.Concluded(exchange, record);
+            _tap?.Complete(exchange.Failure, protocol.HasEndedWell);
         }
 
         return complete || _begun;
+    }
+
+    // The client gets a stored response: of this one only the end is waited for, so that the connection can carry another.
+    private async ValueTask<bool> TakeInAsync(BodyFraming framing)
+    {
+        var protocol = connection.Protocol;
+        var keeps = protocol.Keeps(connection, framing);
+        IsComplete = await DrainAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
+        CanReuse = IsComplete && keeps && NothingLeft();
+        return true;
+    }
+
+    private async ValueTask<bool> DrainAsync(IBodySource source)
+    {
+        long taken = 0;
+        while (true)
+        {
+            var status = source.Take(connection, out var content);
+            taken += content.Length;
+            if (status == ReadStatus.Invalid || taken > MostDrained)
+            {
+                return false;
+            }
+
+            source.Written(connection, content.Length);
+            if (status == ReadStatus.Done)
+            {
+                return true;
+            }
+
+            if (await ReceiveAsync(source) is not null)
+            {
+                return false;
+            }
+        }
     }
 
     [AsyncMethodBuilder(typeof(ReusedState<>))]
@@ -94,6 +142,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
             if (last || (content.Length > 0 && !source.Holds(connection)))
             {
+                _tap?.Take(content.Span);
                 if (!TryStage(source, content, last) && !await PassOnAsync(source, content, last))
                 {
                     return false;
@@ -256,6 +305,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         _discards = head.Status == 205;
         client.DeclareLength(_discards ? 0 : declared);
         _streams = declared is null && StreamingMedia.Is(fields);
+        _tap = exchange.Cached is null ? null : CacheIntake.Begin(exchange, record, head, declared);
+        CacheStatusField.Add(exchange);
         if (head.Status >= 500 || fields.Find(KnownField.ProxyStatus) >= 0)
         {
             RelayedError.Mark(exchange, record, head);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Wire.Http1;
@@ -96,6 +97,13 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         }
 
         _out.Field(name, value);
+    }
+
+    /// <summary>Adds fields as they are.</summary>
+    public void Add(FieldBlock block)
+    {
+        _hasDate |= block.HasDate;
+        _out.Raw(block.Lines);
     }
 
     public void AddTrailer(string name, string value)

@@ -62,6 +62,7 @@ public sealed class JsonFormat : IAccessFormat
         {
             ResponseSource.Upstream => ",\"source\":\"upstream\""u8,
             ResponseSource.File => ",\"source\":\"file\""u8,
+            ResponseSource.Cache => ",\"source\":\"cache\""u8,
             _ => ",\"source\":\"gateway\""u8,
         });
         json.Milliseconds(",\"duration_ms\":"u8, record.Duration);

@@ -6,7 +6,7 @@ namespace Goodgate.Gateway.Observing.Metrics;
 /// <summary>Everything <c>/metrics</c> shows, in the order of docs/metrics.md.</summary>
 public static class MetricsPage
 {
-    private static readonly ResponseSource[] Sources = [ResponseSource.Gateway, ResponseSource.Upstream, ResponseSource.File];
+    private static readonly ResponseSource[] Sources = [ResponseSource.Gateway, ResponseSource.Upstream, ResponseSource.File, ResponseSource.Cache];
 
     /// <summary>Writes all families.</summary>
     public static void Write(Exposition to, Observatory seen)
@@ -109,7 +109,7 @@ public static class MetricsPage
         {
             foreach (var source in Sources)
             {
-                WriteStatus(to, counts.Of(statusClass, source), statusClass == 0 ? "none" : $"{statusClass}xx", source switch { ResponseSource.Upstream => "upstream", ResponseSource.File => "file", _ => "gateway" }, site);
+                WriteStatus(to, counts.Of(statusClass, source), statusClass == 0 ? "none" : $"{statusClass}xx", source switch { ResponseSource.Upstream => "upstream", ResponseSource.File => "file", ResponseSource.Cache => "cache", _ => "gateway" }, site);
             }
         }
     }
