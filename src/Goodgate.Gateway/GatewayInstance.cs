@@ -37,8 +37,9 @@ public sealed class GatewayInstance : IAsyncDisposable
             new BoundedQueue<Verdict>(VerdictQueue),
             new AccessLog(null, time));
         var instance = $"{GatewayServices.Name}-{Convert.ToHexStringLower(BitConverter.GetBytes(Random.Shared.Next()))}";
-        Observatory = new Observatory(() => Model, Outlets, time);
-        Services = new GatewayServices(time, new Connector(_watch, () => Model.Resolver), Outlets, instance) { Cache = new SharedCache(time) };
+        var cache = new SharedCache(time);
+        Observatory = new Observatory(() => Model, Outlets, time) { Cache = cache };
+        Services = new GatewayServices(time, new Connector(_watch, () => Model.Resolver), Outlets, instance) { Cache = cache };
         _admin = new AdminPort(AdminPages.Of(Observatory));
     }
 

@@ -30,6 +30,9 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
     /// <summary>True when the response may be stored, as far as the request goes.</summary>
     public bool MayStore { get; init; }
 
+    /// <summary>True when no client waits for the response.</summary>
+    public bool IsBackground { get; init; }
+
     /// <summary>True when another's response may be waited for.</summary>
     public bool MayWait { get; set; }
 
@@ -76,6 +79,13 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
     /// <summary>The exchange is over.</summary>
     public void Close(Exchange exchange)
     {
+        if (exchange.CacheResult is null && !IsBackground)
+        {
+            var result = Forward is "bypass" or "method" ? CacheResult.Bypass : CacheResult.Miss;
+            exchange.CacheResult = result;
+            Shared.Counters.Add(result);
+        }
+
         EndFlight(exchange.Failure is null || exchange.ClientLeft ? FlightEnd.Abandoned : FlightEnd.Failed);
         Kept?.Dispose();
         Kept = null;

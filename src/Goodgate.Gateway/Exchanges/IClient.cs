@@ -102,7 +102,7 @@ public interface IClient
     /// <summary>Sends what was staged, or the head before there is content. False when the client is gone.</summary>
     ValueTask<bool> FlushAsync();
 
-    /// <summary>Sends an interim response (103) if the protocol can.</summary>
+    /// <summary>Sends an interim response (102, 103) if the protocol can.</summary>
     /// <param name="head">Head as received.</param>
     ValueTask WriteInterimAsync(ResponseHead head);
 

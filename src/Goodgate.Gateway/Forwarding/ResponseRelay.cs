@@ -17,9 +17,7 @@ namespace Goodgate.Gateway.Forwarding;
 /// </summary>
 internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connection, AttemptRecord record)
 {
-    // More of a page that nobody reads costs more than a new connection.
-    private const int MostDrained = 64 * 1024;
-
+    private readonly BodyIntake _intake = new(exchange, connection, record);
     private bool _begun;
     private bool _streams;
     private bool _discards;
@@ -76,7 +74,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             }
         }
 
-        CanReuse = complete && keeps && NothingLeft();
+        CanReuse = complete && keeps && _intake.NothingLeft();
         if (complete)
         {
             protocol.Concluded(exchange, record);
@@ -91,34 +89,9 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     {
         var protocol = connection.Protocol;
         var keeps = protocol.Keeps(connection, framing);
-        IsComplete = await DrainAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
-        CanReuse = IsComplete && keeps && NothingLeft();
+        IsComplete = await _intake.DrainAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
+        CanReuse = IsComplete && keeps && _intake.NothingLeft();
         return true;
-    }
-
-    private async ValueTask<bool> DrainAsync(IBodySource source)
-    {
-        long taken = 0;
-        while (true)
-        {
-            var status = source.Take(connection, out var content);
-            taken += content.Length;
-            if (status == ReadStatus.Invalid || taken > MostDrained)
-            {
-                return false;
-            }
-
-            source.Written(connection, content.Length);
-            if (status == ReadStatus.Done)
-            {
-                return true;
-            }
-
-            if (await ReceiveAsync(source) is not null)
-            {
-                return false;
-            }
-        }
     }
 
     [AsyncMethodBuilder(typeof(ReusedState<>))]
@@ -162,7 +135,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                 await exchange.Client.FlushAsync();
             }
 
-            if (await ReceiveAsync(source) is { } failure)
+            if (await _intake.ReceiveAsync(source) is { } failure)
             {
                 return await EndAsync(source, failure);
             }
@@ -270,21 +243,6 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     /// <summary>The client did not take what it was sent. The connection to the server may be at rest by then, so nothing is said of how long it was idle before.</summary>
     public Observation Undelivered() => Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft, Idle = null, Peer = record.Peer };
 
-    [AsyncMethodBuilder(typeof(ReusedState<>))]
-    private async ValueTask<Observation?> ReceiveAsync(IBodySource source)
-    {
-        connection.LimitWait(exchange.Upstream!.Settings.Timeouts.BodyGap, exchange.TotalDue);
-        var result = await connection.ReceiveAsync(source.Space(connection));
-        if (result.Bytes <= 0)
-        {
-            return Fail.Of(exchange, record, connection, Phase.Body, result);
-        }
-
-        record.BytesReceived += result.Bytes;
-        connection.Protocol.Received(connection, result.Bytes);
-        return null;
-    }
-
     private void BeginHead(ResponseHead head, long? declared)
     {
         var client = exchange.Client;
@@ -326,17 +284,6 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             exchange.Client.Abort();
         }
 
-        return false;
-    }
-
-    private bool NothingLeft()
-    {
-        if (connection.Protocol.NothingLeft(connection))
-        {
-            return true;
-        }
-
-        exchange.Services.Outlets.ExcessBytes(record.Server);
         return false;
     }
 }

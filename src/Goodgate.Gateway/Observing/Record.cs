@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Observing.Access;
 using Goodgate.Verdicts.Catalogue;
@@ -156,6 +157,7 @@ internal static class Record
             Referer = Text(client.Fields, KnownField.Referer),
             UserAgent = Text(client.Fields, KnownField.UserAgent),
             Refusal = exchange.Refusal,
+            Cache = exchange.CacheResult is { } result ? CacheWords.Of(result) : null,
             Attempts = exchange.Attempts.ToList(),
             NotRetried = exchange.NotRetried,
             Verdict = exchange.Verdict is { } verdict ? Bounded.Cut(verdict) : null,

@@ -32,6 +32,7 @@ internal static class BackgroundFetch
             Forward = "stale",
             Candidate = stored,
             MayStore = true,
+            IsBackground = true,
             Flight = flight,
             Traits = new RequestTraits(client.Fields.Find(KnownField.Authorization) >= 0, Presets.VisitCounters.LeaveOthers(client.Fields), NoStore: false),
         };

@@ -84,7 +84,7 @@ internal static class WordPressPages
                 return "nonce";
             }
 
-            if (!name.IsEmpty && !PublicQueries.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name))
+            if (!name.IsEmpty && !TrackingParameters.Has(name) && !PublicQueries.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name))
             {
                 return "query";
             }

@@ -20,7 +20,7 @@ internal static class HeadMaking
     public static byte[]? New(RouteCache route, ResponseHead head, StoreDecision decision, DateTimeOffset asked, DateTimeOffset received)
     {
         var lines = new List<byte>(1024);
-        Copy(head.Fields, decision.Said, lines, static _ => false);
+        Copy(head.Fields, CacheControl.Of(head.Fields), lines, static _ => false);
         if (head.Fields.Find(KnownField.Date) < 0)
         {
             FieldLines.Add(lines, "Date"u8, Encoding.ASCII.GetBytes(received.ToString("R")));

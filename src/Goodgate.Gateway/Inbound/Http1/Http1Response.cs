@@ -197,19 +197,7 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         }
 
         Frame();
-        if (Upgraded)
-        {
-            _out.Raw("Connection: Upgrade\r\n"u8);
-        }
-        else if (!KeepsOpen)
-        {
-            _out.Raw("Connection: close\r\n"u8);
-        }
-        else if (_minorVersion == 0)
-        {
-            _out.Raw("Connection: keep-alive\r\n"u8);
-        }
-
+        _out.Raw(Upgraded ? "Connection: Upgrade\r\n"u8 : !KeepsOpen ? "Connection: close\r\n"u8 : _minorVersion == 0 ? "Connection: keep-alive\r\n"u8 : default);
         _out.End();
     }
 

@@ -72,6 +72,7 @@ public sealed class JsonFormat : IAccessFormat
         json.Text(",\"route\":"u8, record.Route);
         json.Text(",\"upstream\":"u8, record.Upstream);
         json.Text(",\"refused\":"u8, record.Refusal);
+        json.Text(",\"cache\":"u8, record.Cache);
     }
 
     private static void WriteVerdict(ref JsonLine json, Verdict verdict)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 
 namespace Goodgate.Gateway.Observing.Metrics;
@@ -17,6 +18,11 @@ public static class MetricsPage
         WriteSites(to, seen);
         UpstreamMetrics.Write(to, seen.Model().Upstreams.Values);
         WorkerMetrics.Write(to, seen.Model().Upstreams.Values);
+        if (seen.Cache is { } cache)
+        {
+            CacheMetrics.Write(to, cache);
+        }
+
         WriteGateway(to, seen);
         ProcessMetrics.Write(to);
     }
@@ -59,7 +65,7 @@ public static class MetricsPage
 
         to.Counter("goodgate_undetermined", "Failed requests whose cause could not be named: a defect of Goodgate's.").Sample(counters.Undetermined);
         to.Counter("goodgate_retries", "Attempts after the first one of a request.").Sample(counters.Retries);
-        to.Counter("goodgate_saved", "Requests that would have failed and did not.").Sample(counters.SavedByRetry, ("by", "retry"));
+        to.Counter("goodgate_saved", "Requests that would have failed and did not.").Sample(counters.SavedByRetry, ("by", "retry")).Sample(seen.Cache?.Counters.Of(CacheResult.Saved) ?? 0, ("by", "cache"));
         to.Counter("goodgate_excess_bytes", "Responses followed by bytes nobody had asked for; the connection was closed.").Sample(counters.Excess);
         to.Counter("goodgate_verdicts_dropped", "Verdicts lost because their readers were too slow.").Sample(seen.Verdicts.Dropped);
         WriteLines(to, seen);
