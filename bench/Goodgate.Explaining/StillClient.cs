@@ -61,6 +61,8 @@ public sealed class StillClient : IClient
 
     public void AddField(KnownField known, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, FieldStrings strings) => throw new NotSupportedException();
 
+    public void AddBlock(FieldBlock block) => throw new NotSupportedException();
+
     public void AddTrailer(string name, string value) => throw new NotSupportedException();
 
     public ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> content, bool last) => throw new NotSupportedException();

@@ -1,5 +1,6 @@
 using Goodgate.Gateway.Certificates;
 using Goodgate.Gateway.Admin;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Inbound;
 using Goodgate.Gateway.Observing;
@@ -36,8 +37,9 @@ public sealed class GatewayInstance : IAsyncDisposable
             new BoundedQueue<Verdict>(VerdictQueue),
             new AccessLog(null, time));
         var instance = $"{GatewayServices.Name}-{Convert.ToHexStringLower(BitConverter.GetBytes(Random.Shared.Next()))}";
-        Observatory = new Observatory(() => Model, Outlets, time);
-        Services = new GatewayServices(time, new Connector(_watch, () => Model.Resolver), Outlets, instance);
+        var cache = new SharedCache(time);
+        Observatory = new Observatory(() => Model, Outlets, time) { Cache = cache };
+        Services = new GatewayServices(time, new Connector(_watch, () => Model.Resolver), Outlets, instance) { Cache = cache };
         _admin = new AdminPort(AdminPages.Of(Observatory));
     }
 
@@ -132,6 +134,11 @@ public sealed class GatewayInstance : IAsyncDisposable
                 ready.Add(new Prepared(() => host.Limit(settings.Client), () => { }));
             }
 
+            if (before?.Settings.Cache != settings.Cache)
+            {
+                ready.Add(Services.Cache.Prepare(settings.Cache));
+            }
+
             Observatory.Prepare(before?.Settings, settings, ready);
             if (before?.Settings.Admin != settings.Admin)
             {
@@ -189,6 +196,7 @@ public sealed class GatewayInstance : IAsyncDisposable
 
         Model.Stop();
         await _admin.DisposeAsync();
+        await Services.Cache.DisposeAsync();
         Observatory.Dispose();
         _watch.Dispose();
         _reloading.Dispose();

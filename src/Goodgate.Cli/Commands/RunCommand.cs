@@ -19,8 +19,10 @@ internal static class RunCommand
         var retries = new Option<string?>("--retries") { Description = "Attempts after the first one, where that is provably safe; 0 turns retrying off. Default 2.", HelpName = "N" };
         var log = new Option<string?>("--access-log") { Description = "Writes one line of JSON per request to FILE; - is standard output.", HelpName = "FILE" };
         var data = new Option<string?>("--data") { Description = "Folder for what outlives the process: the last failures with their evidence. Made when it is missing.", HelpName = "DIR" };
+        var cache = new Option<string?>("--cache") { Description = "Keeps responses and answers with them: on (what RFC 9111 allows) or wordpress (with what is known of WordPress).", HelpName = "MODE" };
+        var ttl = new Option<string?>("--cache-ttl") { Description = "With --cache: freshness of responses that say nothing of it, such as 10m.", HelpName = "TIME" };
         var verbose = new Option<bool>("--verbose") { Description = "Also names what is no failure: clients that left, planned answers." };
-        var command = new Command("run", "Carries traffic, and says why when it fails.") { config, to, root, php, preset, logins, listen, admin, retries, log, data, verbose };
+        var command = new Command("run", "Carries traffic, and says why when it fails.") { config, to, root, php, preset, logins, listen, admin, retries, log, data, cache, ttl, verbose };
         command.SetAction((parsed, _) => GatewayRun.RunAsync(
             new RunOptions
             {
@@ -35,6 +37,8 @@ internal static class RunCommand
                 Retries = parsed.GetValue(retries),
                 AccessLog = parsed.GetValue(log),
                 Data = parsed.GetValue(data),
+                Cache = parsed.GetValue(cache),
+                CacheTtl = parsed.GetValue(ttl),
                 Verbose = parsed.GetValue(verbose),
             },
             session));

@@ -33,6 +33,7 @@ internal static class OptionSettings
         Admin = options.Admin is null ? file.Admin : file.Admin with { Listen = said.Admin.Listen },
         AccessLog = options.AccessLog is null ? file.AccessLog : said.AccessLog! with { Format = file.AccessLog?.Format ?? said.AccessLog.Format },
         Data = options.Data is null ? file.Data : said.Data,
+        Sites = options.Cache is null ? file.Sites : [.. file.Sites.Select(one => one with { Cache = said.Sites[0].Cache })],
         Upstreams = options.Retries is null ? file.Upstreams : [.. file.Upstreams.Select(one => one with { Retries = said.Upstreams[0].Retries })],
     };
 
@@ -44,9 +45,17 @@ internal static class OptionSettings
         }
 
         var hosts = Entry("hosts", List(["*"], Line.File));
-        yield return Entry("sites", Map(Entry("app", options.Root is { } root
-            ? Map(hosts, Entry("files", Files(root, options)))
-            : Map(hosts, Entry("routes", new ListNode(Line, [Map(Entry("upstream", Value("app", Line.File)))]))))));
+        List<MapEntry> site =
+        [
+            hosts,
+            options.Root is { } root ? Entry("files", Files(root, options)) : Entry("routes", new ListNode(Line, [Map(Entry("upstream", Value("app", Line.File)))])),
+        ];
+        if (options.Cache is { } cache)
+        {
+            site.Add(Entry("cache", Cache(cache, options.CacheTtl)));
+        }
+
+        yield return Entry("sites", Map(Entry("app", Map([.. site]))));
         if (options.Listen.Count > 0)
         {
             yield return Entry("listen", List(options.Listen, "--listen"));
@@ -113,6 +122,9 @@ internal static class OptionSettings
 
         return Map([.. files]);
     }
+
+    private static MapNode Cache(string mode, string? ttl) =>
+        ttl is null ? Map(Entry("mode", Value(mode, "--cache"))) : Map(Entry("mode", Value(mode, "--cache")), Entry("ttl", Value(ttl, "--cache-ttl")));
 
     private static SettingsPlace At(string option) => new(option, 0, 1);
 

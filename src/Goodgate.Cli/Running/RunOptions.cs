@@ -25,5 +25,9 @@ internal sealed record RunOptions
 
     public string? Data { get; init; }
 
+    public string? Cache { get; init; }
+
+    public string? CacheTtl { get; init; }
+
     public bool Verbose { get; init; }
 }

@@ -46,6 +46,7 @@ internal sealed record RunSettings(GatewaySettings? Settings, string? File, IRea
         { Root: null, Php: not null } => "--php needs --root: the folder whose scripts it runs.",
         { Root: null, Preset: not null } => "--preset needs --root: the folder of the application it is about.",
         { Root: null, LimitLogins: true } => "--limit-logins needs --root, with --preset wordpress: the folder of the application whose logins are limited.",
+        { Cache: null, CacheTtl: not null } => "--cache-ttl needs --cache: on or wordpress.",
         { Php: { } php } when PhpFormats.Wrong(php) is { } wrong => $"--php: {wrong}",
         _ => null,
     };

@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
@@ -65,6 +66,7 @@ internal static class AnswerFailure
             client.SetField(name, value);
         }
 
+        CacheStatusField.Add(exchange);
         client.SetField("Proxy-Status", ProxyStatusField.ForFailure(GatewayServices.Name, verdict, revealDetails: false));
         client.DeclareLength(answer.ContentLength);
         exchange.ResponseSource = ResponseSource.Gateway;

@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Routing;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Upstreams;
@@ -64,6 +65,15 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
 
     /// <summary>Its place among the workers behind the upstream; null where there are none to be had.</summary>
     public WorkerPlace? Place { get; set; }
+
+    /// <summary>What became of it in the cache; null where it was not the cache's to answer.</summary>
+    public CacheResult? CacheResult { get; set; }
+
+    /// <summary>What the cache has to do with it; null where there is none, or where it answered at once.</summary>
+    internal CacheUse? Cached { get; set; }
+
+    /// <summary>How the request goes to its server other than it came; null = it does not.</summary>
+    internal RequestEdit? Edit { get; set; }
 
     /// <summary>Attempts made, in order.</summary>
     public AttemptList Attempts => _attempts;
@@ -154,4 +164,7 @@ public enum ResponseSource
 
     /// <summary>A file of the site, sent by us.</summary>
     File,
+
+    /// <summary>A stored response.</summary>
+    Cache,
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Cache.Steps;
 using Goodgate.Gateway.Files;
 using Goodgate.Gateway.Forwarding;
 using Goodgate.Gateway.Guard;
@@ -23,8 +24,11 @@ public static class ExchangeLife
         Admit.RunAsync,             // refuse what an upstream might read otherwise
         FindRoute.RunAsync,         // host → site → route; its rate
         AnswerFixed.RunAsync,       // redirects and configured answers
+        LookUp.RunAsync,            // stored responses that are fresh
         ServeFiles.RunAsync,        // a site's own files; scripts go on to PHP
+        AskOnce.RunAsync,           // of several that want one page one goes on
         Forward.RunAsync,           // attempts at servers; relays the first usable response
+        GiveInstead.RunAsync,       // the stored page that was confirmed, or outlives a failure
         AnswerFailure.RunAsync,     // no usable response: judge, and say so
     ];
 
@@ -48,6 +52,7 @@ public static class ExchangeLife
             await Defect.AnswerAsync(exchange, e);
         }
 
+        exchange.Cached?.Close(exchange);
         exchange.Client.ForgetLeave();
         Record.Write(exchange);
     }

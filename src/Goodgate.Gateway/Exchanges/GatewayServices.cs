@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Upstreams;
 
@@ -12,4 +13,7 @@ public sealed record GatewayServices(TimeProvider Time, Connector Connector, Out
 {
     /// <summary>Name in Proxy-Status and in words.</summary>
     public const string Name = "goodgate";
+
+    /// <summary>The cache of all routes that have one.</summary>
+    public required SharedCache Cache { get; init; }
 }

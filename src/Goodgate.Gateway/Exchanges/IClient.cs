@@ -84,6 +84,9 @@ public interface IClient
     /// <summary>Adds a response field as received from a server.</summary>
     void AddField(KnownField known, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, FieldStrings strings);
 
+    /// <summary>Adds fields that are sent again and again, as they are.</summary>
+    void AddBlock(FieldBlock block);
+
     /// <summary>Adds a trailer field; does nothing where the client does not take any (RFC 9110 §6.5.1).</summary>
     void AddTrailer(string name, string value);
 
@@ -99,7 +102,7 @@ public interface IClient
     /// <summary>Sends what was staged, or the head before there is content. False when the client is gone.</summary>
     ValueTask<bool> FlushAsync();
 
-    /// <summary>Sends an interim response (103) if the protocol can.</summary>
+    /// <summary>Sends an interim response (102, 103) if the protocol can.</summary>
     /// <param name="head">Head as received.</param>
     ValueTask WriteInterimAsync(ResponseHead head);
 

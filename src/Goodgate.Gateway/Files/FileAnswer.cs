@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Guard;
 
@@ -117,6 +118,12 @@ internal sealed class FileAnswer(Exchange exchange, SiteFiles site, string path,
         exchange.Status = status;
         exchange.ResponseSource = ResponseSource.File;
         _client.Begin(status);
+        if (exchange.Cached is { } use)
+        {
+            (use.Forward, use.Detail) = ("bypass", "file");
+            CacheStatusField.Add(exchange);
+        }
+
         _client.SetField("ETag", validators.Tag);
         _client.SetField("Last-Modified", HttpDate.Text(validators.Modified));
         if (shown.Varies)

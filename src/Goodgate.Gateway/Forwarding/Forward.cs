@@ -89,7 +89,8 @@ internal static class Forward
             var attempt = new Attempt(exchange, server, body, fresh: again is not null);
             if (await attempt.RunAsync())
             {
-                return false;
+                // Or there is a stored response to be given.
+                return exchange.Cached is { Instead: not null };
             }
 
             exchange.Failure = attempt.Record.Failure;

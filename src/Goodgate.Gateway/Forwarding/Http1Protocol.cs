@@ -60,6 +60,8 @@ internal sealed class Http1Protocol : IUpstreamProtocol
     // A server that speaks HTTP minds who is there, and has no pool that is counted here.
     public bool HasEnded => true;
 
+    public bool HasEndedWell => true;
+
     public bool NothingLeft(UpstreamConnection connection) => connection.End == connection.Start;
 
     public void Concluded(Exchange exchange, AttemptRecord record)

@@ -59,6 +59,9 @@ internal interface IUpstreamProtocol
     /// <summary>True when the server has said that nothing of the request runs there any more.</summary>
     bool HasEnded { get; }
 
+    /// <summary>True when the server ended the response as it should, and said nothing of a failure beside it.</summary>
+    bool HasEndedWell { get; }
+
     /// <summary>True when nothing came behind the response.</summary>
     bool NothingLeft(UpstreamConnection connection);
 

@@ -52,11 +52,14 @@ internal static class RequestComposer
             var rule = RequestField.Rule(fields[i].Known, name);
 
             // Fields that the client's Connection lists are meant for us alone (RFC 9110 §7.6.1). Admit has refused the dangerous ones.
-            if ((rule == FieldRule.Pass || (rule == FieldRule.Claim && trusted)) && (options < 0 || !ConnectionOptions.Names(fields, options, name)))
+            if ((rule == FieldRule.Pass || (rule == FieldRule.Claim && trusted)) && (options < 0 || !ConnectionOptions.Names(fields, options, name))
+                && exchange.Edit?.Drops(name) != true)
             {
                 head.Field(name, fields.Value(i));
             }
         }
+
+        exchange.Edit?.Write(head);
     }
 
     private static void WriteHopByHop(IClient client, RequestHeadWriter head)

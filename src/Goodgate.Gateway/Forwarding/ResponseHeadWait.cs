@@ -129,8 +129,9 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
         {
             body?.Continue();
         }
-        else if (Head.Status == 103)
+        else
         {
+            // 102, 103 and those to come: a proxy passes on what it did not ask for itself (RFC 9110 §15.2).
             await exchange.Client.WriteInterimAsync(Head);
         }
 

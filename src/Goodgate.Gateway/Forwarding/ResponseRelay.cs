@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Cache;
+using Goodgate.Gateway.Cache.Fetching;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Spooling;
 using Goodgate.Gateway.Upstreams;
@@ -15,11 +17,13 @@ namespace Goodgate.Gateway.Forwarding;
 /// </summary>
 internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connection, AttemptRecord record)
 {
+    private readonly BodyIntake _intake = new(exchange, connection, record);
     private bool _begun;
     private bool _streams;
     private bool _discards;
     private bool _isInspected;
     private ReadAhead? _ahead;
+    private StoringTap? _tap;
 
     /// <summary>Why the body failed; null when it is complete.</summary>
     public Observation? Failure { get; private set; }
@@ -45,6 +49,11 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             return true;
         }
 
+        if (exchange.Cached is not null && CacheIntake.TakesOver(exchange, record, response.Head))
+        {
+            return await TakeInAsync(framing);
+        }
+
         // The head's fields point into the buffer, which the body will overwrite: they are handed over first, and go out later.
         BeginHead(response.Head, framing.Declared);
         var protocol = connection.Protocol;
@@ -58,19 +67,31 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         finally
         {
             // Nothing may be on its way to the client when the exchange ends.
-            if (!complete && _ahead is not null)
+            if (!complete)
             {
-                await _ahead.EndAsync();
+                _tap?.Abandon();
+                await (_ahead?.EndAsync() ?? default);
             }
         }
 
-        CanReuse = complete && keeps && NothingLeft();
+        CanReuse = complete && keeps && _intake.NothingLeft();
         if (complete)
         {
             protocol.Concluded(exchange, record);
+            _tap?.Complete(exchange.Failure, protocol.HasEndedWell);
         }
 
         return complete || _begun;
+    }
+
+    // The client gets a stored response: of this one only the end is waited for, so that the connection can carry another.
+    private async ValueTask<bool> TakeInAsync(BodyFraming framing)
+    {
+        var protocol = connection.Protocol;
+        var keeps = protocol.Keeps(connection, framing);
+        IsComplete = await _intake.DrainAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
+        CanReuse = IsComplete && keeps && _intake.NothingLeft();
+        return true;
     }
 
     [AsyncMethodBuilder(typeof(ReusedState<>))]
@@ -94,6 +115,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
             if (last || (content.Length > 0 && !source.Holds(connection)))
             {
+                _tap?.Take(content.Span);
                 if (!TryStage(source, content, last) && !await PassOnAsync(source, content, last))
                 {
                     return false;
@@ -113,7 +135,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                 await exchange.Client.FlushAsync();
             }
 
-            if (await ReceiveAsync(source) is { } failure)
+            if (await _intake.ReceiveAsync(source) is { } failure)
             {
                 return await EndAsync(source, failure);
             }
@@ -221,21 +243,6 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     /// <summary>The client did not take what it was sent. The connection to the server may be at rest by then, so nothing is said of how long it was idle before.</summary>
     public Observation Undelivered() => Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft, Idle = null, Peer = record.Peer };
 
-    [AsyncMethodBuilder(typeof(ReusedState<>))]
-    private async ValueTask<Observation?> ReceiveAsync(IBodySource source)
-    {
-        connection.LimitWait(exchange.Upstream!.Settings.Timeouts.BodyGap, exchange.TotalDue);
-        var result = await connection.ReceiveAsync(source.Space(connection));
-        if (result.Bytes <= 0)
-        {
-            return Fail.Of(exchange, record, connection, Phase.Body, result);
-        }
-
-        record.BytesReceived += result.Bytes;
-        connection.Protocol.Received(connection, result.Bytes);
-        return null;
-    }
-
     private void BeginHead(ResponseHead head, long? declared)
     {
         var client = exchange.Client;
@@ -256,6 +263,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         _discards = head.Status == 205;
         client.DeclareLength(_discards ? 0 : declared);
         _streams = declared is null && StreamingMedia.Is(fields);
+        _tap = exchange.Cached is null ? null : CacheIntake.Begin(exchange, record, head, declared);
+        CacheStatusField.Add(exchange);
         if (head.Status >= 500 || fields.Find(KnownField.ProxyStatus) >= 0)
         {
             RelayedError.Mark(exchange, record, head);
@@ -275,17 +284,6 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             exchange.Client.Abort();
         }
 
-        return false;
-    }
-
-    private bool NothingLeft()
-    {
-        if (connection.Protocol.NothingLeft(connection))
-        {
-            return true;
-        }
-
-        exchange.Services.Outlets.ExcessBytes(record.Server);
         return false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Wire.Http1;
 
@@ -25,6 +26,7 @@ internal static class Refusal
         client.SetField("X-Request-ID", exchange.RequestId);
         // RFC 9209 §2.3.2 for what is not here, §2.3.24 for a 4xx of an intermediary's own.
         client.SetField("Proxy-Status", $"{GatewayServices.Name}; error={(status == 404 ? "destination_not_found" : "http_request_error")}; details=\"{reason}\"");
+        CacheStatusField.Add(exchange);
         if (field is { } own)
         {
             client.SetField(own.Name, own.Value);

@@ -42,6 +42,7 @@ public static class RefusalWords
         ["no-route"] = "nothing is served at this path.",
         ["no-site"] = "no site with this host name is served here.",
         ["obs-fold"] = "a header field is folded over two lines; it must stand on one.",
+        ["only-if-cached"] = "the request wants a stored answer alone, and there is none.",
         ["path-outside-root"] = "the path leads out of the site, or is no valid UTF-8.",
         ["precondition-failed"] = "the file is not the version the request is for.",
         ["range-not-satisfiable"] = "the file ends before the range that was asked for; Content-Range says how long it is.",

@@ -44,6 +44,9 @@ public sealed record AccessRecord
 
     /// <summary>Why the request was refused before it went anywhere: a fixed word.</summary>
     public string? Refusal { get; init; }
+
+    /// <summary>What became of it in the cache: a word; null for routes without one.</summary>
+    public string? Cache { get; init; }
     public IReadOnlyList<AttemptRecord> Attempts { get; init; } = [];
     public string? NotRetried { get; init; }
     public Verdict? Verdict { get; init; }

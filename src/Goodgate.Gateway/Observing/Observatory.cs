@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Data;
 using Goodgate.Gateway.Observing.Access;
 using Goodgate.Gateway.Observing.Failures;
@@ -31,6 +32,9 @@ public sealed class Observatory : IDisposable
     public Func<GatewayModel> Model { get; }
 
     public Outlets Outlets { get; }
+
+    /// <summary>The cache of all routes that have one; null where there is no gateway to have one.</summary>
+    public SharedCache? Cache { get; init; }
 
     public TimeProvider Time { get; }
 

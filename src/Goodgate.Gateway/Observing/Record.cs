@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Observing.Access;
 using Goodgate.Verdicts.Catalogue;
@@ -20,15 +21,19 @@ internal static class Record
     {
         var outlets = exchange.Services.Outlets;
         var duration = exchange.Services.Time.GetElapsedTime(exchange.Began);
-        var saved = TakeSaved(exchange);
-        CompleteVerdict(exchange);
+        var saved = TakeSaved(exchange) ?? TakeKept(exchange);
+        if (exchange.Cached?.SavedFrom is null)
+        {
+            CompleteVerdict(exchange);
+        }
+
         outlets.Counters.Ended(exchange.Status, exchange.ResponseSource, duration);
         exchange.Site?.Counters.Requests.Add(exchange.Status, exchange.ResponseSource);
         var attempts = exchange.Attempts;
         NameCauses(attempts, exchange.Verdict);
         if (attempts.Count > 1)
         {
-            outlets.Counters.Retried(attempts.Count - 1, saved is not null);
+            outlets.Counters.Retried(attempts.Count - 1, saved is not null && exchange.Cached?.SavedFrom is null);
         }
 
         if (exchange.Verdict is { } verdict)
@@ -51,6 +56,20 @@ internal static class Record
     // A failed attempt that another one made good: the client saw nothing of it, the operator should.
     private static Verdict? TakeSaved(Exchange exchange) =>
         exchange is { Verdict: null, Attempts: { Count: > 1, Last.Failure: null } attempts } ? JudgeSaved(exchange, attempts) : null;
+
+    // A stored page in place of a failure.
+    private static Verdict? TakeKept(Exchange exchange)
+    {
+        if (exchange.Cached?.SavedFrom is not { } failure)
+        {
+            return null;
+        }
+
+        exchange.Failure = failure with { Saved = true, ClientStatus = exchange.Status };
+        var verdict = Judgement.Of(exchange);
+        exchange.Failure = null;
+        return verdict;
+    }
 
     private static Verdict? JudgeSaved(Exchange exchange, AttemptList attempts)
     {
@@ -138,6 +157,7 @@ internal static class Record
             Referer = Text(client.Fields, KnownField.Referer),
             UserAgent = Text(client.Fields, KnownField.UserAgent),
             Refusal = exchange.Refusal,
+            Cache = exchange.CacheResult is { } result ? CacheWords.Of(result) : null,
             Attempts = exchange.Attempts.ToList(),
             NotRetried = exchange.NotRetried,
             Verdict = exchange.Verdict is { } verdict ? Bounded.Cut(verdict) : null,

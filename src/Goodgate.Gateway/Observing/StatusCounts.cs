@@ -5,7 +5,7 @@ namespace Goodgate.Gateway.Observing;
 /// <summary>Responses by class of status and by who made them.</summary>
 public sealed class StatusCounts
 {
-    private const int Sources = 3;
+    private const int Sources = 4;
 
     private readonly StripedCounts _counts = new(6 * Sources);
 

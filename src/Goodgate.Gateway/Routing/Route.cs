@@ -1,4 +1,5 @@
 using System.Text;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Files;
 using Goodgate.Gateway.Rates;
 using Goodgate.Gateway.Settings;
@@ -21,6 +22,9 @@ public sealed class Route(RouteSettings settings, Upstream? upstream, SiteFiles?
 
     /// <summary>How often one client may come; null = as often as it likes.</summary>
     internal RateLimit? Rate { get; init; }
+
+    /// <summary>What is cached of it; null = nothing.</summary>
+    internal RouteCache? Cache { get; init; }
 
     /// <summary>Content of the fixed answer, UTF-8; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Content { get; } = Encoding.UTF8.GetBytes(settings.Respond?.Body ?? "");

@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Files;
 using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Rates;
@@ -29,7 +30,8 @@ public sealed class Site
             routes = [.. routes, .. files.Limits, new RouteSettings()];
         }
 
-        _routes = [.. routes.Select(route => Ready(route, upstreams, files, time ?? TimeProvider.System, before)).OrderBy(route => route.Order)];
+        var clock = time ?? TimeProvider.System;
+        _routes = [.. routes.Select(route => Ready(route.Cache is null ? route with { Cache = settings.Cache } : route, upstreams, files, clock, before)).OrderBy(route => route.Order)];
     }
 
     public SiteSettings Settings { get; }
@@ -79,6 +81,7 @@ public sealed class Site
     private static Route Ready(RouteSettings route, IReadOnlyDictionary<string, Upstream> upstreams, SiteFiles? files, TimeProvider time, Site? before) =>
         new(route, route.Upstream is { } name ? upstreams[name] : null, route is { Upstream: null, Redirect: null, Respond: null } ? files : null)
         {
+            Cache = route is { Cache: { Mode: not CacheMode.Off } cache, Redirect: null, Respond: null } ? new RouteCache(cache) : null,
             Rate = route.Rate is { } rate ? new RateLimit(rate, before?.Like(route)?.Rate, time) : null,
         };
 

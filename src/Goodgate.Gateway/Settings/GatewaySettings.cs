@@ -24,6 +24,9 @@ public sealed record GatewaySettings
     /// <summary>Folder for what outlives the process: the last failures; null = nothing is kept.</summary>
     public string? Data { get; init; }
 
+    /// <summary>Where the caches of all sites keep what they store.</summary>
+    public CacheStoreSettings Cache { get; init; } = new();
+
     /// <summary>How long SIGTERM waits for exchanges under way. Kubernetes gives 30 s before SIGKILL; we stay below.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(25);
 

@@ -17,6 +17,9 @@ public sealed record SiteSettings
     /// <summary>Directory with own failure pages: <c>502.html</c>, <c>5xx.html</c>; null = the built-in page.</summary>
     public string? ErrorPages { get; init; }
 
+    /// <summary>What is cached of its routes; null = nothing.</summary>
+    public CacheSettings? Cache { get; init; }
+
     /// <summary>Link to a status page shown on failure pages.</summary>
     public string? StatusPage { get; init; }
 }
@@ -38,6 +41,9 @@ public sealed record RouteSettings
 
     /// <summary>How often one client may come; null = as often as it likes.</summary>
     public RateSettings? Rate { get; init; }
+
+    /// <summary>What is cached here; null = as the site says.</summary>
+    public CacheSettings? Cache { get; init; }
 
     /// <summary>Where it stands in the settings file (<c>goodgate.yaml:12</c>); evidence of answers it gives.</summary>
     public string? Origin { get; init; }

@@ -41,8 +41,9 @@ public sealed class SettingsTableTests
             hosts: [example.com]
             error_pages: pages
             status_page: https://status.example.com
+            cache: { mode: wordpress, ttl: 3s, stale_if_error: 3s }
             routes:
-              - { path: /a, methods: [GET], upstream: web, rate: { requests: 3/s, burst: 3 } }
+              - { path: /a, methods: [GET], upstream: web, rate: { requests: 3/s, burst: 3 }, cache: { mode: wordpress, ttl: 3s, stale_if_error: 3s } }
               - { path: /b, redirect: { to: /c, status: 301 } }
               - { path: /d, respond: { status: 503, body: b, content_type: text/html, retry_after: 3s } }
             files: { root: /r, php: near, php_root: /app, preset: wordpress, limit_logins: true, index: [home.html], front_controller: /app.php, follow_symlinks: true, compress: false, assets_cache_control: no-cache }
@@ -50,6 +51,7 @@ public sealed class SettingsTableTests
         admin: { listen: "127.0.0.1:9503", token: abcdefgh }
         access_log: { path: log, format: combined }
         data: d
+        cache: { memory: 3MiB, max_entry: 3KiB, folder: c, disk: 3MiB }
         dns: { resolvers: [10.0.0.2], resolv_conf: r, hosts_file: h }
         client: { max_head: 3KiB, head_timeout: 3s, keep_alive: 3s, max_body: 3KiB, max_connections: 3, max_connections_per_address: 3, max_handshakes: 3 }
         drain_timeout: 3s

@@ -35,7 +35,7 @@ public sealed partial class DocumentTests
         attempt.FirstByte = TimeSpan.FromMilliseconds(1);
         var format = new JsonFormat();
         var lines = new LineBuffer();
-        format.Write(Samples.Record with { Peer = System.Net.IPAddress.Loopback, Verdict = Samples.Refused(), Refusal = "x", NotRetried = "x", Attempts = [attempt] }, lines);
+        format.Write(Samples.Record with { Peer = System.Net.IPAddress.Loopback, Verdict = Samples.Refused(), Refusal = "x", Cache = "hit", NotRetried = "x", Attempts = [attempt] }, lines);
         var record = JsonElement.Parse(lines.Written);
         var written = record.EnumerateObject().Concat(record.GetProperty("attempts")[0].EnumerateObject()).Select(one => one.Name);
         var documented = Rows("access-log.md").Where(row => row[1] is "string" or "number" or "boolean" or "array").Select(row => row[0]);

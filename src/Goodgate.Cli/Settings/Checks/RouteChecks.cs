@@ -30,9 +30,10 @@ internal static class RouteChecks
 
     private static void Answered(ReadGroup route, ReadGroup site, ProblemList problems)
     {
-        if (route.Mentions("rate") && !IsAnswer(route) && !site.Mentions("files"))
+        var alone = route.Mentions("rate") ? "rate" : "cache";
+        if (route.Mentions(alone) && !IsAnswer(route) && !site.Mentions("files"))
         {
-            problems.Add(route.PlaceOf("rate"), $"{route.Path} has a rate and nothing that answers", "upstream, redirect or respond beside it; a rate alone is for a site with files");
+            problems.Add(route.PlaceOf(alone), $"{route.Path} has a {alone} and nothing that answers", $"upstream, redirect or respond beside it; a {alone} alone is for a site with files");
         }
     }
 

@@ -89,11 +89,13 @@ public static class SettingsSamples
             hosts: [example.com, "*.example.com"]
             error_pages: /etc/goodgate/pages
             status_page: https://status.example.com
+            cache: { mode: on, ttl: 1m, stale_if_error: 24h }
             routes:
               - upstream: app
               - path: /api/*
                 methods: [GET, HEAD]
                 upstream: app
+                cache: off
               - path: /login
                 methods: [POST]
                 upstream: app
@@ -117,6 +119,10 @@ public static class SettingsSamples
           format: json
 
         data: /var/lib/goodgate
+
+        cache:
+          memory: 64MiB
+          max_entry: 64MiB
 
         client:
           max_head: 32KiB

@@ -14,6 +14,7 @@ internal static class SettingsBinding
         Admin = Admin(root.NeededGroup("admin")),
         AccessLog = root.Group("access_log") is { } log ? new AccessLogSettings { Path = log.NeededText("path"), Format = log.NeededText("format") } : null,
         Data = root.Text("data"),
+        Cache = Cache(root.NeededGroup("cache")),
         Dns = Dns(root.NeededGroup("dns")),
         Client = Client(root.NeededGroup("client")),
         DrainTimeout = root.Duration("drain_timeout"),
@@ -35,6 +36,14 @@ internal static class SettingsBinding
     };
 
     private static AdminSettings Admin(ReadGroup group) => new() { Listen = group.NeededText("listen"), Token = group.Text("token") };
+
+    private static CacheStoreSettings Cache(ReadGroup group) => new()
+    {
+        MemoryBytes = group.Size("memory"),
+        MaxEntryBytes = group.Size("max_entry"),
+        Folder = group.Text("folder"),
+        DiskBytes = group.Size("disk"),
+    };
 
     private static DnsSettings Dns(ReadGroup group) => new()
     {

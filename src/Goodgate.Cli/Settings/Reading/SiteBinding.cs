@@ -11,6 +11,7 @@ internal static class SiteBinding
         Hosts = group.Texts("hosts"),
         Routes = [.. group.Groups("routes").Select(Route)],
         Files = group.Group("files") is { } files ? Files(files) : null,
+        Cache = group.Group("cache") is { } cache ? Cache(cache) : null,
         ErrorPages = group.Text("error_pages"),
         StatusPage = group.Text("status_page"),
     };
@@ -39,7 +40,15 @@ internal static class SiteBinding
             : null,
         Respond = group.Group("respond") is { } respond ? Respond(respond) : null,
         Rate = group.Group("rate") is { } rate ? Rate(rate) : null,
+        Cache = group.Group("cache") is { } cache ? Cache(cache) : null,
         Origin = group.Place.FileAndLine,
+    };
+
+    private static CacheSettings Cache(ReadGroup group) => new()
+    {
+        Mode = group.NeededText("mode") switch { "wordpress" => CacheMode.WordPress, "off" => CacheMode.Off, _ => CacheMode.On },
+        Ttl = group.Has("ttl") ? group.Duration("ttl") : null,
+        StaleIfError = group.Duration("stale_if_error"),
     };
 
     private static RateSettings Rate(ReadGroup group) => new()

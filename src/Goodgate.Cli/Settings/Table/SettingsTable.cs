@@ -24,6 +24,7 @@ internal static class SettingsTable
         ServiceKeys.Admin,
         ServiceKeys.AccessLog,
         ServiceKeys.Data,
+        CacheKeys.Store,
         ServiceKeys.Dns,
         ServiceKeys.Client,
         new("drain_timeout", new DurationShape("1s", "1h", "do not wait"))

@@ -68,12 +68,13 @@ internal static class SiteKeys
             Optional = true,
             Doc = "How often one client may come here, by IPv4 address or IPv6 /64; more is answered 429 with Retry-After ([rate limits](rate-limits.md)). Alone, the site's files answer.",
         },
+        new("cache", CacheKeys.Cache) { Optional = true, Doc = "What is cached here; as the site says when absent. Alone, the site's files answer. A plain value is its `mode`: `cache: off`." },
     ])
     {
         Rules =
         [
             new(KeyRuleKind.AtMostOne, "upstream", "redirect", "respond"),
-            new(KeyRuleKind.AtLeastOne, "upstream", "redirect", "respond", "rate"),
+            new(KeyRuleKind.AtLeastOne, "upstream", "redirect", "respond", "rate", "cache"),
         ],
     };
 
@@ -89,6 +90,7 @@ internal static class SiteKeys
             Doc = "Directory with own failure pages, `502.html` or `5xx.html`. The built-in page when absent.",
         },
         new("status_page", new TextShape(WebFormats.Url)) { Doc = "Link to a status page, shown on failure pages." },
+        new("cache", CacheKeys.Cache) { Optional = true, Doc = "What is cached of the site ([cache](cache.md)); nothing when absent. A plain value is its `mode`: `cache: on`." },
         new("files", FilesKeys.Files) { Optional = true, Doc = "A folder that answers for the paths of no route; its root alone will do." },
         new("upstream", new TextShape(PlainFormats.Name)) { ShortForm = true, Doc = "Short form of `routes`: this upstream answers everything." },
         new("routes", new ListShape(Route) { Fewest = 1 }) { Doc = "What is done with which path." },

@@ -94,10 +94,15 @@ internal static class CgiParams
 
         for (var i = 0; i < fields.Count; i++)
         {
-            if (Passes(fields, i, options, trusted) && !IsFurtherLine(fields, i))
+            if (Passes(fields, i, options, trusted) && !IsFurtherLine(fields, i) && exchange.Edit?.Drops(fields.Name(i)) != true)
             {
                 to.Field(fields.Name(i), fields.Value(i), FurtherLines(fields, i));
             }
+        }
+
+        foreach (var (name, value) in exchange.Edit?.Added ?? [])
+        {
+            to.Field(Encoding.Latin1.GetBytes(name), Encoding.Latin1.GetBytes(value));
         }
 
         to.Field("X-Request-ID"u8, Encoding.Latin1.GetBytes(exchange.RequestId));

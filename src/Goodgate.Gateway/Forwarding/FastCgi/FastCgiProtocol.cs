@@ -26,6 +26,8 @@ internal sealed class FastCgiProtocol(Server server, FastCgiSettings settings) :
 
     public bool HasEnded => _records.End is not null;
 
+    public bool HasEndedWell => _records.End is { ProtocolStatus: ProtocolStatus.RequestComplete } && ScriptErrors.Of(_records.Errors) is { IsFatal: false, PrimaryScriptUnknown: false };
+
     /// <summary>The record that broke a rule; null when none did.</summary>
     public Violation? BrokenRecord => _records.Violation;
 

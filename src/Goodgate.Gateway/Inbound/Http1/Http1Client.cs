@@ -89,6 +89,8 @@ internal sealed class Http1Client(ClientPeer peer, Http1RequestBody body, Http1R
 
     public void AddField(KnownField known, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, FieldStrings strings) => response.Add(known, name, value);
 
+    public void AddBlock(FieldBlock block) => response.Add(block);
+
     public void AddTrailer(string name, string value) => response.AddTrailer(name, value);
 
     public ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> content, bool last) => response.WriteAsync(content, last);

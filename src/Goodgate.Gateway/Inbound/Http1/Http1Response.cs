@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Wire.Http1;
@@ -98,6 +99,13 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         _out.Field(name, value);
     }
 
+    /// <summary>Adds fields as they are.</summary>
+    public void Add(FieldBlock block)
+    {
+        _hasDate |= block.HasDate;
+        _out.Raw(block.Lines);
+    }
+
     public void AddTrailer(string name, string value)
     {
         if (_takesTrailers)
@@ -189,19 +197,7 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         }
 
         Frame();
-        if (Upgraded)
-        {
-            _out.Raw("Connection: Upgrade\r\n"u8);
-        }
-        else if (!KeepsOpen)
-        {
-            _out.Raw("Connection: close\r\n"u8);
-        }
-        else if (_minorVersion == 0)
-        {
-            _out.Raw("Connection: keep-alive\r\n"u8);
-        }
-
+        _out.Raw(Upgraded ? "Connection: Upgrade\r\n"u8 : !KeepsOpen ? "Connection: close\r\n"u8 : _minorVersion == 0 ? "Connection: keep-alive\r\n"u8 : default);
         _out.End();
     }
 

@@ -115,6 +115,14 @@ internal sealed class Http2Client : IClient, IDisposable
         }
     }
 
+    public void AddBlock(FieldBlock block)
+    {
+        foreach (var (name, value) in block.Pairs)
+        {
+            Append(name, value);
+        }
+    }
+
     public void AddTrailer(string name, string value) => _features.Get<IHttpResponseTrailersFeature>()?.Trailers.Append(name, value);
 
     [AsyncMethodBuilder(typeof(ReusedState<>))]

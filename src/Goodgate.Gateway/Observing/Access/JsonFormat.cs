@@ -62,6 +62,7 @@ public sealed class JsonFormat : IAccessFormat
         {
             ResponseSource.Upstream => ",\"source\":\"upstream\""u8,
             ResponseSource.File => ",\"source\":\"file\""u8,
+            ResponseSource.Cache => ",\"source\":\"cache\""u8,
             _ => ",\"source\":\"gateway\""u8,
         });
         json.Milliseconds(",\"duration_ms\":"u8, record.Duration);
@@ -71,6 +72,7 @@ public sealed class JsonFormat : IAccessFormat
         json.Text(",\"route\":"u8, record.Route);
         json.Text(",\"upstream\":"u8, record.Upstream);
         json.Text(",\"refused\":"u8, record.Refusal);
+        json.Text(",\"cache\":"u8, record.Cache);
     }
 
     private static void WriteVerdict(ref JsonLine json, Verdict verdict)

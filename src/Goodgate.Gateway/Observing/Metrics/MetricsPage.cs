@@ -1,4 +1,5 @@
 using System.Reflection;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 
 namespace Goodgate.Gateway.Observing.Metrics;
@@ -6,7 +7,7 @@ namespace Goodgate.Gateway.Observing.Metrics;
 /// <summary>Everything <c>/metrics</c> shows, in the order of docs/metrics.md.</summary>
 public static class MetricsPage
 {
-    private static readonly ResponseSource[] Sources = [ResponseSource.Gateway, ResponseSource.Upstream, ResponseSource.File];
+    private static readonly ResponseSource[] Sources = [ResponseSource.Gateway, ResponseSource.Upstream, ResponseSource.File, ResponseSource.Cache];
 
     /// <summary>Writes all families.</summary>
     public static void Write(Exposition to, Observatory seen)
@@ -17,6 +18,11 @@ public static class MetricsPage
         WriteSites(to, seen);
         UpstreamMetrics.Write(to, seen.Model().Upstreams.Values);
         WorkerMetrics.Write(to, seen.Model().Upstreams.Values);
+        if (seen.Cache is { } cache)
+        {
+            CacheMetrics.Write(to, cache);
+        }
+
         WriteGateway(to, seen);
         ProcessMetrics.Write(to);
     }
@@ -59,7 +65,7 @@ public static class MetricsPage
 
         to.Counter("goodgate_undetermined", "Failed requests whose cause could not be named: a defect of Goodgate's.").Sample(counters.Undetermined);
         to.Counter("goodgate_retries", "Attempts after the first one of a request.").Sample(counters.Retries);
-        to.Counter("goodgate_saved", "Requests that would have failed and did not.").Sample(counters.SavedByRetry, ("by", "retry"));
+        to.Counter("goodgate_saved", "Requests that would have failed and did not.").Sample(counters.SavedByRetry, ("by", "retry")).Sample(seen.Cache?.Counters.Of(CacheResult.Saved) ?? 0, ("by", "cache"));
         to.Counter("goodgate_excess_bytes", "Responses followed by bytes nobody had asked for; the connection was closed.").Sample(counters.Excess);
         to.Counter("goodgate_verdicts_dropped", "Verdicts lost because their readers were too slow.").Sample(seen.Verdicts.Dropped);
         WriteLines(to, seen);
@@ -109,7 +115,7 @@ public static class MetricsPage
         {
             foreach (var source in Sources)
             {
-                WriteStatus(to, counts.Of(statusClass, source), statusClass == 0 ? "none" : $"{statusClass}xx", source switch { ResponseSource.Upstream => "upstream", ResponseSource.File => "file", _ => "gateway" }, site);
+                WriteStatus(to, counts.Of(statusClass, source), statusClass == 0 ? "none" : $"{statusClass}xx", source switch { ResponseSource.Upstream => "upstream", ResponseSource.File => "file", ResponseSource.Cache => "cache", _ => "gateway" }, site);
             }
         }
     }

@@ -1,0 +1,103 @@
+using Goodgate.Gateway.Cache.Fetching;
+using Goodgate.Gateway.Cache.Rules;
+using Goodgate.Gateway.Cache.Storage;
+using Goodgate.Gateway.Cache.Stored;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Cache;
+
+/// <summary>What the cache has to do with one exchange that it could not answer at once.</summary>
+/// <param name="shared">The cache.</param>
+/// <param name="route">Settings of the route.</param>
+/// <param name="key">The primary key; null when there is none.</param>
+internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key)
+{
+    public SharedCache Shared { get; } = shared;
+
+    public RouteCache Route { get; } = route;
+
+    public string? Key { get; } = key;
+
+    /// <summary>Why the request goes on, a word of RFC 9211 §2.2: <c>bypass</c>, <c>method</c>, <c>uri-miss</c>, <c>vary-miss</c>, <c>stale</c>, <c>request</c>, <c>partial</c>.</summary>
+    public required string Forward { get; set; }
+
+    /// <summary>More about it, as a short word; null = nothing.</summary>
+    public string? Detail { get; set; }
+
+    public RequestTraits Traits { get; init; }
+
+    /// <summary>True when the response may be stored, as far as the request goes.</summary>
+    public bool MayStore { get; init; }
+
+    /// <summary>True when no client waits for the response.</summary>
+    public bool IsBackground { get; init; }
+
+    /// <summary>True when another's response may be waited for.</summary>
+    public bool MayWait { get; set; }
+
+    /// <summary>The stored response that would have been used if it were fresh; null = none.</summary>
+    public StoredResponse? Candidate { get; set; }
+
+    /// <summary>Content of <see cref="Candidate"/>, held while its server is asked.</summary>
+    public IBodyReader? Kept { get; set; }
+
+    /// <summary>The fetch this exchange leads; null = none.</summary>
+    public Flight? Flight { get; set; }
+
+    /// <summary>True when our own conditions go to the server, so that a 304 is about <see cref="Candidate"/>.</summary>
+    public bool Validates { get; set; }
+
+    /// <summary>When the server was asked.</summary>
+    public DateTimeOffset Asked { get; set; }
+
+    /// <summary>True when another's response was waited for.</summary>
+    public bool HasWaited { get; set; }
+
+    /// <summary>True when the response goes into the store.</summary>
+    public bool Stores { get; set; }
+
+    /// <summary>Status of the server's answer in whose place a stored one is given; 0 = it gave none.</summary>
+    public int ServerStatus { get; set; }
+
+    /// <summary>What the client gets in place of the server's response; null = that response.</summary>
+    public Substitute? Instead { get; set; }
+
+    /// <summary>The failure that the client does not see, because it gets a stored page; null = none.</summary>
+    public Observation? SavedFrom { get; set; }
+
+    /// <summary>Ends the fetch this exchange leads. Again, or without one, does nothing.</summary>
+    public void EndFlight(FlightEnd end)
+    {
+        if (Flight is { } flight)
+        {
+            Flight = null;
+            Shared.Flights.End(Key!, flight, end);
+        }
+    }
+
+    /// <summary>The exchange is over.</summary>
+    public void Close(Exchange exchange)
+    {
+        if (exchange.CacheResult is null && !IsBackground)
+        {
+            var result = Forward is "bypass" or "method" ? CacheResult.Bypass : CacheResult.Miss;
+            exchange.CacheResult = result;
+            Shared.Counters.Add(result);
+        }
+
+        EndFlight(exchange.Failure is null || exchange.ClientLeft ? FlightEnd.Abandoned : FlightEnd.Failed);
+        Kept?.Dispose();
+        Kept = null;
+    }
+}
+
+/// <summary>What a client gets in place of its server's response.</summary>
+internal enum Substitute
+{
+    /// <summary>The stored response that the server confirmed.</summary>
+    Confirmed,
+
+    /// <summary>The stored response, because the server failed.</summary>
+    Older,
+}

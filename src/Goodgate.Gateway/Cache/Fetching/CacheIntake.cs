@@ -1,0 +1,117 @@
+using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Cache.Rules;
+using Goodgate.Gateway.Cache.Stored;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Cache.Fetching;
+
+/// <summary>What the cache does when the head of a server's response is here.</summary>
+internal static class CacheIntake
+{
+    /// <summary>
+    /// True when the client does not get this response: a 304 to conditions of our own, or an error in whose place a stored page is given.
+    /// </summary>
+    public static bool TakesOver(Exchange exchange, AttemptRecord record, ResponseHead head)
+    {
+        if (exchange.Cached is not { Candidate: { } stored, Kept: not null } use)
+        {
+            return false;
+        }
+
+        use.ServerStatus = head.Status;
+        if (head.Status == 304 && use.Validates)
+        {
+            Confirm(exchange, use, stored, head);
+            use.Instead = Substitute.Confirmed;
+            return true;
+        }
+
+        if (Statuses.IsError(head.Status) && ReuseRules.MayReplaceFailure(use.Route, stored, exchange.Services.Time.GetUtcNow()))
+        {
+            RelayedError.Mark(exchange, record, head);
+            (use.SavedFrom, exchange.Failure) = (exchange.Failure, null);
+            use.Instead = Substitute.Older;
+            return true;
+        }
+
+        use.ServerStatus = 0;
+        return false;
+    }
+
+    /// <summary>Decides what of the response is kept, and begins to. The head's fields are in the buffer still.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="record">The attempt.</param>
+    /// <param name="head">Head of the response.</param>
+    /// <param name="declared">Length of its content; null = not known.</param>
+    /// <returns>Takes its content; null when it is not stored.</returns>
+    public static StoringTap? Begin(Exchange exchange, AttemptRecord record, ResponseHead head, long? declared)
+    {
+        if (exchange.Cached is not { Key: { } key } use)
+        {
+            return null;
+        }
+
+        var method = exchange.Client.Method;
+        if (!Statuses.IsSafe(method))
+        {
+            Invalidation.Run(exchange, use, head);
+            return method == "POST" ? PostedPage.Begin(exchange, use, head, declared) : null;
+        }
+
+        if (method == "HEAD")
+        {
+            HeadUpdate.Run(exchange, use, head);
+            return null;
+        }
+
+        if (method != "GET" || !use.MayStore)
+        {
+            return null;
+        }
+
+        var now = exchange.Services.Time.GetUtcNow();
+        var decision = StoringRules.Decide(use.Route, use.Traits, head, now);
+        if (decision.Stores && !(record.Server.Address.IsFastCgi && head.Status >= 500))
+        {
+            if (StoringTap.Open(exchange, use, new TapInput(key, head, declared, decision)) is { } tap)
+            {
+                use.Stores = true;
+                return tap;
+            }
+
+            decision = decision with { Refusal = "no-room" };
+        }
+
+        use.Detail = decision.Refusal ?? "status";
+        Refuse(use, key, head);
+        return null;
+    }
+
+    // Nobody need wait for the next one either. A condition that holds, and a part, say nothing about the page.
+    private static void Refuse(CacheUse use, string key, ResponseHead head)
+    {
+        if (use.Flight is not null && head.Status is not (304 or 206) && head.Status < 500)
+        {
+            use.Shared.Passes.Add(key);
+        }
+
+        use.EndFlight(FlightEnd.NotStored);
+    }
+
+    // With a tag of its own a 304 is about the response that has it; about no other (RFC 9111 §4.3.4).
+    private static void Confirm(Exchange exchange, CacheUse use, StoredResponse stored, ResponseHead head)
+    {
+        var tag = FieldLists.First(head.Fields, KnownField.ETag);
+        if (tag is null || stored.Tag is null || tag == stored.Tag || tag.StartsWith("W/", StringComparison.Ordinal))
+        {
+            var made = HeadMaking.Freshened(use.Route, stored, head, use.Asked, exchange.Services.Time.GetUtcNow());
+            if (made is not null && use.Shared.Store.ReplaceHead(stored.Entry, made) && StoredResponse.Of(stored.Entry) is { } fresh)
+            {
+                use.Candidate = fresh;
+            }
+        }
+
+        use.EndFlight(FlightEnd.Stored);
+    }
+}

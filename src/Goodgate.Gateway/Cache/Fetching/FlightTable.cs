@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace Goodgate.Gateway.Cache.Fetching;
+
+/// <summary>One fetch for each key at a time. Bounded by the exchanges under way.</summary>
+internal sealed class FlightTable
+{
+    private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
+
+    /// <summary>Takes the lead for a key.</summary>
+    /// <param name="key">The primary key.</param>
+    /// <param name="flight">The flight: one's own, or another's.</param>
+    /// <returns>True when it is one's own.</returns>
+    public bool TryLead(string key, out Flight flight)
+    {
+        var own = new Flight();
+        flight = _flights.GetOrAdd(key, own);
+        return ReferenceEquals(flight, own);
+    }
+
+    /// <summary>True when somebody asks for it right now.</summary>
+    public bool IsUnderWay(string key) => _flights.ContainsKey(key);
+
+    /// <summary>Ends a flight of one's own. Again does nothing.</summary>
+    public void End(string key, Flight flight, FlightEnd end)
+    {
+        _flights.TryRemove(new KeyValuePair<string, Flight>(key, flight));
+        flight.End(end);
+    }
+}

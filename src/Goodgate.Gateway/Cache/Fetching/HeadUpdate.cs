@@ -1,0 +1,31 @@
+using Goodgate.Gateway.Cache.Stored;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Cache.Fetching;
+
+/// <summary>A response to HEAD says whether the stored response to GET still holds (RFC 9111 §4.3.5).</summary>
+internal static class HeadUpdate
+{
+    public static void Run(Exchange exchange, CacheUse use, ResponseHead head)
+    {
+        if (head.Status != 200 || use.Candidate is not { Facts.Status: 200 } stored || use.Traits.IsAuthorized)
+        {
+            return;
+        }
+
+        if (!Same(FieldLists.First(head.Fields, KnownField.ETag), stored.Tag) || !Same(FieldLists.First(head.Fields, KnownField.LastModified), stored.Modified)
+            || !Same(FieldLists.First(head.Fields, KnownField.ContentLength), $"{stored.Entry.BodyLength}"))
+        {
+            use.Shared.Store.Remove(stored.Entry);
+            return;
+        }
+
+        if (HeadMaking.Freshened(use.Route, stored, head, use.Asked, exchange.Services.Time.GetUtcNow()) is { } made)
+        {
+            use.Shared.Store.ReplaceHead(stored.Entry, made);
+        }
+    }
+
+    private static bool Same(string? now, string? before) => now is null || before is null || now == before;
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+
+namespace Goodgate.Gateway.Cache.Fetching;
+
+/// <summary>
+/// Keys whose responses were not to be stored a moment ago: nobody waits for another's response there. Varnish calls it hit-for-miss. Bounded; a key that is
+/// forgotten costs one wait.
+/// </summary>
+/// <param name="time">Clock.</param>
+internal sealed class PassTable(TimeProvider time)
+{
+    // Varnish's default_ttl of hit-for-miss objects.
+    private static readonly TimeSpan Term = TimeSpan.FromMinutes(2);
+
+    // A key is a hundred bytes: 2 MB.
+    private const int Most = 16 * 1024;
+
+    private readonly ConcurrentDictionary<string, long> _until = new(StringComparer.Ordinal);
+    private int _count;
+
+    public void Add(string key)
+    {
+        var until = (time.GetUtcNow() + Term).ToUnixTimeMilliseconds();
+        if (_until.TryAdd(key, until))
+        {
+            if (Interlocked.Increment(ref _count) > Most)
+            {
+                _until.Clear();
+                Volatile.Write(ref _count, 0);
+            }
+        }
+        else
+        {
+            _until[key] = until;
+        }
+    }
+
+    public bool Has(string key) => !_until.IsEmpty && _until.TryGetValue(key, out var until) && until > time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public void Remove(string key)
+    {
+        if (!_until.IsEmpty && _until.TryRemove(key, out _))
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+}

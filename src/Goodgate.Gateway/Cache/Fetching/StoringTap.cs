@@ -1,0 +1,97 @@
+using Goodgate.Gateway.Cache.Storage;
+using Goodgate.Gateway.Cache.Stored;
+using Goodgate.Gateway.Cache.Variants;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Cache.Fetching;
+
+/// <summary>Takes a copy of a response on its way to the client. Only what is complete, and was not put in doubt, is found later.</summary>
+internal sealed class StoringTap
+{
+    private readonly CacheUse _use;
+    private readonly string _key;
+    private readonly PageGuard? _guard;
+    private IEntryWriter? _writer;
+
+    private StoringTap(CacheUse use, string key, IEntryWriter writer, PageGuard? guard) => (_use, _key, _writer, _guard) = (use, key, writer, guard);
+
+    /// <summary>Opens it; null when the store has no room for it.</summary>
+    public static StoringTap? Open(Exchange exchange, CacheUse use, TapInput input)
+    {
+        var received = exchange.Services.Time.GetUtcNow();
+        if (HeadMaking.New(use.Route, input.Head, input.Decision, use.Asked, received) is not { } head || HeadFormat.Read(head, out _) is not { } facts)
+        {
+            return null;
+        }
+
+        var draft = new EntryDraft(input.Key, VariantKey.Of(facts.Vary, exchange.Client.Fields), head, input.Declared, TagFields.Of(input.Head.Fields));
+        return use.Shared.Store.Begin(draft) is { } writer ? new StoringTap(use, input.Key, writer, PageGuard.For(use.Route, input.Head)) : null;
+    }
+
+    /// <summary>Takes content.</summary>
+    public void Take(ReadOnlySpan<byte> content)
+    {
+        if (_writer is null || content.IsEmpty)
+        {
+            return;
+        }
+
+        _guard?.Look(content);
+        if (!_writer.Append(content))
+        {
+            GiveUp(FlightEnd.NotStored);
+        }
+    }
+
+    /// <summary>The response is complete.</summary>
+    /// <param name="failure">What puts it in doubt; null = nothing.</param>
+    /// <param name="isTrusted">False when its server did not end it as it should, or said of it that it failed.</param>
+    public void Complete(Observation? failure, bool isTrusted)
+    {
+        if (_writer is null)
+        {
+            return;
+        }
+
+        if (!isTrusted || failure is not (null or { Happening: Happening.UpstreamError }))
+        {
+            GiveUp(FlightEnd.NotStored);
+            return;
+        }
+
+        if (_guard?.Finds() == true)
+        {
+            _use.Shared.Counters.Add(CacheResult.Guarded);
+            _use.Shared.Passes.Add(_key);
+            GiveUp(FlightEnd.NotStored);
+            return;
+        }
+
+        var stored = _writer.Commit();
+        Let();
+        if (stored is not null)
+        {
+            _use.Shared.Counters.Add(CacheResult.Stored);
+            _use.Shared.Passes.Remove(_key);
+        }
+
+        _use.EndFlight(stored is null ? FlightEnd.NotStored : FlightEnd.Stored);
+    }
+
+    /// <summary>It broke off, or its client left.</summary>
+    public void Abandon() => GiveUp(FlightEnd.Abandoned);
+
+    private void GiveUp(FlightEnd end)
+    {
+        Let();
+        _use.EndFlight(end);
+    }
+
+    private void Let()
+    {
+        _writer?.Dispose();
+        _writer = null;
+        _guard?.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+using Goodgate.Gateway.Answers;
+using Goodgate.Gateway.Cache.Fetching;
+using Goodgate.Gateway.Cache.Rules;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Verdicts.Observations;
+
+namespace Goodgate.Gateway.Cache.Steps;
+
+/// <summary>Step: gives a stored response in place of the server's: the one it confirmed, or an older one because it failed.</summary>
+internal static class GiveInstead
+{
+    // How long a failed server is left alone for one page. The gateway's own checks tell of it meanwhile; nobody waits for its timeout.
+    private static readonly TimeSpan Spared = TimeSpan.FromSeconds(5);
+
+    public static ValueTask<bool> RunAsync(Exchange exchange)
+    {
+        if (exchange.Cached is not { Candidate: { } stored } use)
+        {
+            return new ValueTask<bool>(true);
+        }
+
+        if (use.Instead is null && Saves(exchange, use))
+        {
+            (use.SavedFrom, exchange.Failure, use.Instead) = (exchange.Failure, null, Substitute.Older);
+        }
+
+        if (use is not { Instead: { } instead, Kept: { } body })
+        {
+            return new ValueTask<bool>(true);
+        }
+
+        use.Kept = null;
+        if (instead == Substitute.Older)
+        {
+            var now = exchange.Services.Time.GetUtcNow();
+            stored.Spare(now + Spared);
+            use.Detail = "stale-if-error";
+            use.EndFlight(FlightEnd.Failed);
+        }
+
+        return new StoredAnswer(exchange, stored, body).GiveAsync(instead == Substitute.Older ? CacheResult.Saved : CacheResult.Revalidated);
+    }
+
+    // What the client did, and what nobody's server is to blame for, is no reason.
+    private static bool Saves(Exchange exchange, CacheUse use) =>
+        exchange.Failure is { Happening: not (Happening.ClientLeft or Happening.ConfiguredAnswer) }
+        && !exchange.ClientLeft && !exchange.Client.ResponseStarted
+        && ReuseRules.MayReplaceFailure(use.Route, use.Candidate!, exchange.Services.Time.GetUtcNow())
+        && Judgement.Of(exchange).Cause.Status is 500 or 502 or 503 or 504;
+}

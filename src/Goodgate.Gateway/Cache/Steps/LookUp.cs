@@ -1,0 +1,86 @@
+using Goodgate.Gateway.Cache.Directives;
+using Goodgate.Gateway.Cache.Fetching;
+using Goodgate.Gateway.Cache.Presets;
+using Goodgate.Gateway.Cache.Rules;
+using Goodgate.Gateway.Cache.Stored;
+using Goodgate.Gateway.Cache.Variants;
+using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Guard;
+using Goodgate.Wire.Http1;
+
+namespace Goodgate.Gateway.Cache.Steps;
+
+/// <summary>Step: answers from the store what it has fresh; for all else <see cref="Exchange.Cached"/> says why it goes on.</summary>
+internal static class LookUp
+{
+    public static ValueTask<bool> RunAsync(Exchange exchange) =>
+        exchange.Failure is not null || exchange.Route?.Cache is not { } route ? new ValueTask<bool>(true)
+        : exchange.Client.Method is "GET" or "HEAD" ? ReadAsync(exchange, route)
+        : Pass(exchange, route);
+
+    // What changes something is remembered with its key: a success makes stored responses invalid (RFC 9111 §4.4).
+    private static ValueTask<bool> Pass(Exchange exchange, RouteCache route)
+    {
+        exchange.Cached = new CacheUse(exchange.Services.Cache, route, CacheKey.Of(exchange, Target(exchange, route))) { Forward = "method" };
+        return new ValueTask<bool>(true);
+    }
+
+    private static ValueTask<bool> ReadAsync(Exchange exchange, RouteCache route)
+    {
+        var shared = exchange.Services.Cache;
+        var fields = exchange.Client.Fields;
+        var key = CacheKey.Of(exchange, Target(exchange, route));
+        if (key is null || WhyNot(exchange, route) is not null)
+        {
+            exchange.Cached = new CacheUse(shared, route, null) { Forward = "bypass", Detail = WhyNot(exchange, route) ?? "address" };
+            return new ValueTask<bool>(true);
+        }
+
+        var now = exchange.Services.Time.GetUtcNow();
+        var asked = route.HeedsRequests ? CacheControl.Of(fields) : CacheDirectives.None;
+        var traits = new RequestTraits(fields.Find(KnownField.Authorization) >= 0, VisitCounters.LeaveOthers(fields), asked.NoStore);
+        var stored = Selection.Of(shared.Store, key, fields, out var others);
+        var decision = stored is null ? ReuseDecision.Ask(others ? "vary-miss" : "uri-miss", null) : ReuseRules.Decide(route, stored, traits, asked, now);
+        if (decision.Reuse != Reuse.Ask && StoredAnswer.Begin(exchange, stored!) is { } answer)
+        {
+            if (decision.Reuse == Reuse.StaleAndAsk)
+            {
+                BackgroundFetch.Start(exchange, route, key, stored!);
+            }
+
+            return answer.GiveAsync(decision.Reuse switch { Reuse.Fresh => CacheResult.Hit, Reuse.Spared => CacheResult.Saved, _ => CacheResult.Stale });
+        }
+
+        exchange.Cached = Use(exchange, route, key, traits, stored, decision);
+        return asked.OnlyIfCached ? Refusal.GiveAsync(exchange, new RequestFault(504, "only-if-cached")) : new ValueTask<bool>(true);
+    }
+
+    private static CacheUse Use(Exchange exchange, RouteCache route, string key, RequestTraits traits, StoredResponse? stored, ReuseDecision decision)
+    {
+        var shared = exchange.Services.Cache;
+        var isGet = exchange.Client.Method == "GET";
+        var partial = RequestConditionsLook.HasRange(exchange.Client.Fields);
+        var alone = !isGet || partial || traits.NoStore || decision.Forward is "request" or "bypass" || shared.Passes.Has(key)
+            || (stored is null && RequestConditionsLook.HasAny(exchange.Client.Fields));
+        return new CacheUse(shared, route, key)
+        {
+            Forward = decision.Forward,
+            Detail = decision.Detail,
+            Traits = traits,
+            Candidate = decision.Forward == "bypass" ? null : stored,
+            MayStore = isGet,
+            MayWait = !alone,
+        };
+    }
+
+    // Content in a GET has no meaning that a key could hold (RFC 9110 §9.3.1): some servers read it all the same. If-Match and If-Unmodified-Since are for the
+    // server to judge (RFC 9111 §4.3.2).
+    private static string? WhyNot(Exchange exchange, RouteCache route) =>
+        exchange.Client.HasBody ? "content"
+        : RequestConditionsLook.HasPreconditions(exchange.Client.Fields) ? "precondition"
+        : exchange.Client.Fields.Find(KnownField.Upgrade) >= 0 ? "upgrade"
+        : route.Preset?.Bypass(exchange);
+
+    /// <summary>The target as its server is asked for it.</summary>
+    public static string Target(Exchange exchange, RouteCache route) => route.Preset?.Target(exchange.Target) ?? exchange.Target;
+}

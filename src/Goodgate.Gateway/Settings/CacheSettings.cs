@@ -1,0 +1,26 @@
+namespace Goodgate.Gateway.Settings;
+
+/// <summary>The cache of a site or a route.</summary>
+public sealed record CacheSettings
+{
+    public CacheMode Mode { get; init; } = CacheMode.On;
+
+    /// <summary>Freshness of responses that say nothing of it; null = none, and ten minutes with <see cref="CacheMode.WordPress"/>.</summary>
+    public TimeSpan? Ttl { get; init; }
+
+    /// <summary>How long a page may be used beyond its time when its server fails; zero = not at all. A night and a morning.</summary>
+    public TimeSpan StaleIfError { get; init; } = TimeSpan.FromDays(1);
+}
+
+/// <summary>What is cached.</summary>
+public enum CacheMode
+{
+    /// <summary>Nothing.</summary>
+    Off,
+
+    /// <summary>What RFC 9111 allows.</summary>
+    On,
+
+    /// <summary>The same, with what is known of WordPress and WooCommerce.</summary>
+    WordPress,
+}

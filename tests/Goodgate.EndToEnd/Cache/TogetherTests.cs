@@ -1,0 +1,76 @@
+using Goodgate.EndToEnd.Stage;
+using Goodgate.Gateway.Cache;
+using static Goodgate.EndToEnd.Cache.CountingOrigin;
+
+namespace Goodgate.EndToEnd.Cache;
+
+/// <summary>Many visitors at once.</summary>
+public sealed class TogetherTests
+{
+    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Fact]
+    public async Task One_asks_for_all()
+    {
+        await using var origin = Start(async (_, number) =>
+        {
+            await _answer.Task;
+            return Page($"page {number}");
+        });
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url));
+        var visitors = Enumerable.Range(0, 30).Select(_ => gateway.GetAsync()).ToList();
+        await AllArrivedAsync(gateway, 30);
+        _answer.SetResult();
+        var answers = await Task.WhenAll(visitors);
+        answers.ShouldAllBe(answer => answer.Text == "page 1");
+        origin.Count.ShouldBe(1);
+        gateway.Instance.Services.Cache.Counters.Of(CacheResult.Miss).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_for_one_keeps_nobody_waiting()
+    {
+        await using var origin = Start(async (_, number) =>
+        {
+            if (number == 1)
+            {
+                await _answer.Task;
+            }
+
+            return Page($"page {number}", "Cache-Control: private\r\n");
+        });
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url));
+        var visitors = Enumerable.Range(0, 10).Select(_ => gateway.GetAsync()).ToList();
+        await AllArrivedAsync(gateway, 10);
+        _answer.SetResult();
+        (await Task.WhenAll(visitors)).Select(answer => answer.Text).Distinct().Count().ShouldBe(10);
+        origin.Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task When_the_one_who_asked_leaves_the_next_asks()
+    {
+        await using var origin = Start(async (_, number) =>
+        {
+            if (number == 1)
+            {
+                await _answer.Task;
+            }
+
+            return Page($"page {number}");
+        });
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url));
+        var leaver = await gateway.ConnectAsync();
+        await leaver.SendAsync("GET / HTTP/1.1\r\nHost: site.test\r\n\r\n");
+        await Eventually.IsSoAsync(() => origin.Count == 1, "the first asked");
+        var others = Enumerable.Range(0, 5).Select(_ => gateway.GetAsync()).ToList();
+        await AllArrivedAsync(gateway, 6);
+        leaver.Dispose();
+        (await Task.WhenAll(others)).ShouldAllBe(answer => answer.Text == "page 2");
+        origin.Count.ShouldBe(2);
+        _answer.SetResult();
+    }
+
+    private static Task AllArrivedAsync(RunningGateway gateway, int count) =>
+        Eventually.IsSoAsync(() => gateway.Instance.Outlets.Counters.Active == count, "all were there");
+}

@@ -1,0 +1,109 @@
+using System.IO.Compression;
+using System.Text;
+using Goodgate.EndToEnd.Stage;
+using Goodgate.Gateway.Cache;
+using Goodgate.Gateway.Settings;
+using static Goodgate.EndToEnd.Cache.CountingOrigin;
+
+namespace Goodgate.EndToEnd.Cache;
+
+/// <summary>What is known of WordPress: pages are kept though they say nothing, and nobody gets another's.</summary>
+public sealed class WordPressCacheTests
+{
+    private static readonly CacheSettings WordPress = new() { Mode = CacheMode.WordPress };
+
+    [Theory]
+    [InlineData("/", "", null)]
+    [InlineData("/2024/05/hello/", "Cookie: wordpress_test_cookie=x; _ga=1; wp-consent=1\r\n", null)]
+    [InlineData("/?p=5", "", null)]
+    [InlineData("/", "Cache-Control: no-cache\r\nPragma: no-cache\r\n", null)]
+    [InlineData("/", "Cookie: a=b; wordpress_logged_in_0a1b=admin%7C1\r\n", "cookie")]
+    [InlineData("/", "Cookie: wordpress_sec_0a1b=x\r\n", "cookie")]
+    [InlineData("/", "Cookie: comment_author_0a1b=Ann\r\n", "cookie")]
+    [InlineData("/", "Cookie: wp-postpass_0a1b=x\r\n", "cookie")]
+    [InlineData("/", "Cookie: woocommerce_items_in_cart=1\r\n", "cookie")]
+    [InlineData("/", "Cookie: wp_woocommerce_session_0a=x\r\n", "cookie")]
+    [InlineData("/", "Cookie: PHPSESSID=x\r\n", "cookie")]
+    [InlineData("/wp-admin/", "", "wordpress-script")]
+    [InlineData("/blog/wp-login.php", "", "wordpress-script")]
+    [InlineData("/%77p-login.php", "", "wordpress-script")]
+    [InlineData("/cart/", "", "shop-page")]
+    [InlineData("/de/Kasse/", "", "shop-page")]
+    [InlineData("/my-account/orders/", "", "shop-page")]
+    [InlineData("/wp-json/wc/store/v1/cart", "", "shop-page")]
+    [InlineData("/wp-json/wp/v2/posts", "X-WP-Nonce: 0a1b\r\n", "nonce")]
+    [InlineData("/wp-json/wp/v2/posts?_wpnonce=0a1b", "", "nonce")]
+    [InlineData("/?p=5&preview=true", "", "preview")]
+    [InlineData("/?s=search", "", "query")]
+    [InlineData("/?add-to-cart=5", "", "query")]
+    [InlineData("/", "Authorization: Basic eDp5\r\n", "authorization")]
+    public async Task Pages_are_kept_for_all_or_for_nobody(string target, string fields, string? why)
+    {
+        await using var origin = Start((_, number) => Page($"page {number}", ""));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
+        (await gateway.GetAsync(target, fields)).Status().ShouldBe(why is null ? "goodgate; fwd=uri-miss; stored" : $"goodgate; fwd=bypass; detail={why}");
+        (await gateway.GetAsync(target, fields)).Text.ShouldBe(why is null ? "page 1" : "page 2");
+    }
+
+    [Fact]
+    public async Task Links_from_advertisements_are_one_page_and_the_server_does_not_see_them()
+    {
+        await using var origin = Start((request, _) => Page(request.Split("\r\n")[0], ""));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
+        (await gateway.GetAsync("/a?utm_source=x&p=5&fbclid=y")).Text.ShouldBe("GET /a?p=5 HTTP/1.1");
+        (await gateway.GetAsync("/a?gclid=z&p=5")).Status().ShouldStartWith("goodgate; hit");
+        (await gateway.GetAsync("/b?utm_campaign=x")).Text.ShouldBe("GET /b HTTP/1.1");
+        origin.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("<html><body class=\"home logged-in admin-bar\"></body></html>", true)]
+    [InlineData("<html><body><div id=\"wpadminbar\" class=\"nojq\"></div></body></html>", true)]
+    [InlineData("<html><body><a href=\"/wp-login.php?action=logout&amp;_wpnonce=1\">Log out</a></body></html>", true)]
+    [InlineData("<html><head><style>#wpadminbar{display:none}.logged-in .x{}</style></head><body class=\"home\">Howdy</body></html>", false)]
+    public async Task A_page_with_a_person_in_it_is_not_kept(string page, bool isPersonal)
+    {
+        await using var origin = Start((_, _) => Page(page, ""));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
+        (await gateway.GetAsync()).Text.ShouldBe(page);
+        (await gateway.GetAsync()).Status().StartsWith("goodgate; hit", StringComparison.Ordinal).ShouldBe(!isPersonal);
+        gateway.Instance.Services.Cache.Counters.Of(CacheResult.Guarded).ShouldBe(isPersonal ? 2 : 0);
+    }
+
+    [Theory]
+    [InlineData("gzip", true)]
+    [InlineData("br", true)]
+    [InlineData("zstd", false)]
+    public async Task Compressed_pages_are_read_too(string coding, bool canBeRead)
+    {
+        await using var origin = Start((request, _) => Page(Encoding.Latin1.GetString(Coded(coding, request.Contains("/me", StringComparison.Ordinal) ? "<div id=\"wpadminbar\">" : "<p>public</p>")), $"Content-Encoding: {coding}\r\n"));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
+        await gateway.GetAsync("/me");
+        gateway.Instance.Services.Cache.Store.Figures.Entries.ShouldBe(0);
+        await gateway.GetAsync("/all");
+        gateway.Instance.Services.Cache.Store.Figures.Entries.ShouldBe(canBeRead ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("Set-Cookie: a=b\r\nCache-Control: max-age=60\r\n", "200 OK")]
+    [InlineData("Cache-Control: no-cache, must-revalidate, max-age=0\r\nExpires: Wed, 11 Jan 1984 05:00:00 GMT\r\n", "200 OK")]
+    [InlineData("Cache-Control: max-age=60\r\n", "500 Internal Server Error")]
+    public async Task What_is_not_kept(string fields, string status)
+    {
+        await using var origin = Start((_, number) => Page($"page {number}", fields, status));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
+        await gateway.GetAsync();
+        (await gateway.GetAsync()).Text.ShouldBe("page 2");
+    }
+
+    private static byte[] Coded(string coding, string page)
+    {
+        var bytes = new MemoryStream();
+        using (Stream coder = coding == "br" ? new BrotliStream(bytes, CompressionLevel.Fastest) : new GZipStream(bytes, CompressionLevel.Fastest))
+        {
+            coder.Write(Encoding.UTF8.GetBytes(page));
+        }
+
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using Goodgate.Gateway.Cache;
+using Goodgate.Gateway.Cache.Rules;
+using Goodgate.Gateway.Cache.Storage;
+using Goodgate.Gateway.Cache.Stored;
+using Goodgate.Gateway.Settings;
+
+namespace Goodgate.Gateway.Tests.Cache;
+
+/// <summary>What is remembered of a head, and what a confirmation changes of it.</summary>
+public sealed class StoredHeadTests
+{
+    private static readonly RouteCache On = new(new CacheSettings());
+
+    [Fact]
+    public void What_was_written_is_read()
+    {
+        var facts = new HeadFacts
+        {
+            Status = 203, Received = 1_777_000_000_123, InitialAge = 5, Lifetime = 60, WhileRevalidate = 7, IfError = -1, Flags = HeadFlags.Stated | HeadFlags.NeverStale, Vary = ["a", "b"],
+        };
+        var head = HeadFormat.Write(facts, "A: b\r\n"u8);
+        var read = HeadFormat.Read(head, out var lines).ShouldNotBeNull();
+        Encoding.ASCII.GetString(head[lines..]).ShouldBe("A: b\r\n");
+        read.Vary.ShouldBe(facts.Vary);
+        (read with { Vary = facts.Vary }).ShouldBe(facts);
+        for (var length = 0; length < lines; length++)
+        {
+            HeadFormat.Read(head.AsSpan(0, length), out _).ShouldBeNull($"{length}");
+        }
+
+        HeadFormat.Read("gg2 203 1 5 60 7 -1 5 \r\n\r\n"u8, out _).ShouldBeNull();
+        HeadFormat.Read("gg1 999 1 5 60 7 -1 5 \r\n\r\n"u8, out _).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Fields_of_the_connection_and_of_the_way_are_not_stored()
+    {
+        var stored = Store("Connection: x-hop|X-Hop: 1|Keep-Alive: timeout=5|Age: 3|Proxy-Authenticate: Basic|Surrogate-Control: max-age=9|Cache-Control: max-age=60, no-cache=\"x-own\"|X-Own: 1|X-Kept: 2|Content-Length: 5");
+        stored.Fields.Pairs.Select(pair => pair.Key).ShouldBe(["Cache-Control", "X-Kept", "Date"]);
+        stored.Facts.Lifetime.ShouldBe(9);
+        stored.Age(Heads.Now.AddSeconds(10)).ShouldBe(13);
+    }
+
+    [Fact]
+    public void A_confirmation_replaces_fields_but_those_of_the_content()
+    {
+        var stored = Store("Cache-Control: max-age=1|ETag: \"v\"|X-Old: 1|X-Both: 1|Content-Type: text/html|Set-Cookie: a=1|Date: Fri, 01 May 2026 12:00:00 GMT");
+        var later = Heads.Now.AddSeconds(100);
+        var made = HeadMaking.Freshened(On, stored, Heads.Response(304, "Cache-Control: max-age=90|X-Both: 2|X-Both: 3|Content-Type: text/plain|Content-Length: 0|Age: 4"), later, later).ShouldNotBeNull();
+        var facts = HeadFormat.Read(made, out var lines).ShouldNotBeNull();
+        (facts.Status, facts.Lifetime, facts.InitialAge, facts.Received).ShouldBe((200, 90, 4, later.ToUnixTimeMilliseconds()));
+        Encoding.Latin1.GetString(made[lines..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).ShouldBe(
+            ["ETag: \"v\"", "X-Old: 1", "Content-Type: text/html", "Set-Cookie: a=1", "Date: Fri, 01 May 2026 12:00:00 GMT", "Cache-Control: max-age=90", "X-Both: 2", "X-Both: 3"]);
+    }
+
+    [Fact]
+    public void Tags_for_purges_are_found()
+    {
+        TagFields.Of(Heads.Response(200, "Surrogate-Key: a b|xkey: c|Cache-Tag: d, a,e").Fields).ShouldBe(["a", "b", "c", "d", "e"]);
+        TagFields.Of(Heads.Response(200, $"Cache-Tag: {string.Join(',', Enumerable.Range(0, 100))},{new string('x', 300)}").Fields).Count.ShouldBe(TagFields.Most);
+    }
+
+    private static StoredResponse Store(string lines)
+    {
+        var head = Heads.Response(200, lines);
+        var decision = StoringRules.Decide(On, default, head, Heads.Now);
+        decision.Refusal.ShouldBeNull();
+        var bytes = HeadMaking.New(On, head, decision, Heads.Now, Heads.Now).ShouldNotBeNull();
+        return StoredResponse.Of(new StoredEntry("k", "", bytes, 5, [])).ShouldNotBeNull();
+    }
+}
