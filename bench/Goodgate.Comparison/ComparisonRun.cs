@@ -1,3 +1,4 @@
+using Goodgate.Comparison.Hits;
 using Goodgate.Comparison.Load;
 using Goodgate.Comparison.Memory;
 using Goodgate.Comparison.Overload;
@@ -17,12 +18,13 @@ public static class ComparisonRun
         var origin = Workplace.FreePort();
         await ProxyOnPort.AnswerAsync("the origin", Origin.Start(workplace, origin), origin, certificate: null, cancel);
         var load = new LoadGenerator(workplace);
-        if (options.Parts is Parts.Memory or Parts.Explaining or Parts.Php or Parts.Overload)
+        if (options.Parts is Parts.Memory or Parts.Explaining or Parts.Hits or Parts.Php or Parts.Overload)
         {
             var lines = options.Parts switch
             {
                 Parts.Memory => new MemoryRounds(workplace, load, origin).RunAsync(options.Rounds, cancel),
                 Parts.Explaining => new ExplainingRun(workplace, load, origin).RunAsync(options, cancel),
+                Parts.Hits => new HitsRun(workplace, load).RunAsync(options, cancel),
                 Parts.Overload => new OverloadRun(workplace).RunAsync(options, cancel),
                 _ => new PhpRun(workplace, load).RunAsync(options, cancel),
             };

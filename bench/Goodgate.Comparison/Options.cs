@@ -23,6 +23,7 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
     public static string Usage => $"""
         usage: bench/run [--quick] [--rounds N] [--seconds N] [--cells NAME,...] [--no-memory] [--write]
                bench/run --memory | --explaining | --php [--rounds N] [--seconds N]
+               bench/run --hits [--quick] [--rounds N] [--seconds N] [--write]
                bench/run --overload [--quick] [--rounds N] [--seconds N] [--write]
 
         Compares Goodgate with nginx and HAProxy on this machine, all in one run, in turns.
@@ -33,6 +34,7 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
           --no-memory    leave out the memory measurements
           --memory       only Goodgate's memory, a fresh process for each of the rounds
           --explaining   only what naming causes costs of a request's CPU while nothing fails
+          --hits         only answers from the cache, beside nginx and Varnish (package varnish)
           --php          only PHP: a WordPress behind Goodgate and behind nginx (packages of ./test)
           --overload     only PHP with more visitors than its workers can serve, and a slow page that fills them ({FullOverload.Rounds} rounds of {FullOverload.Seconds} s)
           --write        put the results into docs/benchmark.md
@@ -63,6 +65,9 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
                 case "--explaining":
                     options = options with { Parts = Parts.Explaining };
                     break;
+                case "--hits":
+                    options = options with { Parts = Parts.Hits };
+                    break;
                 case "--php":
                     options = options with { Parts = Parts.Php };
                     break;
@@ -80,7 +85,7 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
             }
         }
 
-        return options.Write && (options.Cells.Count > 0 || options.Parts is not (Parts.Table or Parts.Overload))
+        return options.Write && (options.Cells.Count > 0 || options.Parts is not (Parts.Table or Parts.Overload or Parts.Hits))
             ? throw new BenchmarkException("--write wants the whole table: leave out --cells, --no-memory, --memory, --explaining and --php")
             : options;
     }
@@ -116,6 +121,9 @@ public enum Parts
 
     /// <summary>What explaining costs.</summary>
     Explaining,
+
+    /// <summary>Answers from the cache.</summary>
+    Hits,
 
     /// <summary>PHP behind Goodgate and nginx.</summary>
     Php,
