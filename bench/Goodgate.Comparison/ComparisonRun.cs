@@ -5,6 +5,7 @@ using Goodgate.Comparison.Overload;
 using Goodgate.Comparison.Php;
 using Goodgate.Comparison.Proxies;
 using Goodgate.Comparison.Results;
+using Goodgate.Comparison.Spike;
 
 namespace Goodgate.Comparison;
 
@@ -18,13 +19,14 @@ public static class ComparisonRun
         var origin = Workplace.FreePort();
         await ProxyOnPort.AnswerAsync("the origin", Origin.Start(workplace, origin), origin, certificate: null, cancel);
         var load = new LoadGenerator(workplace);
-        if (options.Parts is Parts.Memory or Parts.Explaining or Parts.Hits or Parts.Php or Parts.Overload)
+        if (options.Parts is Parts.Memory or Parts.Explaining or Parts.Hits or Parts.Spike or Parts.Php or Parts.Overload)
         {
             var lines = options.Parts switch
             {
                 Parts.Memory => new MemoryRounds(workplace, load, origin).RunAsync(options.Rounds, cancel),
                 Parts.Explaining => new ExplainingRun(workplace, load, origin).RunAsync(options, cancel),
                 Parts.Hits => new HitsRun(workplace, load).RunAsync(options, cancel),
+                Parts.Spike => new SpikeRun(workplace).RunAsync(options, cancel),
                 Parts.Overload => new OverloadRun(workplace).RunAsync(options, cancel),
                 _ => new PhpRun(workplace, load).RunAsync(options, cancel),
             };

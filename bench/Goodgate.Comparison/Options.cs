@@ -18,11 +18,14 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
 
     // At some 16 pages a second, twenty seconds of them.
     private static readonly Options FullOverload = Full with { Rounds = 3, Seconds = 20, Parts = Parts.Overload };
+    private static readonly Options FullSpike = Full with { Rounds = 1, Seconds = 20, Parts = Parts.Spike };
+    private static readonly Options QuickSpike = Quick with { Seconds = 8, Parts = Parts.Spike };
     private static readonly Options QuickOverload = Quick with { Seconds = 8, Parts = Parts.Overload };
 
     public static string Usage => $"""
         usage: bench/run [--quick] [--rounds N] [--seconds N] [--cells NAME,...] [--no-memory] [--write]
                bench/run --memory | --explaining | --php [--rounds N] [--seconds N]
+               bench/run --spike [--quick] [--seconds N] [--write]
                bench/run --hits [--quick] [--rounds N] [--seconds N] [--write]
                bench/run --overload [--quick] [--rounds N] [--seconds N] [--write]
 
@@ -36,6 +39,7 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
           --explaining   only what naming causes costs of a request's CPU while nothing fails
           --hits         only answers from the cache, beside nginx and Varnish (package varnish)
           --php          only PHP: a WordPress behind Goodgate and behind nginx (packages of ./test)
+          --spike        only a cached WordPress whose visitors become twelve times as many, beside nginx and Varnish ({FullOverload.Seconds} s)
           --overload     only PHP with more visitors than its workers can serve, and a slow page that fills them ({FullOverload.Rounds} rounds of {FullOverload.Seconds} s)
           --write        put the results into docs/benchmark.md
         """;
@@ -44,14 +48,16 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
     public static Options? Read(IReadOnlyList<string> arguments)
     {
         var isQuick = arguments.Contains("--quick", StringComparer.Ordinal);
-        var options = arguments.Contains("--overload", StringComparer.Ordinal) ? isQuick ? QuickOverload : FullOverload : isQuick ? Quick : Full;
+        var options = arguments.Contains("--overload", StringComparer.Ordinal) ? isQuick ? QuickOverload : FullOverload
+            : arguments.Contains("--spike", StringComparer.Ordinal) ? isQuick ? QuickSpike : FullSpike
+            : isQuick ? Quick : Full;
         for (var i = 0; i < arguments.Count; i++)
         {
             switch (arguments[i])
             {
                 case "--help" or "-h":
                     return null;
-                case "--quick" or "--overload":
+                case "--quick" or "--overload" or "--spike":
                     break;
                 case "--write":
                     options = options with { Write = true };
@@ -85,7 +91,7 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
             }
         }
 
-        return options.Write && (options.Cells.Count > 0 || options.Parts is not (Parts.Table or Parts.Overload or Parts.Hits))
+        return options.Write && (options.Cells.Count > 0 || options.Parts is not (Parts.Table or Parts.Overload or Parts.Hits or Parts.Spike))
             ? throw new BenchmarkException("--write wants the whole table: leave out --cells, --no-memory, --memory, --explaining and --php")
             : options;
     }
@@ -124,6 +130,9 @@ public enum Parts
 
     /// <summary>Answers from the cache.</summary>
     Hits,
+
+    /// <summary>A cached WordPress whose visitors become many at once.</summary>
+    Spike,
 
     /// <summary>PHP behind Goodgate and nginx.</summary>
     Php,

@@ -21,8 +21,14 @@ public sealed class GoodgateCache : Proxy
                 certificates:
                   - cert: {certificate.Certificate}
                     key: {certificate.Key}
-            to: http://127.0.0.1:{origin}
-            cache: on
+            upstreams:
+              origin:
+                servers: [http://127.0.0.1:{origin}]
+            sites:
+              all:
+                hosts: ["*"]
+                upstream: origin
+                cache: on
 
             """);
         return workplace.Start(Machine.ProxyCore, program, "run", "--admin", "off", "-c", file);

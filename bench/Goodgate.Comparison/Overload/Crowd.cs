@@ -3,7 +3,9 @@ namespace Goodgate.Comparison.Overload;
 /// <summary>Visitors who all want one page, more of them than the workers behind it can serve.</summary>
 /// <param name="port">Where the proxy receives.</param>
 /// <param name="path">The page.</param>
-public sealed class Crowd(int port, string path)
+/// <param name="fields">Further lines of the head of each request, each with its end.</param>
+/// <param name="pause">What each connection waits after an answer before it asks again.</param>
+public sealed class Crowd(int port, string path, string fields = "", TimeSpan pause = default)
 {
     // After one that could not connect: 1,800 of them trying again at once would measure the loopback.
     private static readonly TimeSpan AfterBroken = TimeSpan.FromMilliseconds(100);
@@ -54,14 +56,15 @@ public sealed class Crowd(int port, string path)
 
     private async Task StayAsync(Counting counting, CancellationToken over)
     {
-        using var client = new PageClient(port, path);
+        using var client = new PageClient(port, path, fields);
         try
         {
             while (!over.IsCancellationRequested)
             {
-                if (!await AskAsync(client, counting, over))
+                var rest = await AskAsync(client, counting, over) ? pause : AfterBroken;
+                if (rest > TimeSpan.Zero)
                 {
-                    await Task.Delay(AfterBroken, TimeProvider.System, over);
+                    await Task.Delay(rest, TimeProvider.System, over);
                 }
             }
         }
@@ -73,7 +76,7 @@ public sealed class Crowd(int port, string path)
 
     private async Task VisitAsync(Counting counting, CancellationToken over)
     {
-        using var client = new PageClient(port, path);
+        using var client = new PageClient(port, path, fields);
         try
         {
             await AskAsync(client, counting, over);

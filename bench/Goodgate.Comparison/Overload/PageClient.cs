@@ -6,11 +6,14 @@ using System.Text;
 namespace Goodgate.Comparison.Overload;
 
 /// <summary>One client on one connection at a time. It reads what came to its declared end, since half a page is none, and connects anew when it has to.</summary>
-public sealed class PageClient(int port, string path) : IDisposable
+/// <param name="port">Where the program receives.</param>
+/// <param name="path">The page.</param>
+/// <param name="fields">Further lines of the head, each with its end.</param>
+public sealed class PageClient(int port, string path, string fields = "") : IDisposable
 {
     // Longer than any head here; a page passes through in pieces of it.
     private readonly byte[] _buffer = new byte[16 * 1024];
-    private readonly byte[] _request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0\r\n\r\n");
+    private readonly byte[] _request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0\r\n{fields}\r\n");
     private Socket? _socket;
     private int _start;
     private int _end;

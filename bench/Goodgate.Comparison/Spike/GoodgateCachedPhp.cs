@@ -1,0 +1,34 @@
+using System.Globalization;
+using Goodgate.Comparison.Php;
+using Goodgate.Comparison.Proxies;
+
+namespace Goodgate.Comparison.Spike;
+
+/// <summary>Goodgate with <c>cache: wordpress</c> before a pool whose size it was told; all else as it is by default.</summary>
+public sealed class GoodgateCachedPhp(PhpStack stack, int workers) : Proxy
+{
+    public override string Name => "Goodgate";
+
+    public override StartedProcess Start(Workplace workplace, int port, int origin, CertificateFiles? certificate)
+    {
+        var file = workplace.Write($"goodgate-{port}.yaml", $$"""
+            listen: ["http://127.0.0.1:{{port}}"]
+            upstreams:
+              php:
+                servers: ["fastcgi+unix:{{stack.Socket}}"]
+                fastcgi:
+                  pool:
+                    workers: {{workers.ToString(CultureInfo.InvariantCulture)}}
+            sites:
+              blog:
+                hosts: ["*"]
+                cache: wordpress
+                files:
+                  root: {{stack.Root}}
+                  php: php
+                  preset: wordpress
+
+            """);
+        return workplace.Start(Machine.ProxyCore, Path.Combine(Workplace.Repository, "goodgate"), "run", "--admin", "off", "-c", file);
+    }
+}
