@@ -16,6 +16,9 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
     /// <summary>Bytes of all files.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
+    /// <summary>Bytes they may have: less than was set while the disk has less.</summary>
+    public long Limit { get; private set; } = shape.Disk;
+
     /// <summary>Copies what counts out of a segment.</summary>
     public Action<DiskFile>? Empty { get; set; }
 
@@ -185,6 +188,26 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
         }
     }
 
+    /// <summary>The segment with the least that counts, apart from the one that is written to.</summary>
+    public DiskFile? Emptiest() => _files.Where(file => file.Kind == FileKind.Segment && file != _current).MinBy(file => file.Live);
+
+    /// <summary>The disk is full although there may be more files: what there is now is the limit.</summary>
+    /// <param name="victim">A segment that is given up, so that there is room to copy others.</param>
+    /// <returns>Bytes that entries may have from now on.</returns>
+    public long Shrink(DiskFile? victim)
+    {
+        if (victim is not null)
+        {
+            Retire(victim);
+        }
+
+        Limit = Math.Min(Limit, Bytes + shape.Segment);
+        return Math.Max(Math.Min(Limit * 85 / 100, Limit - (3 * shape.Segment)), 0);
+    }
+
+    /// <summary>There may be as much again as was set.</summary>
+    public void Grow() => Limit = shape.Disk;
+
     /// <summary>Closes all files and leaves them as they are.</summary>
     public void Close()
     {
@@ -208,10 +231,9 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
     private void MakeRoom(long bytes)
     {
         // One segment is left for what is copied.
-        while (Bytes + bytes > shape.Disk - shape.Segment)
+        while (Bytes + bytes > Limit - shape.Segment)
         {
-            var victim = _files.Where(file => file.Kind == FileKind.Segment && file != _current && file.Live < file.Length * 9 / 10).MinBy(file => file.Live);
-            if (victim is null)
+            if (Emptiest() is not { } victim || victim.Live > victim.Length * 9 / 10)
             {
                 throw new IOException("all of the disk space the cache may have is in use");
             }

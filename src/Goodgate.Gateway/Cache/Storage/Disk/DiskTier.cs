@@ -9,12 +9,20 @@ internal sealed class DiskTier : IAsyncDisposable
     // A full disk is asked again after this: it must not cost a system call for each page.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    // A disk that was full because of others may have room again.
+    private static readonly TimeSpan Shrunk = TimeSpan.FromMinutes(10);
+
+    // ENOSPC and EDQUOT of errno(3).
+    private static readonly int[] Full = [28, 122];
+
     private readonly CacheFolder _folder;
+    private readonly StoreShape _shape;
     private readonly TimeProvider _time;
     private readonly Action<string>? _trouble;
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ulong _lastId;
     private long _pausedUntil;
+    private long? _shrunkAt;
     private long _refused;
     private long _failed;
     private bool _isBroken;
@@ -26,7 +34,7 @@ internal sealed class DiskTier : IAsyncDisposable
     /// <param name="trouble">Takes a sentence when the disk fails, and when it works again.</param>
     public DiskTier(CacheFolder folder, StoreShape shape, EntryTable table, TimeProvider time, Action<string>? trouble)
     {
-        (_folder, Table, _time, _trouble) = (folder, table, time, trouble);
+        (_folder, _shape, Table, _time, _trouble) = (folder, shape, table, time, trouble);
         _pausedUntil = time.GetTimestamp();
         _lastId = (ulong)time.GetUtcNow().UtcTicks;
         Queue = new WorkQueue(shape.Queue) { Failed = Report };
@@ -116,6 +124,11 @@ internal sealed class DiskTier : IAsyncDisposable
     {
         Interlocked.Increment(ref _failed);
         Interlocked.Exchange(ref _pausedUntil, _time.GetTimestamp() + (long)(Pause.TotalSeconds * _time.TimestampFrequency));
+        if (Full.Contains(e.HResult))
+        {
+            Shrink();
+        }
+
         if (!_isBroken)
         {
             _isBroken = true;
@@ -153,6 +166,7 @@ internal sealed class DiskTier : IAsyncDisposable
 
         try
         {
+            Regrow();
             var state = slot.Entry.IsMarkedStale ? RecordState.Stale : RecordState.Live;
             var content = new RecordContent(text, slot.Entry.Head, body, state);
             var place = Put(content, NextId());
@@ -228,6 +242,32 @@ internal sealed class DiskTier : IAsyncDisposable
         {
             slot.Disk = null;
             Space.Remove(place);
+        }
+    }
+
+    // What is given up lives on in memory, if it is there.
+    private void Shrink()
+    {
+        var victim = Space.Emptiest();
+        foreach (var record in victim is null ? [] : new RecordScan(victim).Records())
+        {
+            if (record.Counts && record.Text() is { } text && Table.At(text.Key, victim!, record.Offset) is { } slot)
+            {
+                Table.Unplace(slot);
+            }
+        }
+
+        Table.LimitDisk(Space.Shrink(victim));
+        _shrunkAt = _time.GetTimestamp();
+    }
+
+    private void Regrow()
+    {
+        if (_shrunkAt is { } since && _time.GetElapsedTime(since) > Shrunk)
+        {
+            _shrunkAt = null;
+            Space.Grow();
+            Table.LimitDisk(_shape.Live);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class EntryTable(StoreShape shape)
     private long _bytes;
     private long _meta;
     private long _inflow;
+    private long _live = shape.Live;
     private long _evictions;
     private long _damaged;
 
@@ -165,7 +166,17 @@ internal sealed class EntryTable(StoreShape shape)
         }
     }
 
-    /// <summary>An entry could not be written: it lives in memory, or not at all.</summary>
+    /// <summary>Bytes that entries may have on disk from now on.</summary>
+    public void LimitDisk(long live)
+    {
+        lock (_gate)
+        {
+            _live = live;
+            Trim();
+        }
+    }
+
+    /// <summary>An entry could not be written, or its file is given up: it lives in memory, or not at all.</summary>
     public void Unplace(Slot slot)
     {
         lock (_gate)
@@ -176,6 +187,7 @@ internal sealed class EntryTable(StoreShape shape)
             }
 
             _disk.Remove(slot.OnDisk);
+            slot.Disk = null;
             if (slot.Body is { Length: 0 })
             {
                 Enter(slot, 0);
@@ -192,7 +204,7 @@ internal sealed class EntryTable(StoreShape shape)
     {
         lock (_gate)
         {
-            if (_inflow + bytes > shape.Live / 2)
+            if (_inflow + bytes > _live / 2)
             {
                 return false;
             }
@@ -248,7 +260,7 @@ internal sealed class EntryTable(StoreShape shape)
     {
         while (true)
         {
-            var diskIsFull = _disk.Bytes + _inflow > shape.Live || _meta > shape.Index;
+            var diskIsFull = _disk.Bytes + _inflow > _live || _meta > shape.Index;
             if (!diskIsFull && Bytes <= shape.Memory)
             {
                 return;
