@@ -7,7 +7,7 @@ namespace Goodgate.Gateway.Cache.Storage.Index;
 internal sealed class Slot
 {
     // Objects, references and table places of an entry with a short key, no tags and a small head, beyond the bytes of its texts: measured by MemoryBoundTests.
-    private const int Overhead = 560;
+    private const int Overhead = 590;
     private const int TagOverhead = 120;
 
     private volatile byte[]? _body;
