@@ -1,5 +1,6 @@
 using Goodgate.Gateway.Cache.Storage.Disk;
 using Goodgate.Gateway.Cache.Storage.Index;
+using Goodgate.Gateway.Cache.Storage.Purging;
 using Goodgate.Gateway.Cache.Storage.Records;
 
 namespace Goodgate.Gateway.Cache.Storage;
@@ -9,9 +10,9 @@ public sealed class CacheStore : ICacheStore
 {
     private const int MostHead = 64 * 1024;
 
-    private CacheStore(StoreShape shape, EntryTable table, DiskTier? disk)
+    private CacheStore(StoreShape shape, EntryTable table, DiskTier? disk, TimeProvider time)
     {
-        (Shape, Table, Disk) = (shape, table, disk);
+        (Shape, Table, Disk, Time) = (shape, table, disk, time);
         Flight = new ByteRoom(shape.Flight);
     }
 
@@ -32,6 +33,10 @@ public sealed class CacheStore : ICacheStore
 
     internal EntryTable Table { get; }
 
+    internal RecentPurges Purges { get; } = new();
+
+    internal TimeProvider Time { get; }
+
     internal ByteRoom Flight { get; }
 
     internal DiskTier? Disk { get; }
@@ -47,12 +52,12 @@ public sealed class CacheStore : ICacheStore
         var table = new EntryTable(shape);
         if (options.Folder is null)
         {
-            return new CacheStore(shape, table, null);
+            return new CacheStore(shape, table, null, time);
         }
 
         var disk = new DiskTier(CacheFolder.Open(options.Folder), shape, table, time, trouble);
         disk.Start();
-        return new CacheStore(shape, table, disk);
+        return new CacheStore(shape, table, disk, time);
     }
 
     public IReadOnlyList<StoredEntry> Find(string key) => Table.Find(key);
@@ -114,6 +119,8 @@ public sealed class CacheStore : ICacheStore
     }
 
     public void Remove(StoredEntry entry) => Table.Remove(Slot.Of(entry));
+
+    public void Note(PurgeOrder order) => Purges.Note(order, Time.GetTimestamp());
 
     public IEnumerable<StoredEntry> Entries() => Table.All;
 

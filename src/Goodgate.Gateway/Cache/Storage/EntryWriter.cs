@@ -12,13 +12,15 @@ internal sealed class EntryWriter : IEntryWriter
     private readonly CacheStore _store;
     private readonly EntryDraft _draft;
     private readonly byte[] _text;
+    private readonly long _asked;
     private byte[] _gathered = [];
     private long _reserved;
     private long _length;
     private LargeBody? _large;
     private bool _over;
 
-    private EntryWriter(CacheStore store, EntryDraft draft, byte[] text) => (_store, _draft, _text) = (store, draft, text);
+    private EntryWriter(CacheStore store, EntryDraft draft, byte[] text) =>
+        (_store, _draft, _text, _asked) = (store, draft, text, draft.AskedAt ?? store.Time.GetTimestamp());
 
     /// <summary>Begins; null when there is no room for the first bytes.</summary>
     public static EntryWriter? Begin(CacheStore store, EntryDraft draft, byte[] text)
@@ -57,6 +59,13 @@ internal sealed class EntryWriter : IEntryWriter
         var entry = new StoredEntry(_draft.Key, _draft.Variant, _draft.Head.ToArray(), _length, _draft.Tags);
         var isKept = _large is null ? CommitSmall(entry) : CommitLarge(entry, _large);
         Dispose();
+        if (isKept && _store.Purges.Cover(_draft.Key, _draft.Tags, _asked))
+        {
+            // Looked at when it can be found: a purge sees it, or is seen here.
+            _store.Remove(entry);
+            return null;
+        }
+
         return isKept ? entry : null;
     }
 
