@@ -44,6 +44,7 @@ internal static class CommandLine
         RunCommand.Create(session),
         DemoCommand.Create(session),
         ExplainCommand.Create(session),
+        CacheCommand.Create(session),
         FpmCommand.Create(session),
         LogsCommand.Create(session),
         LabCommand.Create(session),

@@ -26,7 +26,7 @@ public sealed class AdminApplication(AdminGuard guard, IReadOnlyList<AdminPage> 
     private async Task AnswerAsync(HttpContext context)
     {
         var (page, rest) = Find(context.Request.Path.Value ?? "/");
-        var answer = Volatile.Read(ref _guard).Check(context, page is { IsOpen: true }) ?? Ask(page, rest, context.Request);
+        var answer = Volatile.Read(ref _guard).Check(context, page) ?? await AskAsync(page, rest, context.Request);
         var response = context.Response;
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
@@ -56,7 +56,7 @@ public sealed class AdminApplication(AdminGuard guard, IReadOnlyList<AdminPage> 
         return (null, "");
     }
 
-    private AdminAnswer Ask(AdminPage? page, string rest, HttpRequest request)
+    private async Task<AdminAnswer> AskAsync(AdminPage? page, string rest, HttpRequest request)
     {
         if (page is null)
         {
@@ -66,7 +66,8 @@ public sealed class AdminApplication(AdminGuard guard, IReadOnlyList<AdminPage> 
         try
         {
             var query = request.Query.ToDictionary(one => one.Key, one => one.Value[^1] ?? "", StringComparer.Ordinal);
-            return page.Answer(new AdminRequest(rest, query, request.Headers.Accept.ToString()));
+            var asked = new AdminRequest(rest, query, request.Headers.Accept.ToString());
+            return HttpMethods.IsPost(request.Method) ? await page.Post!(asked) : page.Answer(asked);
         }
         catch (Exception e)
         {

@@ -24,13 +24,20 @@ public sealed class AdminGuard
     }
 
     /// <summary>Null when the request may be answered; else the refusal.</summary>
-    public AdminAnswer? Check(HttpContext context, bool isOpen)
+    public AdminAnswer? Check(HttpContext context, AdminPage? page)
     {
         var request = context.Request;
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        var isPost = HttpMethods.IsPost(request.Method) && page is { Post: not null };
+        if (!isPost && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
-            context.Response.Headers.Allow = "GET, HEAD";
+            context.Response.Headers.Allow = page is { Post: not null } ? "GET, HEAD, POST" : "GET, HEAD";
             return AdminAnswer.Text(405, "Only GET and HEAD: nothing can be changed here.");
+        }
+
+        // A page of another origin may send a POST to this machine without being able to read the answer; browsers say where it comes from (Fetch §3.2, §4.1).
+        if (isPost && (request.Headers.Origin.Count > 0 || request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site && site != "none"))
+        {
+            return AdminAnswer.Text(403, "A web page may change nothing here.");
         }
 
         if (_hosts is not null && !_hosts.Contains(request.Host.Host))
@@ -38,7 +45,7 @@ public sealed class AdminGuard
             return AdminAnswer.Text(403, "The Host field is none of localhost, 127.0.0.1, [::1]. Ask by one of these names.");
         }
 
-        if (_token is null || isOpen || HasToken(request))
+        if (_token is null || page is { IsOpen: true } || HasToken(request))
         {
             return null;
         }

@@ -8,4 +8,7 @@ public sealed record AdminPage(string Path, string About, Func<AdminRequest, Adm
 {
     /// <summary>True for a page that load balancers ask without a token; it tells nothing else.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>What a POST does; null = nothing can be changed there.</summary>
+    public Func<AdminRequest, Task<AdminAnswer>>? Post { get; init; }
 }

@@ -11,7 +11,7 @@ internal static class IndexPage
         var text = new StringBuilder($"Goodgate {MetricsPage.Version}, admin port\n\n");
         foreach (var page in pages)
         {
-            text.Append($"{page.Path,-16} {page.About}\n");
+            text.Append($"{page.Path,-20} {page.About}\n");
         }
 
         var answer = AdminAnswer.Text(200, text.ToString().TrimEnd());

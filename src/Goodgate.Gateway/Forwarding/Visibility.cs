@@ -5,3 +5,6 @@ using System.Runtime.CompilerServices;
 
 // What an exchange keeps is measured call by call: bench/Goodgate.Explaining.
 [assembly: InternalsVisibleTo("goodgate-explaining")]
+
+// The policy of eviction is played against others: bench/Goodgate.Caching.
+[assembly: InternalsVisibleTo("goodgate-caching")]

@@ -15,7 +15,7 @@ public sealed partial class CommandLinePageTests
         foreach (var command in CommandLine.Tree(called.Session).Subcommands)
         {
             var section = Section(command.Name);
-            foreach (var option in command.Options.Where(one => one is not HelpOption && !one.Hidden))
+            foreach (var option in Options(command).Where(one => one is not HelpOption && !one.Hidden))
             {
                 section.ShouldContain($"`{option.Name}", Case.Sensitive, $"goodgate {command.Name}");
             }
@@ -28,10 +28,12 @@ public sealed partial class CommandLinePageTests
         await using var called = new Called();
         foreach (var command in CommandLine.Tree(called.Session).Subcommands)
         {
-            var known = command.Options.Select(one => one.Name).ToList();
+            var known = Options(command).Select(one => one.Name).ToList();
             OptionName().Matches(Section(command.Name)).Select(found => found.Value).Distinct(StringComparer.Ordinal).ShouldBeSubsetOf(known, command.Name);
         }
     }
+
+    private static IEnumerable<Option> Options(Command command) => command.Options.Concat(command.Subcommands.SelectMany(Options));
 
     private static string Section(string command)
     {

@@ -75,7 +75,10 @@ public sealed class WordPressSite : IAsyncLifetime
         });
     }
 
-    private static string Scripts()
+    /// <summary>Folder with Goodgate.slnx.</summary>
+    internal static string Repository { get; } = FindRepository();
+
+    private static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Goodgate.slnx")))
@@ -83,12 +86,12 @@ public sealed class WordPressSite : IAsyncLifetime
             folder = folder.Parent.ShouldNotBeNull("the repository is above the tests");
         }
 
-        return Path.Combine(folder.FullName, "tests", "wordpress");
+        return folder.FullName;
     }
 
     private async Task RunAsync(string script, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Scripts(), script), [_folder.FullName, .. arguments])
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Repository, "tests", "wordpress", script), [_folder.FullName, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -161,7 +161,7 @@ public sealed class AdminHostTests
     public async Task The_index_lists_the_pages_and_a_wrong_path_too()
     {
         await using var host = await StartAsync();
-        (await GetAsync(host, "/")).Body.ShouldContain("/secret          a page");
+        (await GetAsync(host, "/")).Body.ShouldContain("/secret              a page");
         var (status, body) = await GetAsync(host, "/nothing");
         status.ShouldBe(404);
         body.ShouldContain("/secret");

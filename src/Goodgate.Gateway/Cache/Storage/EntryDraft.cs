@@ -6,4 +6,8 @@ namespace Goodgate.Gateway.Cache.Storage;
 /// <param name="Head">The head, opaque to the store.</param>
 /// <param name="Length">Bytes of content, or null when it is chunked.</param>
 /// <param name="Tags">Tags for purges.</param>
-public sealed record EntryDraft(string Key, string Variant, ReadOnlyMemory<byte> Head, long? Length, IReadOnlyList<string> Tags);
+public sealed record EntryDraft(string Key, string Variant, ReadOnlyMemory<byte> Head, long? Length, IReadOnlyList<string> Tags)
+{
+    /// <summary>When the server was asked, as a timestamp of the clock: it is not stored when it was purged since. Null = now.</summary>
+    public long? AskedAt { get; init; }
+}

@@ -24,6 +24,17 @@ public interface ICacheStore : IAsyncDisposable
     /// <summary>Forgets an entry.</summary>
     void Remove(StoredEntry entry);
 
+    /// <summary>Marks an entry as stale, whatever its head says: a soft purge. A new head takes the mark away. False when the entry is gone, or marks are not kept.</summary>
+    bool MarkStale(StoredEntry entry) => false;
+
+    /// <summary>A purge is about to begin: what was asked for before it and comes after it is not stored.</summary>
+    void Note(Purging.PurgeOrder order)
+    {
+    }
+
+    /// <summary>Completes when everything that was asked for so far outlives a killed process, where anything does.</summary>
+    Task FlushAsync() => Task.CompletedTask;
+
     /// <summary>All entries at this moment, in no order: for listing and for purges by prefix.</summary>
     IEnumerable<StoredEntry> Entries();
 

@@ -8,6 +8,8 @@ namespace Goodgate.Gateway.Cache.Storage;
 /// <param name="tags">Tags for purges, at most 64.</param>
 public sealed class StoredEntry(string key, string variant, ReadOnlyMemory<byte> head, long bodyLength, IReadOnlyList<string> tags)
 {
+    private WrittenHead _head = new(head);
+
     /// <summary>The primary key.</summary>
     public string Key { get; } = key;
 
@@ -21,11 +23,44 @@ public sealed class StoredEntry(string key, string variant, ReadOnlyMemory<byte>
     public IReadOnlyList<string> Tags { get; } = tags;
 
     /// <summary>The head as its writer wrote it.</summary>
-    public ReadOnlyMemory<byte> Head { get; internal set; } = head;
+    public ReadOnlyMemory<byte> Head
+    {
+        get => Volatile.Read(ref _head).Bytes;
+        internal set => Volatile.Write(ref _head, new WrittenHead(value));
+    }
 
-    /// <summary>What the caller made of <see cref="Head"/>, kept so that it is read once; set to null whenever the head is replaced.</summary>
-    internal object? Parsed { get; set; }
+    /// <summary>A purge has marked it: it is to be taken for stale, whatever its head says. A new head takes the mark away.</summary>
+    public bool IsMarkedStale { get; internal set; }
+
+    /// <summary>What the caller made of <see cref="Head"/>, kept so that it is read once; null whenever the head is replaced.</summary>
+    internal object? Parsed
+    {
+        get => Volatile.Read(ref _head).Parsed;
+        set => Volatile.Read(ref _head).Parsed = value;
+    }
 
     /// <summary>Where the store keeps it; the store's own.</summary>
     internal object? Place { get; set; }
+
+    /// <summary>What a caller makes of the head, made once for each head: never of one that was replaced meanwhile.</summary>
+    /// <param name="parse">Makes it.</param>
+    internal T Read<T>(Func<ReadOnlyMemory<byte>, T> parse)
+        where T : class
+    {
+        var written = Volatile.Read(ref _head);
+        if (written.Parsed is not T parsed)
+        {
+            written.Parsed = parsed = parse(written.Bytes);
+        }
+
+        return parsed;
+    }
+
+    // One reference: who reads while the head is replaced sees the old one or the new one, not half of each.
+    private sealed class WrittenHead(ReadOnlyMemory<byte> bytes)
+    {
+        public ReadOnlyMemory<byte> Bytes { get; } = bytes;
+
+        public object? Parsed { get; set; }
+    }
 }

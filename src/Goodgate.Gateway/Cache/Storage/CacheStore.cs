@@ -1,0 +1,134 @@
+using Goodgate.Gateway.Cache.Storage.Disk;
+using Goodgate.Gateway.Cache.Storage.Index;
+using Goodgate.Gateway.Cache.Storage.Purging;
+using Goodgate.Gateway.Cache.Storage.Records;
+
+namespace Goodgate.Gateway.Cache.Storage;
+
+/// <summary>The store: a bounded memory tier, and behind it a disk tier that outlives the process (docs/cache-store.md).</summary>
+public sealed class CacheStore : ICacheStore
+{
+    private const int MostHead = 64 * 1024;
+
+    private CacheStore(StoreShape shape, EntryTable table, DiskTier? disk, TimeProvider time)
+    {
+        (Shape, Table, Disk, Time) = (shape, table, disk, time);
+        Flight = new ByteRoom(shape.Flight);
+    }
+
+    /// <summary>Completes when the entries of earlier runs can be found: at once without a disk. What was removed before it completes may come back: wait for it before traffic begins.</summary>
+    public Task Loaded => Disk?.Loaded ?? Task.CompletedTask;
+
+    public StoreFigures Figures => new(
+        Table.Count,
+        Table.Bytes + Flight.Used + (Disk?.Queue.Room.Used ?? 0) + Shape.Fixed,
+        Disk?.Space.Bytes ?? 0,
+        Table.Evictions,
+        Table.Damaged);
+
+    /// <summary>What became of the disk; null without one.</summary>
+    public DiskFigures? DiskFigures => Disk is { } disk ? new(disk.Refused, disk.Failed, disk.Queue.Room.Used, disk.IsPaused) : null;
+
+    internal StoreShape Shape { get; }
+
+    internal EntryTable Table { get; }
+
+    internal RecentPurges Purges { get; } = new();
+
+    internal TimeProvider Time { get; }
+
+    internal ByteRoom Flight { get; }
+
+    internal DiskTier? Disk { get; }
+
+    /// <summary>Opens a store. What earlier runs left is loaded in the background.</summary>
+    /// <param name="options">How large, and where.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="trouble">Takes a sentence when the disk fails, and one when it works again. Called on the store's thread.</param>
+    /// <exception cref="Data.DataFolderException">The folder cannot be used; the message says why and what to do.</exception>
+    public static CacheStore Open(StoreOptions options, TimeProvider time, Action<string>? trouble = null)
+    {
+        var shape = new StoreShape(options);
+        var table = new EntryTable(shape);
+        if (options.Folder is null)
+        {
+            return new CacheStore(shape, table, null, time);
+        }
+
+        var disk = new DiskTier(CacheFolder.Open(options.Folder), shape, table, time, trouble);
+        disk.Start();
+        return new CacheStore(shape, table, disk, time);
+    }
+
+    public IReadOnlyList<StoredEntry> Find(string key) => Table.Find(key);
+
+    public IEntryWriter? Begin(EntryDraft draft)
+    {
+        if (draft.Head.Length > MostHead || draft.Length < 0 || draft.Length > Shape.Largest || RecordText.Write(draft.Key, draft.Variant, draft.Tags) is not { } text)
+        {
+            return null;
+        }
+
+        return EntryWriter.Begin(this, draft, text);
+    }
+
+    public IBodyReader? Open(StoredEntry entry)
+    {
+        var slot = Slot.Of(entry);
+        while (!slot.IsGone)
+        {
+            if (slot.Body is { } body)
+            {
+                return new MemoryReader(body);
+            }
+
+            // A record that is moved meanwhile is looked for again where it went.
+            if (slot.Disk is { } place && place.File.TryHold())
+            {
+                return new DiskReader(Table, slot, place, Shape.Gathered);
+            }
+        }
+
+        return null;
+    }
+
+    public bool ReplaceHead(StoredEntry entry, ReadOnlyMemory<byte> head)
+    {
+        var slot = Slot.Of(entry);
+        var copy = head.Length <= MostHead ? head.ToArray() : null;
+        if (copy is null || !Table.Change(slot, () => (entry.Head, entry.IsMarkedStale) = (copy, false)))
+        {
+            return false;
+        }
+
+        Disk?.WriteHead(slot);
+        return true;
+    }
+
+    /// <summary>Marks an entry as stale, whatever its head says: a soft purge. The mark outlives a restart; a new head takes it away. False when the entry is gone.</summary>
+    public bool MarkStale(StoredEntry entry)
+    {
+        var slot = Slot.Of(entry);
+        if (!Table.Change(slot, () => entry.IsMarkedStale = true))
+        {
+            return false;
+        }
+
+        Disk?.WriteMark(slot);
+        return true;
+    }
+
+    public void Remove(StoredEntry entry) => Table.Remove(Slot.Of(entry));
+
+    public void Note(PurgeOrder order) => Purges.Note(order, Time.GetTimestamp());
+
+    public IEnumerable<StoredEntry> Entries() => Table.All;
+
+    public IReadOnlyList<StoredEntry> Tagged(string tag) => Table.Tagged(tag);
+
+    /// <summary>Completes when everything that was asked for so far is on disk, as far as the system is concerned: a killed process loses none of it.</summary>
+    public Task FlushAsync() => Disk?.Queue.DrainAsync() ?? Task.CompletedTask;
+
+    /// <summary>Writes what waits, and lets go of the folder.</summary>
+    public ValueTask DisposeAsync() => Disk?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

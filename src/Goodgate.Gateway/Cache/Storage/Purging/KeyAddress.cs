@@ -1,0 +1,45 @@
+namespace Goodgate.Gateway.Cache.Storage.Purging;
+
+/// <summary>The address in a primary key, <c>https://host:port/path?query</c>, behind which other parts of the key may follow a blank.</summary>
+internal static class KeyAddress
+{
+    /// <summary>Host and path of what somebody typed; the host is empty when none was said.</summary>
+    public static (string Host, string Path) Of(string typed)
+    {
+        var rest = typed.AsSpan().Trim();
+        var scheme = rest.IndexOf("://", StringComparison.Ordinal);
+        rest = scheme is > 0 and < 8 ? rest[(scheme + 3)..] : rest;
+        var fragment = rest.IndexOf('#');
+        rest = fragment >= 0 ? rest[..fragment] : rest;
+        var slash = rest.IndexOf('/');
+        return slash < 0 ? (Host(rest).ToString(), "/") : (Host(rest[..slash]).ToString(), rest[slash..].ToString());
+    }
+
+    /// <summary>Host and path of a key.</summary>
+    public static bool TrySplit(string key, out ReadOnlySpan<char> host, out ReadOnlySpan<char> path)
+    {
+        host = default;
+        path = default;
+        var start = key.IndexOf("://", StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return false;
+        }
+
+        var rest = key.AsSpan(start + 3);
+        var slash = rest.IndexOf('/');
+        if (slash < 0)
+        {
+            return false;
+        }
+
+        host = Host(rest[..slash]);
+        path = rest[slash..];
+        var blank = path.IndexOf(' ');
+        path = blank >= 0 ? path[..blank] : path;
+        return true;
+    }
+
+    // The usual port is often written and as often not.
+    private static ReadOnlySpan<char> Host(ReadOnlySpan<char> host) => host.EndsWith(":443") ? host[..^4] : host.EndsWith(":80") ? host[..^3] : host;
+}

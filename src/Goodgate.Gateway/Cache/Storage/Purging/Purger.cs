@@ -1,0 +1,34 @@
+namespace Goodgate.Gateway.Cache.Storage.Purging;
+
+/// <summary>Carries out purges.</summary>
+/// <param name="store">The store.</param>
+public sealed class Purger(ICacheStore store)
+{
+    /// <summary>Purges. When it completes, nobody is served what was meant, not even after the process is killed.</summary>
+    /// <returns>Entries that were purged.</returns>
+    public async Task<int> RunAsync(PurgeOrder order)
+    {
+        // First of all: what is on its way in while we look must not be missed.
+        store.Note(order);
+        var purged = 0;
+        foreach (var entry in order.Kind == PurgeKind.Tag ? store.Tagged(order.Text) : store.Entries())
+        {
+            if (order.Covers(entry.Key, entry.Tags))
+            {
+                purged++;
+                Purge(entry, order.IsSoft);
+            }
+        }
+
+        await store.FlushAsync();
+        return purged;
+    }
+
+    private void Purge(StoredEntry entry, bool isSoft)
+    {
+        if (!isSoft || !store.MarkStale(entry))
+        {
+            store.Remove(entry);
+        }
+    }
+}
