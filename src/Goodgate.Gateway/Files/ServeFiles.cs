@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Waiting;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Files.Disk;
 using Goodgate.Gateway.Guard;
@@ -117,6 +118,7 @@ internal static class ServeFiles
         var path = query < 0 ? target : target[..query];
         exchange.Status = exchange.Client.Method is "GET" or "HEAD" ? 301 : 308;
         exchange.Client.Begin(exchange.Status);
+        CacheStatusField.Add(exchange);
         exchange.Client.SetField("Location", $"/{path.Trim('/')}/{(query < 0 ? "" : target[query..])}");
         exchange.Client.DeclareLength(0);
         return false;

@@ -142,7 +142,15 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
 
     private Observation? Conclude()
     {
-        Framing = connection.Protocol.Framing(connection, exchange.Client.Method == "HEAD", out var violation);
+        var isHead = exchange.Client.Method == "HEAD";
+        Framing = connection.Protocol.Framing(connection, isHead, out var violation);
+        if (violation is { Kind: ViolationKind.UnknownTransferCoding } && (exchange.Upstream!.HeadLimits.Lenient & Leniency.UnknownCoding) != 0
+            && !FieldLists.Contains(Head.Fields, KnownField.TransferEncoding, "chunked"u8))
+        {
+            // RFC 9112 §6.3: where chunked is not the last coding, the body ends with the connection.
+            (Framing, violation) = (new BodyFraming(isHead || Head.Status == 304 ? BodyKind.None : BodyKind.UntilClose, 0, null), null);
+        }
+
         violation ??= ConnectionOptions.FramingNamed(Head);
         return violation is null ? UpgradeRules.Check(exchange, record, connection, Head) : Violated(violation);
     }

@@ -26,7 +26,7 @@ public sealed record UpstreamSettings
     /// <summary>Most fields taken in a response head or trailer section. HAProxy's tune.http.maxhdr is 101; twice that.</summary>
     public int MaxFields { get; init; } = 200;
 
-    /// <summary>Named, harmless violations that pass with a warning: <c>bare-lf</c>, <c>obs-fold</c>, <c>space-before-colon</c>.</summary>
+    /// <summary>Named, harmless violations that pass with a warning: <c>bare-lf</c>, <c>obs-fold</c>, <c>space-before-colon</c>, <c>unknown-coding</c>.</summary>
     public IReadOnlyList<string> Lenient { get; init; } = [];
 }
 

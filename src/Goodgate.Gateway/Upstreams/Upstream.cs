@@ -99,6 +99,7 @@ public sealed class Upstream
         "bare-lf" => Leniency.BareLf,
         "obs-fold" => Leniency.ObsFold,
         "space-before-colon" => Leniency.SpaceBeforeColon,
-        _ => throw new ArgumentException($"lenient: \"{name}\" is none of bare-lf, obs-fold, space-before-colon"),
+        "unknown-coding" => Leniency.UnknownCoding,
+        _ => throw new ArgumentException($"lenient: \"{name}\" is none of bare-lf, obs-fold, space-before-colon, unknown-coding"),
     };
 }

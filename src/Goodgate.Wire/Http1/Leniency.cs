@@ -14,4 +14,7 @@ public enum Leniency
 
     /// <summary>White space between field name and colon; it is removed (RFC 9112 §5.1).</summary>
     SpaceBeforeColon = 4,
+
+    /// <summary>A transfer coding that is unknown: the body ends with the connection (RFC 9112 §6.3) and is passed on as it came. Whoever decides the framing of a response asks for it.</summary>
+    UnknownCoding = 8,
 }

@@ -64,6 +64,24 @@ public sealed class StaleTests
         }
     }
 
+    [Theory]
+    [InlineData("404 Not Found", "")]
+    [InlineData("200 OK", "Cache-Control: no-store\r\n")]
+    public async Task A_page_that_its_server_took_back_does_not_outlive_it(string status, string fields)
+    {
+        await using var origin = Start((_, number) => number switch
+        {
+            1 => Page("page"),
+            2 => Page("other", fields, status),
+            _ => Page("error", "", "503 Service Unavailable"),
+        });
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url), _time);
+        await gateway.GetAsync();
+        _time.Leap(TimeSpan.FromSeconds(100));
+        (await gateway.GetAsync()).Text.ShouldBe("other");
+        (await gateway.GetAsync()).Status.ShouldBe(503);
+    }
+
     [Fact]
     public async Task Not_where_the_settings_say_never()
     {

@@ -1,3 +1,4 @@
+using Goodgate.EndToEnd.Behaviour.Origins;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Settings;
 using Goodgate.Lab;
@@ -92,6 +93,28 @@ public sealed class StoringTests
         await using var gateway = await RunningGateway.StartAsync(settings);
         await gateway.GetAsync();
         gateway.Instance.Services.Cache.Store.Figures.Entries.ShouldBe(isKept ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("x", true)]
+    [InlineData("x, chunked", false)]
+    public async Task A_coding_that_nobody_knows_unless_the_server_may(string coding, bool may)
+    {
+        await using var origin = RawOrigin.Start(async peer =>
+        {
+            if (await peer.ReadRequestAsync() is not null)
+            {
+                await peer.SendAsync($"HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nTransfer-Encoding: {coding}\r\n\r\npage");
+            }
+        });
+        var settings = CachedSite.Before(origin.Url);
+        await using var strict = await RunningGateway.StartAsync(settings);
+        (await strict.GetAsync()).Status.ShouldBe(502);
+        await using var lenient = await RunningGateway.StartAsync(settings with { Upstreams = [settings.Upstreams[0] with { Lenient = ["unknown-coding"] }] });
+        (await lenient.GetAsync()).Status.ShouldBe(may ? 200 : 502);
+        var second = await lenient.GetAsync();
+        (second.Status, second.Text == "page", second.Field("Transfer-Encoding")).ShouldBe((may ? 200 : 502, may, null));
+        origin.Connections.ShouldBe(may ? 2 : 3);
     }
 
     [Fact]

@@ -28,6 +28,22 @@ public sealed class TogetherTests
     }
 
     [Fact]
+    public async Task One_asks_for_each_kind_of_client()
+    {
+        await using var origin = Start(async (_, number) =>
+        {
+            await _answer.Task;
+            return Page($"page {number}", "Cache-Control: max-age=60\r\nVary: Accept-Encoding\r\n");
+        });
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url));
+        var visitors = Enumerable.Range(0, 30).Select(i => gateway.GetAsync("/", i % 2 == 0 ? "" : "Accept-Encoding: gzip\r\n")).ToList();
+        await AllArrivedAsync(gateway, 30);
+        _answer.SetResult();
+        (await Task.WhenAll(visitors)).Select(answer => answer.Text).Distinct().Count().ShouldBe(2);
+        origin.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task What_is_for_one_keeps_nobody_waiting()
     {
         await using var origin = Start(async (_, number) =>

@@ -62,7 +62,8 @@ public sealed class WordPressSite : IAsyncLifetime
     /// <param name="change">Changes what is said of the files.</param>
     /// <param name="pool">What is said of the pool; null = nothing.</param>
     /// <param name="limits">Limits of time; null = none that a test reaches.</param>
-    internal async Task<RunningGateway> BehindAsync(string? socket = null, Func<FilesSettings, FilesSettings>? change = null, FpmPoolSettings? pool = null, TimeoutSettings? limits = null)
+    /// <param name="cache">What is cached; null = nothing.</param>
+    internal async Task<RunningGateway> BehindAsync(string? socket = null, Func<FilesSettings, FilesSettings>? change = null, FpmPoolSettings? pool = null, TimeoutSettings? limits = null, CacheSettings? cache = null)
     {
         File.Delete(GoFile);
         var files = new FilesSettings { Root = Root, Php = "php", Preset = "wordpress" };
@@ -70,7 +71,7 @@ public sealed class WordPressSite : IAsyncLifetime
         {
             Listen = [new ListenSettings { Url = "http://127.0.0.1:0" }],
             Upstreams = [new UpstreamSettings { Name = "php", Servers = [$"fastcgi+unix:{socket ?? Socket}"], Timeouts = limits ?? RunningGateway.LongLimits, FastCgi = new FastCgiSettings { Pool = pool ?? new FpmPoolSettings() } }],
-            Sites = [new SiteSettings { Name = "site", Hosts = ["*"], Routes = [], Files = change?.Invoke(files) ?? files }],
+            Sites = [new SiteSettings { Name = "site", Hosts = ["*"], Routes = [], Files = change?.Invoke(files) ?? files, Cache = cache }],
             Admin = new AdminSettings { Listen = "off" },
         });
     }

@@ -145,9 +145,9 @@ internal static class UpstreamKeys
             Origin = "HAProxy `tune.http.maxhdr` is 101; twice that",
             Doc = "Most fields taken in a response head or trailer section.",
         },
-        new("lenient", new ListShape(new ChoiceShape("bare-lf", "obs-fold", "space-before-colon")))
+        new("lenient", new ListShape(new ChoiceShape("bare-lf", "obs-fold", "space-before-colon", "unknown-coding")))
         {
-            Doc = "Named, harmless violations of HTTP that pass with a warning: `bare-lf`, `obs-fold`, `space-before-colon`.",
+            Doc = "Named, harmless violations of HTTP that pass with a warning: `bare-lf`, `obs-fold`, `space-before-colon`, `unknown-coding`.",
         },
     ]);
 }

@@ -84,6 +84,12 @@ internal static class CacheIntake
         }
 
         use.Detail = decision.Refusal ?? "status";
+        if (head.Status < 500 && head.Status is not (304 or 206) && use.Candidate is { } older && decision.Refusal is not ("no-room" or "request-no-store"))
+        {
+            // The server has said what holds now: not even in place of a failure the older one does.
+            use.Shared.Store.Remove(older.Entry);
+        }
+
         Refuse(use, key, head);
         return null;
     }

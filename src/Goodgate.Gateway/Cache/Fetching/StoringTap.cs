@@ -9,6 +9,9 @@ namespace Goodgate.Gateway.Cache.Fetching;
 /// <summary>Takes a copy of a response on its way to the client. Only what is complete, and was not put in doubt, is found later.</summary>
 internal sealed class StoringTap
 {
+    // Three kinds of compression, some languages, two kinds of device.
+    private const int MostVariants = 64;
+
     private readonly CacheUse _use;
     private readonly string _key;
     private readonly PageGuard? _guard;
@@ -74,9 +77,20 @@ internal sealed class StoringTap
         {
             _use.Shared.Counters.Add(CacheResult.Stored);
             _use.Shared.Passes.Remove(_key);
+            DropOldest();
         }
 
         _use.EndFlight(stored is null ? FlightEnd.NotStored : FlightEnd.Stored);
+    }
+
+    // The values a client can put into a field that Vary names have no end.
+    private void DropOldest()
+    {
+        var variants = _use.Shared.Store.Find(_key);
+        if (variants.Count > MostVariants)
+        {
+            _use.Shared.Store.Remove(variants[^1]);
+        }
     }
 
     /// <summary>It broke off, or its client left.</summary>

@@ -9,7 +9,7 @@ namespace Goodgate.Gateway.Cache.Steps;
 /// <summary>Step: of several requests for one page that is not there, one goes on; the others wait for what it brings.</summary>
 internal static class AskOnce
 {
-    // nginx's proxy_cache_lock_timeout; a visitor waits no longer.
+    // nginx's proxy_cache_lock_timeout; a visitor waits no longer. Where workers are counted, whoever went on alone would wait for one all the same.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     // Each time the one who asked has left. Then everybody asks.
@@ -54,10 +54,12 @@ internal static class AskOnce
         for (var turn = 0; turn < MostTurns; turn++)
         {
             use.HasWaited = true;
-            switch (await EndOf(flight, exchange.Services.Time))
+            switch (await EndOf(flight, exchange))
             {
                 case FlightEnd.Stored when Fresh(exchange, use) is { } answer:
                     return await Give(exchange, answer, CacheResult.Collapsed);
+                case FlightEnd.Stored when HasOtherVariants(exchange, use):
+                    break;
                 case FlightEnd.Stored or FlightEnd.NotStored:
                     return await Go(exchange, use);
                 case FlightEnd.Failed or null when Older(exchange, use) is { } older:
@@ -76,11 +78,12 @@ internal static class AskOnce
     }
 
     // Null when it took too long.
-    private static async ValueTask<FlightEnd?> EndOf(Flight flight, TimeProvider time)
+    private static async ValueTask<FlightEnd?> EndOf(Flight flight, Exchange exchange)
     {
+        var queue = exchange.Upstream?.Workers?.Settings.QueueTimeout ?? default;
         try
         {
-            return await flight.Ended.WaitAsync(Patience, time);
+            return await flight.Ended.WaitAsync(queue > Patience ? queue : Patience, exchange.Services.Time);
         }
         catch (TimeoutException)
         {
@@ -102,6 +105,10 @@ internal static class AskOnce
             ? StoredAnswer.Begin(exchange, stored)
             : null;
     }
+
+    // What came is for clients of another kind: of those of this kind one goes on.
+    private static bool HasOtherVariants(Exchange exchange, CacheUse use) =>
+        Selection.Of(use.Shared.Store, use.Key!, exchange.Client.Fields, out var others) is null && others;
 
     private static StoredAnswer? Older(Exchange exchange, CacheUse use) =>
         use.Candidate is { } stored && ReuseRules.MayReplaceFailure(use.Route, stored, exchange.Services.Time.GetUtcNow()) ? StoredAnswer.Begin(exchange, stored) : null;

@@ -46,5 +46,6 @@ internal static class GiveInstead
         exchange.Failure is { Happening: not (Happening.ClientLeft or Happening.ConfiguredAnswer) }
         && !exchange.ClientLeft && !exchange.Client.ResponseStarted
         && ReuseRules.MayReplaceFailure(use.Route, use.Candidate!, exchange.Services.Time.GetUtcNow())
-        && Judgement.Of(exchange).Cause.Status is 500 or 502 or 503 or 504;
+        && Judgement.Of(exchange).Cause.Status is 500 or 502 or 503 or 504
+        && (use.Kept ??= use.Shared.Store.Open(use.Candidate!.Entry)) is not null;
 }

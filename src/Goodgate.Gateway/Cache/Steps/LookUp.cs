@@ -30,9 +30,10 @@ internal static class LookUp
         var shared = exchange.Services.Cache;
         var fields = exchange.Client.Fields;
         var key = CacheKey.Of(exchange, Target(exchange, route));
-        if (key is null || WhyNot(exchange, route) is not null)
+        var why = key is null ? "address" : WhyNot(exchange, route);
+        if (key is null || why is not null)
         {
-            exchange.Cached = new CacheUse(shared, route, null) { Forward = "bypass", Detail = WhyNot(exchange, route) ?? "address" };
+            exchange.Cached = new CacheUse(shared, route, null) { Forward = "bypass", Detail = why };
             return new ValueTask<bool>(true);
         }
 
