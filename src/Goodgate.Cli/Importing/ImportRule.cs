@@ -1,5 +1,6 @@
 using Goodgate.Cli.Importing.Reading;
 using Goodgate.Cli.Settings;
+using Goodgate.Cli.Showing;
 
 namespace Goodgate.Cli.Importing;
 
@@ -11,8 +12,13 @@ namespace Goodgate.Cli.Importing;
 /// <param name="Find">Every place where it is so.</param>
 internal sealed record ImportRule<TConfig>(string Name, string Why, IReadOnlyList<string> Causes, Func<TConfig, IEnumerable<Fault>> Find)
 {
+    // The corrected line is there to be copied: it is cut only where nobody would.
+    private const int Longest = 600;
+
     public IEnumerable<Finding> Apply(TConfig config) =>
-        Find(config).Select(fault => new Finding(Name, fault.Place, Shown.Plain(fault.What), Why, Shown.Plain(fault.Better), Causes));
+        Find(config).Select(fault => new Finding(Name, fault.Place, Whole(fault.What), Why, Whole(fault.Better), Causes));
+
+    private static string Whole(string text) => Prose.Cut(Shown.Whole(text), Longest);
 }
 
 /// <summary>One place a rule speaks about.</summary>

@@ -33,10 +33,12 @@ internal sealed class ApacheConfig
     public static Directive? InForce(Directive at, string name) => at.Outward().Select(block => block.Last(name)).FirstOrDefault(found => found is not null);
 
     /// <summary>How long an answer is waited for: the worker's own limit, else ProxyTimeout, else Timeout.</summary>
-    public static TimeSpan Patience(ApacheWorker worker) =>
-        worker.Value("timeout") is { } own && Spans.Seconds(own) is { } time ? time
-        : InForce(worker.Line, "proxytimeout") is { } proxy && Spans.Seconds(proxy.Argument(0)) is { } second ? second
-        : InForce(worker.Line, "timeout") is { } all && Spans.Seconds(all.Argument(0)) is { } third ? third
+    public static TimeSpan Patience(ApacheWorker worker) => worker.Value("timeout") is { } own && Spans.Seconds(own) is { } time ? time : Patience(worker.Line);
+
+    /// <summary>The same for a place.</summary>
+    public static TimeSpan Patience(Directive at) =>
+        InForce(at, "proxytimeout") is { } proxy && Spans.Seconds(proxy.Argument(0)) is { } second ? second
+        : InForce(at, "timeout") is { } all && Spans.Seconds(all.Argument(0)) is { } third ? third
         : Standard;
 
     /// <summary>The address of a balancer without what follows its name.</summary>

@@ -105,7 +105,7 @@ internal sealed class CaddyReader(FileSet files, Func<string, string?> env)
 
         if (_snippets.TryGetValue(named[1].Text, out var snippet))
         {
-            foreach (var inner in snippet.Inner)
+            foreach (var inner in snippet.Inner.ToArray())
             {
                 Copy(inner, at, [.. named.Skip(2).Select(word => word.Text)], depth + 1);
             }
@@ -135,7 +135,7 @@ internal sealed class CaddyReader(FileSet files, Func<string, string?> env)
 
         var copy = new Directive(words, to, from.IsBlock);
         to.Inner.Add(copy);
-        foreach (var inner in from.Inner)
+        foreach (var inner in from.Inner.ToArray())
         {
             Copy(inner, copy, arguments, depth + 1);
         }

@@ -58,6 +58,7 @@ internal sealed class Plan
     /// <summary>Takes a site. Of a host that another site has already nothing is taken, which is said.</summary>
     public void Add(PlannedSite site)
     {
+        site.Shut();
         foreach (var host in site.Hosts.Where(_hosts.Contains).ToList())
         {
             Miss(site.From, $"{host} once more", "sites are told apart by host, not by port: the first one with this host stands");

@@ -20,6 +20,7 @@ internal static class PlanCheck
         }
 
         plan.Sites.RemoveAll(one => one.Site.Hosts.Count == 0 || (one.Site.Routes.Count == 0 && one.Site.Files.Count == 0));
+        plan.Upstreams.RemoveAll(one => !plan.Sites.Exists(other => other.Site.Files.GetValueOrDefault("php") == one.Name || other.Site.Routes.Exists(route => route.Upstream == one.Name)));
         Listeners(plan);
         plan.TrustedProxies.RemoveAll(network => AddressFormats.Network.Read(network).Value is null);
         plan.Resolvers.RemoveAll(resolver => AddressFormats.Resolver.Read(resolver).Value is null);
@@ -27,6 +28,12 @@ internal static class PlanCheck
 
     private static bool Refused(TextFormat format, string text, SettingsPlace from, Plan plan)
     {
+        if (!format.IsFree && text.Any(char.IsControl))
+        {
+            plan.Miss(from, text, $"it holds a control character; expected {format.Expected}");
+            return true;
+        }
+
         if (format.Read(text) is { Value: null, Failure: var failure })
         {
             plan.Miss(from, text, $"{failure}; expected {format.Expected}");
@@ -87,7 +94,7 @@ internal static class PlanCheck
 
         Drop(site.Files, "php_root", PlainFormats.AbsoluteFolder, site.From, plan);
         Drop(site.Files, "front_controller", WebFormats.FrontController, site.From, plan);
-        site.Index.RemoveAll(name => PlainFormats.FileName.Read(name).Value is null);
+        site.Index.RemoveAll(name => name.Any(char.IsControl) || PlainFormats.FileName.Read(name).Value is null);
         if (site.Files.Count == 0)
         {
             site.Routes.RemoveAll(route => route is { Upstream: null, Redirect: null, Respond: null });

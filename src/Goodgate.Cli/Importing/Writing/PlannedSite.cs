@@ -17,6 +17,31 @@ internal sealed record PlannedSite(string Wish, SettingsPlace From)
     /// <summary>Names of index files.</summary>
     public List<string> Index { get; } = [];
 
+    /// <summary>Paths, as routes have them, behind which nothing may be open: routes below them are answered 403, however they came about.</summary>
+    public List<string> Guarded { get; } = [];
+
+    /// <summary>Answers what lies below a guarded path with 403.</summary>
+    public void Shut()
+    {
+        foreach (var guard in Guarded)
+        {
+            var prefix = guard.TrimEnd('*');
+            for (var i = 0; i < Routes.Count; i++)
+            {
+                var isBelow = Routes[i].Path.StartsWith(prefix, StringComparison.Ordinal) || Routes[i].Path + "/" == prefix;
+                if (isBelow && Routes[i].Respond is not { Status: >= 400 })
+                {
+                    Routes[i] = new PlannedRoute(Routes[i].Path, Routes[i].From) { Respond = (403, "Not converted: this path was guarded.") };
+                }
+            }
+        }
+
+        if (Guarded.Contains("/*"))
+        {
+            Files.Clear();
+        }
+    }
+
     /// <summary>True when nothing but a redirect to https stands in it.</summary>
     public bool OnlyToHttps { get; set; }
 }

@@ -26,7 +26,6 @@ internal static class ApacheLeftOver
         ["secruleengine"] = "there is no web application firewall",
         ["wsgiscriptalias"] = "Python is not run in the gateway: run it behind an HTTP server",
         ["customlog"] = "give Goodgate a log of its own: access_log: { path: FILE, format: combined }",
-        ["authtype"] = "Goodgate does not ask for passwords",
         ["proxyset"] = "no equivalent, but for timeouts",
     };
 

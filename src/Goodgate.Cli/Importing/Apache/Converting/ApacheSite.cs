@@ -13,6 +13,11 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
     public PlannedSite Build()
     {
         Hosts();
+        foreach (var (path, guard) in ApacheGuard.Sections(host))
+        {
+            Guard(path, guard);
+        }
+
         foreach (var worker in config.Workers.Where(worker => !worker.IsMember && worker.Line.Outward().Contains(host)))
         {
             Take(worker);
@@ -21,6 +26,11 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
         foreach (var redirect in host.All().Where(one => one.Name is "redirect" or "redirectpermanent" or "redirecttemp"))
         {
             Redirect(redirect);
+        }
+
+        foreach (var rewrite in host.Named("rewriterule").Where(one => one.Argument(0) is "^" or ".*" or "(.*)" or "^(.*)$" or "^(.*)" or "^/?(.*)" or "^/(.*)$" or "^.*$" && one.Argument(1).StartsWith("https://", StringComparison.Ordinal) && one.Argument(2).Contains('R')))
+        {
+            Add(new PlannedRoute("/*", rewrite.Place) { Redirect = ("https://{host}{path}{query}", rewrite.Argument(2).Contains("301", StringComparison.Ordinal) || rewrite.Argument(2).Contains("permanent", StringComparison.Ordinal) ? 301 : 302) });
         }
 
         if (!_site.Routes.Exists(route => route.Path == "/*") && host.Last("documentroot") is { } root)
@@ -75,11 +85,6 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
         {
             plan.Miss(worker.Line, "a path of a route has no such characters");
         }
-        else if (ApacheGuard.Of(worker.Line) is { } guard)
-        {
-            plan.Miss(guard, $"Goodgate does not ask for passwords or look at addresses: {path} is answered 403 until you decide");
-            Add(new PlannedRoute(path, guard.Place) { Respond = (403, "Not converted: this path was guarded.") });
-        }
         else if (worker.Target.Scheme is not ("http" or "https" or "balancer" or "ws" or "wss"))
         {
             plan.Miss(worker.Line, $"Goodgate does not speak {Cli.Settings.Shown.Plain(worker.Target.Scheme)}");
@@ -92,6 +97,20 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
         else if (_upstreams.Of(worker) is { } upstream)
         {
             Add(new PlannedRoute(path, worker.Line.Place) { Upstream = upstream });
+        }
+    }
+
+    private void Guard(string? section, Directive guard)
+    {
+        if (section is ['/', ..] && Path(section) is { } path)
+        {
+            plan.Miss(guard, $"Goodgate does not ask for passwords or look at addresses: {path} is answered 403 until you decide");
+            _site.Guarded.Add(path);
+            Add(new PlannedRoute(path, guard.Place) { Respond = (403, "Not converted: this path was guarded.") });
+        }
+        else
+        {
+            plan.Miss(guard, "it guards what no path of a route names: look whether that may be open, and write it out with respond: { status: 403 }");
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class ApacheUpstreams(ApacheConfig config, Plan plan)
             return null;
         }
 
-        Times(members[0], upstream);
+        Times(members[0], worker, upstream);
         return plan.Add(upstream);
     }
 
@@ -74,14 +74,15 @@ internal sealed class ApacheUpstreams(ApacheConfig config, Plan plan)
         }
     }
 
-    private void Times(ApacheWorker member, PlannedUpstream upstream)
+    // ProxyTimeout holds where the ProxyPass stands, not where the members do.
+    private void Times(ApacheWorker member, ApacheWorker pass, PlannedUpstream upstream)
     {
         if (member.Value("connectiontimeout") is { } connect && Spans.Seconds(connect) is { } first)
         {
             upstream.Timeouts["connect"] = _clamped.Connect(first, member.Line);
         }
 
-        var patience = ApacheConfig.Patience(member);
+        var patience = member.Value("timeout") is { } own && Spans.Seconds(own) is { } time ? time : ApacheConfig.Patience(pass.Line);
         if (patience != TimeSpan.FromSeconds(60))
         {
             upstream.Timeouts["first_byte"] = _clamped.Wait(patience, member.Line);

@@ -92,7 +92,7 @@ internal static class ProxyRules
     private static IEnumerable<Fault> HealthHost(CaddyConfig config) => config.Proxies
         .Select(proxy => proxy.Directive.Last("health_uri")).OfType<Directive>()
         .Where(uri => !uri.Parent!.Named("health_headers").Any(headers => headers.Inner.Exists(one => one.Name.Equals("Host", StringComparison.OrdinalIgnoreCase))))
-        .Select(uri => new Fault(uri, $"{uri} without a Host", $"health_headers {{ Host {Target.Parse(uri.Outward().Last(one => one.Parent is not null).Words[0].Text).Host} }}"));
+        .Select(uri => new Fault(uri, $"{uri} without a Host", $"health_headers {{ Host {Target.Parse(uri.Outward().Last(one => one.Parent is not null).Words[0].Text.TrimEnd(',')).Host} }}"));
 
     private static IEnumerable<Fault> Inverted(CaddyConfig config)
     {

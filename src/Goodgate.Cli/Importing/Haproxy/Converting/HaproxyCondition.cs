@@ -1,5 +1,3 @@
-using Goodgate.Cli.Importing.Reading;
-
 namespace Goodgate.Cli.Importing.Haproxy.Converting;
 
 /// <summary>The hosts and paths a condition of access lists comes down to.</summary>
@@ -7,10 +5,9 @@ namespace Goodgate.Cli.Importing.Haproxy.Converting;
 /// <param name="Paths">As routes have them; none = any.</param>
 internal sealed record HaproxyCondition(IReadOnlyList<string> Hosts, IReadOnlyList<string> Paths)
 {
-    /// <summary>Of a line such as <c>use_backend api if is_api</c>; null when hosts and paths do not say it.</summary>
-    public static HaproxyCondition? Of(Directive line, HaproxyProxy proxy)
+    /// <summary>Of words such as <c>if is_api</c>, none for always; null when hosts and paths do not say it.</summary>
+    public static HaproxyCondition? Of(List<string> words, HaproxyProxy proxy)
     {
-        var words = line.Arguments.Skip(1).Select(word => word.Text).ToList();
         if (words.Count == 0)
         {
             return new HaproxyCondition([], []);

@@ -11,10 +11,7 @@ internal sealed class HaproxyFront(HaproxyProxy front, HaproxyConfig config, Hap
 
     public void Add()
     {
-        if (front.Section.Inner.FirstOrDefault(line => (line.Name == "http-request" && line.Argument(0) is "deny" or "auth" or "reject" or "tarpit" or "silent-drop") || line.Name is "block" or "tcp-request") is { } guard)
-        {
-            plan.Miss(guard, "Goodgate refuses nobody by rules such as this: look whether what it guards may be open");
-        }
+        front.Section.Inner.ForEach(Guard);
 
         foreach (var bind in front.Section.Named("bind"))
         {
@@ -36,15 +33,51 @@ internal sealed class HaproxyFront(HaproxyProxy front, HaproxyConfig config, Hap
         var last = front.Setting("default_backend") is { } named ? config.Backend(named.Argument(0)) : front.IsBackend ? front : null;
         if (last is not null && upstreams.Of(last) is { } upstream)
         {
-            foreach (var site in _sites.Values.Append(Site("*")).Distinct())
-            {
-                site.Routes.Add(new PlannedRoute("/*", front.Section.Place) { Upstream = upstream });
-            }
+            Add(Site("*"), new PlannedRoute("/*", front.Section.Place) { Upstream = upstream });
+        }
+
+        // Sites do not fall through: what holds for every host is in each.
+        foreach (var (site, route) in _sites.Values.SelectMany(site => (_sites.GetValueOrDefault("*")?.Routes ?? []).ToList().Select(route => (site, route))).ToList())
+        {
+            Add(site, route);
+            site.Guarded.AddRange(_sites["*"].Guarded.Except(site.Guarded).ToList());
         }
 
         foreach (var site in _sites.Values)
         {
             plan.Add(site);
+        }
+    }
+
+    // Where hosts and paths say who is refused, they are refused here; a password that cannot be asked for shuts the whole site.
+    private void Guard(Directive line)
+    {
+        var isPassword = line.Name == "http-request" && line.Argument(0) == "auth";
+        if (!isPassword && !(line.Name == "http-request" && line.Argument(0) is "deny" or "reject" or "tarpit" or "silent-drop") && line.Name is not ("block" or "tcp-request"))
+        {
+            return;
+        }
+
+        var rule = line.Arguments.Select(word => word.Text).SkipWhile(text => text is not ("if" or "unless")).ToList();
+        var condition = rule.Count == 0 ? null : HaproxyCondition.Of([.. rule], front);
+        if (condition is null && !isPassword)
+        {
+            plan.Miss(line, "Goodgate refuses nobody by rules such as this: look whether what it guards may be open");
+            return;
+        }
+
+        if (isPassword)
+        {
+            plan.Miss(line, "Goodgate does not ask for passwords: what it guards is answered 403 until you decide");
+        }
+
+        foreach (var host in (condition?.Hosts ?? []).DefaultIfEmpty("*"))
+        {
+            foreach (var path in (condition?.Paths ?? []).DefaultIfEmpty("/*"))
+            {
+                Site(host).Guarded.Add(path);
+                Add(Site(host), new PlannedRoute(path, line.Place) { Respond = (403, isPassword ? "Not converted: this path was guarded." : "") });
+            }
         }
     }
 
@@ -90,7 +123,7 @@ internal sealed class HaproxyFront(HaproxyProxy front, HaproxyConfig config, Hap
             return;
         }
 
-        if (HaproxyCondition.Of(line, front) is not { } condition)
+        if (HaproxyCondition.Of([.. line.Arguments.Skip(1).Select(word => word.Text)], front) is not { } condition)
         {
             plan.Miss(line, "a route is chosen by host, path and method alone; write it out with these");
             return;
@@ -100,12 +133,16 @@ internal sealed class HaproxyFront(HaproxyProxy front, HaproxyConfig config, Hap
         {
             foreach (var path in condition.Paths.DefaultIfEmpty("/*"))
             {
-                var site = Site(host);
-                if (!site.Routes.Exists(route => route.Path == path))
-                {
-                    site.Routes.Add(new PlannedRoute(path, line.Place) { Upstream = upstream });
-                }
+                Add(Site(host), new PlannedRoute(path, line.Place) { Upstream = upstream });
             }
+        }
+    }
+
+    private static void Add(PlannedSite site, PlannedRoute route)
+    {
+        if (!site.Routes.Exists(one => one.Path == route.Path))
+        {
+            site.Routes.Add(route);
         }
     }
 

@@ -18,6 +18,12 @@ internal sealed class HaproxyUpstreams(Plan plan)
             return known;
         }
 
+        if (back.Section.Inner.Find(line => line.Name == "http-request" && line.Argument(0) == "auth") is { } guard && back.Kind == "backend")
+        {
+            plan.Miss(guard, "Goodgate does not ask for passwords: nothing is sent to this backend until you decide");
+            return _names[back.Name] = null;
+        }
+
         var upstream = new PlannedUpstream(back.Name, back.Section.Place);
         foreach (var server in back.Servers.Where(server => !server.Has("disabled")))
         {

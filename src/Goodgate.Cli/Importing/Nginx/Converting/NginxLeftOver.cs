@@ -37,6 +37,7 @@ internal static class NginxLeftOver
         ["if"] = "there are no conditions",
         ["stream"] = "TCP and UDP are not carried",
         ["mail"] = "mail is not carried",
+        ["expires"] = "files.assets_cache_control says it of all files but HTML",
         ["alias"] = "a folder is served whole, as files of a site",
         ["stub_status"] = "the admin port has health and metrics",
     };

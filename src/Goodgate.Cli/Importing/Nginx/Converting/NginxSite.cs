@@ -17,7 +17,7 @@ internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
     public PlannedSite Build()
     {
         Hosts();
-        if (NginxGuard.Of(server, recurse: false) is { } guard)
+        if (NginxGuard.Of(server) is { } guard)
         {
             plan.Miss(guard, "Goodgate does not ask for passwords or look at addresses: the whole site is answered 403 until you decide");
             _site.Routes.Add(new PlannedRoute("/*", guard.Place) { Respond = (403, "Not converted: this site was guarded.") });
@@ -93,7 +93,15 @@ internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
     private void Location(Directive location, string path)
     {
         var place = location.Words.Count > 0 ? location.Place : config.Passes[0].Directive.Place;
-        if (NginxGuard.Of(location, recurse: false) is { } guard)
+        if (location.Last("internal") is not null)
+        {
+            Add(new PlannedRoute(path, place) { Respond = (404, "") });
+        }
+        else if (NginxGuard.ShutsOut(location))
+        {
+            Add(new PlannedRoute(path, place) { Respond = (403, "") });
+        }
+        else if (NginxGuard.Of(location) is { } guard)
         {
             plan.Miss(guard, $"Goodgate does not ask for passwords or look at addresses: {path} is answered 403 until you decide");
             Add(new PlannedRoute(path, place) { Respond = (403, "Not converted: this path was guarded.") });
@@ -179,11 +187,13 @@ internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
 
     private void Unmatched(Directive location)
     {
-        var isHidden = NginxGuard.Of(location, recurse: false) is not null && location.Argument(1).Contains("/\\.", StringComparison.Ordinal);
+        var isHidden = NginxGuard.Of(location) is not null && location.Argument(1).Contains("/\\.", StringComparison.Ordinal);
         var isPhp = config.Passes.Any(pass => pass.Scope == location && pass.Protocol == "fastcgi");
         if (!isHidden && !isPhp && !location.Argument(0).StartsWith('@') && location.Inner.Count > 0)
         {
-            plan.Miss(location, "routes are an exact path or a prefix, not a regular expression; write the paths out");
+            plan.Miss(location, NginxGuard.Within(location) is null
+                ? "routes are an exact path or a prefix, not a regular expression; write the paths out"
+                : "it guards paths that a regular expression names, and routes have none: look whether these paths may be open, and write them out with respond: { status: 403 }");
         }
     }
 

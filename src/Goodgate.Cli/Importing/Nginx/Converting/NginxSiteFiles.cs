@@ -41,22 +41,15 @@ internal sealed class NginxSiteFiles(Directive server, NginxConfig config, Plan 
             return;
         }
 
-        if (php.Servers.Count > 1)
-        {
-            plan.Miss(php.Directive, "the first server of the group runs the scripts; for several name an upstream in files.php");
-        }
-
+        // Times and several servers need an upstream with a name; else the address will do.
         var first = php.Servers[0];
-        site.Files["php"] = first.Socket is { } socket ? $"unix:{socket}" : $"{first.Authority}{(first.Port is null ? ":9000" : "")}";
+        var plain = php.Servers.Count == 1 && php.Setting("read_timeout") is null && php.Setting("connect_timeout") is null && php.Setting("send_timeout") is null;
+        site.Files["php"] = !plain && new NginxUpstreams(plan).ForFiles(php) is { } name ? name
+            : first.Socket is { } socket ? $"unix:{socket}" : $"{first.Authority}{(first.Port is null ? ":9000" : "")}";
         var script = NginxConfig.AllInForce(php.Scope, "fastcgi_param").LastOrDefault(one => one.Argument(0) == "SCRIPT_FILENAME")?.Argument(1) ?? "";
         if (script.StartsWith('/') && script.IndexOf("$fastcgi_script_name", StringComparison.Ordinal) is > 1 and var at && script[..at].TrimEnd('/') is { Length: > 1 } seen && seen != root.TrimEnd('/') && !seen.Contains('$'))
         {
             site.Files["php_root"] = seen;
-        }
-
-        if (php.Setting("read_timeout") is { } wait && Spans.Seconds(wait.Argument(0)) is { } time && time != TimeSpan.FromSeconds(60))
-        {
-            plan.Miss(wait, "60s, the default, holds for files.php; name an upstream there to set timeouts.first_byte");
         }
     }
 

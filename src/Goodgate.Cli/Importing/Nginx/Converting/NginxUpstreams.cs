@@ -10,9 +10,15 @@ internal sealed class NginxUpstreams(Plan plan)
     private readonly Clamped _clamped = new(plan);
 
     /// <summary>The upstream's name; null when no server could be taken along.</summary>
-    public string? Of(NginxPass pass)
+    public string? Of(NginxPass pass) => Of(pass, pass.Protocol == "fastcgi");
+
+    /// <summary>The same for a site's files, which know the folder of the scripts.</summary>
+    public string? ForFiles(NginxPass pass) => Of(pass, withRoot: false);
+
+    private string? Of(NginxPass pass, bool withRoot)
     {
-        var upstream = new PlannedUpstream(pass.Group?.Argument(0) ?? (pass.Target.Socket is null ? pass.Target.Host : "app"), (pass.Group ?? pass.Directive).Place);
+        var name = pass.Group?.Argument(0) ?? (pass.Protocol == "fastcgi" ? "php" : pass.Target.Socket is null ? pass.Target.Host : "app");
+        var upstream = new PlannedUpstream(name, (pass.Group ?? pass.Directive).Place);
         Servers(pass, upstream);
         if (upstream.Servers.Count == 0)
         {
@@ -28,7 +34,7 @@ internal sealed class NginxUpstreams(Plan plan)
             Tls(pass, upstream);
         }
 
-        if (pass.Protocol == "fastcgi")
+        if (withRoot)
         {
             FastCgi(pass, upstream);
         }

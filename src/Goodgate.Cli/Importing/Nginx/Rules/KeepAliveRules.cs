@@ -66,6 +66,11 @@ internal static class KeepAliveRules
                     : "proxy_set_header Connection $connection_upgrade;  # in http: map $http_upgrade $connection_upgrade { default upgrade; '' ''; }";
                 yield return new Fault(set.Value.Place, $"proxy_set_header Connection {text} for all requests", better);
             }
+            else if (config.Named("map").Where(map => map.Argument(1) == text).SelectMany(map => map.Inner).FirstOrDefault(one => one.Name.Length == 0 && one.Argument(0) == "close") is { } entry)
+            {
+                // The snippet of nginx's own page on WebSockets, which was written before there was keepalive.
+                yield return new Fault(entry, $"{text} is \"close\" for all requests but WebSockets, and {pass.Group!} has keepalive", "'' '';");
+            }
         }
     }
 
