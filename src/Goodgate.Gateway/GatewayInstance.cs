@@ -71,7 +71,7 @@ public sealed class GatewayInstance : IAsyncDisposable
     /// <exception cref="IOException">An address, or that of the admin port, cannot be listened on.</exception>
     /// <exception cref="ArgumentException">A setting cannot be used.</exception>
     /// <exception cref="CertificateException">A certificate cannot be used.</exception>
-    /// <exception cref="Data.DataFolderException">The data folder cannot be used.</exception>
+    /// <exception cref="Data.DataFolderException">The data folder, or the cache's, cannot be used.</exception>
     public static async Task<GatewayInstance> StartAsync(GatewaySettings settings, TimeProvider time, CancellationToken cancel)
     {
         var gateway = new GatewayInstance(settings, time);
@@ -80,6 +80,7 @@ public sealed class GatewayInstance : IAsyncDisposable
         {
             gateway.Observatory.Start();
             await gateway.PutInForceAsync(null, settings, cancel);
+            await gateway.Services.Cache.LoadAsync(cancel);
             gateway.Model.Start();
             gateway._host = await GatewayHost.StartAsync(() => gateway.Model, gateway.Services, cancel);
             gateway._admin.SetReady();
@@ -96,7 +97,7 @@ public sealed class GatewayInstance : IAsyncDisposable
     /// <exception cref="IOException">An address, or that of the admin port, cannot be listened on.</exception>
     /// <exception cref="ArgumentException">A setting cannot be used.</exception>
     /// <exception cref="CertificateException">A certificate cannot be used.</exception>
-    /// <exception cref="Data.DataFolderException">The data folder cannot be used.</exception>
+    /// <exception cref="Data.DataFolderException">The data folder, or the cache's, cannot be used.</exception>
     public async Task ReloadAsync(GatewaySettings settings, CancellationToken cancel = default)
     {
         await _reloading.WaitAsync(cancel);
@@ -134,11 +135,7 @@ public sealed class GatewayInstance : IAsyncDisposable
                 ready.Add(new Prepared(() => host.Limit(settings.Client), () => { }));
             }
 
-            if (before?.Settings.Cache != settings.Cache)
-            {
-                ready.Add(Services.Cache.Prepare(settings.Cache));
-            }
-
+            ready.Add(Services.Cache.Prepare(settings));
             Observatory.Prepare(before?.Settings, settings, ready);
             if (before?.Settings.Admin != settings.Admin)
             {

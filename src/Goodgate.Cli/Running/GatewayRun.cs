@@ -70,6 +70,7 @@ internal sealed class GatewayRun
         using var subscription = _gateway.Verdicts.Subscribe(report.Tell);
         _gateway.Observatory.AccessLog.Trouble += _session.Error.Warning;
         _gateway.Observatory.Keeper.Trouble += _session.Error.Warning;
+        _gateway.Services.Cache.Trouble += _session.Error.Warning;
         _service.Ready($"listening on {string.Join(", ", _gateway.Addresses)}");
         await ObeyAsync();
         return await DrainAsync();

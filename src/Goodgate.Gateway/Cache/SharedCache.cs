@@ -1,5 +1,6 @@
 using Goodgate.Gateway.Cache.Fetching;
 using Goodgate.Gateway.Cache.Storage;
+using Goodgate.Gateway.Data;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Gateway.Cache;
@@ -8,10 +9,21 @@ namespace Goodgate.Gateway.Cache;
 /// <param name="time">Clock.</param>
 public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
 {
-    private ICacheStore _store = new PlainStore(new CacheStoreSettings());
+    // The index of a full folder of 1 GiB is read within seconds (docs/cache-store.md). A disk that takes longer must not keep a site down.
+    private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(20);
 
-    /// <summary>Where responses lie. A reload with other sizes replaces it.</summary>
+    private ICacheStore _store = CacheStore.Open(new StoreOptions(), time);
+    private StoreOptions _options = new();
+    private Task _changing = Task.CompletedTask;
+
+    /// <summary>Takes a sentence when the disk of the store fails, and one when it works again. From any thread.</summary>
+    public event Action<string>? Trouble;
+
+    /// <summary>Where responses lie. A reload with other sizes or another folder replaces it.</summary>
     public ICacheStore Store => Volatile.Read(ref _store);
+
+    /// <summary>The folder of what outlives the process; null = memory alone.</summary>
+    public string? Folder => Volatile.Read(ref _options).Folder;
 
     /// <summary>What became of requests to cached routes.</summary>
     public CacheCounters Counters { get; } = new();
@@ -20,12 +32,81 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
 
     internal PassTable Passes { get; } = new(time);
 
-    /// <summary>Makes a store ready for new settings.</summary>
-    public Prepared Prepare(CacheStoreSettings settings)
+    /// <summary>Makes a store ready for new settings. One with the same sizes and folder stays, with all that is in it.</summary>
+    /// <exception cref="DataFolderException">The folder cannot be used.</exception>
+    public Prepared Prepare(GatewaySettings settings)
     {
-        var next = StoreOpening.Open(settings, time);
-        return new Prepared(() => _ = Interlocked.Exchange(ref _store, next).DisposeAsync().AsTask(), () => _ = next.DisposeAsync().AsTask());
+        var options = OptionsOf(settings);
+        if (options == _options)
+        {
+            return new Prepared(() => { }, () => { });
+        }
+
+        if (options.Folder is not null && options.Folder == _options.Folder)
+        {
+            return new Prepared(() => _changing = Task.Run(() => ReopenAsync(options)), () => { });
+        }
+
+        var next = Open(options);
+        return new Prepared(
+            () =>
+            {
+                Volatile.Write(ref _options, options);
+                _ = Interlocked.Exchange(ref _store, next).DisposeAsync().AsTask();
+            },
+            () => _ = next.DisposeAsync().AsTask());
     }
 
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    /// <summary>Ends when what an earlier process left can be found; traffic begins after it, so that a site is up again although its server is down.</summary>
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await Store.Loaded.WaitAsync(LongestLoad, time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            Trouble?.Invoke($"the cache folder {Folder} is still being read; what is in it counts as soon as it is.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _changing;
+        await Store.DisposeAsync();
+    }
+
+    // Where nothing is cached no folder is touched. The data folder is for whatever outlives the process.
+    private static StoreOptions OptionsOf(GatewaySettings settings)
+    {
+        var isUsed = settings.Sites.Any(site => IsOn(site.Cache) || site.Routes.Any(route => IsOn(route.Cache)));
+        return new StoreOptions
+        {
+            MemoryBytes = settings.Cache.MemoryBytes,
+            DiskBytes = settings.Cache.DiskBytes,
+            LargestEntry = settings.Cache.MaxEntryBytes,
+            Folder = !isUsed ? null : settings.Cache.Folder ?? (settings.Data is { } data ? Path.Combine(data, "cache") : null),
+        };
+    }
+
+    private static bool IsOn(CacheSettings? cache) => cache is { Mode: not CacheMode.Off };
+
+    private CacheStore Open(StoreOptions options) => CacheStore.Open(options, time, text => Trouble?.Invoke(text));
+
+    // A folder is one store's: the old one has let go of it before the new one takes hold. Meanwhile pages are kept in memory.
+    private async Task ReopenAsync(StoreOptions options)
+    {
+        await Interlocked.Exchange(ref _store, Open(options with { Folder = null })).DisposeAsync();
+        Volatile.Write(ref _options, options);
+        try
+        {
+            var next = Open(options);
+            await next.Loaded;
+            await Interlocked.Exchange(ref _store, next).DisposeAsync();
+        }
+        catch (DataFolderException e)
+        {
+            Trouble?.Invoke($"the cache keeps pages in memory alone: {e.Message}");
+        }
+    }
 }

@@ -38,6 +38,12 @@ internal static class ReuseRules
             return ReuseDecision.Ask("stale", "no-cache");
         }
 
+        // A soft purge: it has changed, most likely. It still may take a failure's place.
+        if (stored.Entry.IsMarkedStale)
+        {
+            return stored.IsSpared(now) && MayReplaceFailure(route, stored, now) ? new ReuseDecision(Reuse.Spared, "stale", null) : ReuseDecision.Ask("stale", "purged");
+        }
+
         return late < 0 ? ReuseDecision.Fresh
             : facts.Has(HeadFlags.NeverStale) ? ReuseDecision.Ask("stale", null)
             : asked.MaxStale is { } patience && late <= patience ? ReuseDecision.Fresh
