@@ -17,7 +17,7 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
     private Task _changing = Task.CompletedTask;
 
     /// <summary>Takes a sentence when the disk of the store fails, and one when it works again. From any thread.</summary>
-    public event Action<string>? Trouble;
+    public Action<string>? Trouble { get; set; }
 
     /// <summary>Where responses lie. A reload with other sizes or another folder replaces it.</summary>
     public ICacheStore Store => Volatile.Read(ref _store);

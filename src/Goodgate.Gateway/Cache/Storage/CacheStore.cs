@@ -10,13 +10,15 @@ public sealed class CacheStore : ICacheStore
 {
     private const int MostHead = 64 * 1024;
 
+    // A record moves once in many seconds.
+    private const int Looks = 8;
+
     private CacheStore(StoreShape shape, EntryTable table, DiskTier? disk, TimeProvider time)
     {
         (Shape, Table, Disk, Time) = (shape, table, disk, time);
         Flight = new ByteRoom(shape.Flight);
     }
 
-    /// <summary>Completes when the entries of earlier runs can be found: at once without a disk. What was removed before it completes may come back: wait for it before traffic begins.</summary>
     public Task Loaded => Disk?.Loaded ?? Task.CompletedTask;
 
     public StoreFigures Figures => new(
@@ -75,7 +77,7 @@ public sealed class CacheStore : ICacheStore
     public IBodyReader? Open(StoredEntry entry)
     {
         var slot = Slot.Of(entry);
-        while (!slot.IsGone)
+        for (var look = 0; look < Looks && !slot.IsGone; look++)
         {
             if (slot.Body is { } body)
             {

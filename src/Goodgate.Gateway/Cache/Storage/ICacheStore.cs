@@ -32,6 +32,11 @@ public interface ICacheStore : IAsyncDisposable
     {
     }
 
+    /// <summary>
+    /// Completes when the entries of earlier runs can be found; at once where there are none. What is removed before may be found again after it: traffic begins after it.
+    /// </summary>
+    Task Loaded => Task.CompletedTask;
+
     /// <summary>Completes when everything that was asked for so far outlives a killed process, where anything does.</summary>
     Task FlushAsync() => Task.CompletedTask;
 

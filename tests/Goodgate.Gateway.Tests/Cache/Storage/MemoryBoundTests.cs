@@ -9,10 +9,11 @@ public sealed class MemoryBoundTests
     private const long MiB = StoreStage.MiB;
 
     [Theory]
-    [InlineData(60_000, 200, 0)]
-    [InlineData(20_000, 2_000, 3)]
-    [InlineData(2_000, 30_000, 1)]
-    public async Task What_is_counted_is_what_the_heap_holds(int entries, int length, int tags)
+    [InlineData(60_000, 200, 0, 1)]
+    [InlineData(20_000, 2_000, 3, 100)]
+    [InlineData(20_000, 200, 3, 20_000)]
+    [InlineData(2_000, 30_000, 1, 100)]
+    public async Task What_is_counted_is_what_the_heap_holds(int entries, int length, int tags, int kinds)
     {
         var before = Heap();
         await using var store = CacheStore.Open(new StoreOptions { MemoryBytes = 512 * MiB }, TimeProvider.System);
@@ -20,7 +21,7 @@ public sealed class MemoryBoundTests
         (Heap() - before).ShouldBeInRange(empty / 2, empty + MiB, "an empty store");
         for (var i = 0; i < entries; i++)
         {
-            StoreStage.Put(store, $"https://www.example.org/some/path/of/a/page/{i}", new byte[length], tags: [.. Enumerable.Range(0, tags).Select(tag => $"post-{tag}-{i % 100}")]);
+            StoreStage.Put(store, $"https://www.example.org/some/path/of/a/page/{i}", new byte[length], tags: [.. Enumerable.Range(0, tags).Select(tag => $"post-{tag}-{i % kinds}")]);
         }
 
         store.Figures.Entries.ShouldBe(entries);

@@ -10,12 +10,24 @@ internal sealed class Compaction(DiskSpace space, EntryTable table, RecordBuffer
     /// <exception cref="IOException">The disk is full.</exception>
     public void Empty(DiskFile victim)
     {
-        foreach (var record in new RecordScan(victim).Records())
+        // What the state on disk says is no matter here: the table knows what counts.
+        var scan = new RecordScan(victim);
+        var isWhole = true;
+        foreach (var record in scan.Records())
         {
-            if (record.Counts && record.Text() is { } text && table.At(text.Key, victim, record.Offset) is { } slot)
+            if (record.Text() is not { } text)
+            {
+                isWhole = false;
+            }
+            else if (table.At(text.Key, victim, record.Offset) is { } slot)
             {
                 Copy(slot, slot.Disk!);
             }
+        }
+
+        if (!isWhole || scan.Damaged > 0)
+        {
+            table.DropAll(victim);
         }
     }
 

@@ -12,7 +12,10 @@ internal sealed class DiskFile : IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Action<DiskFile> _unheld;
+    private readonly Lock _reading = new();
     private FileStream? _stream;
+    private SafeFileHandle? _read;
+    private int _readers;
     private int _holders = 1;
 
     /// <param name="folder">Where it is.</param>
@@ -78,8 +81,29 @@ internal sealed class DiskFile : IDisposable
         return true;
     }
 
-    /// <summary>Another handle, for a reader of a large one.</summary>
-    public SafeFileHandle OpenForReading() => File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    /// <summary>Opens a large one, once for all who read it at a time.</summary>
+    public SafeFileHandle BeginReading()
+    {
+        lock (_reading)
+        {
+            _read ??= File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            _readers++;
+            return _read;
+        }
+    }
+
+    /// <summary>Ends <see cref="BeginReading"/>.</summary>
+    public void EndReading()
+    {
+        lock (_reading)
+        {
+            if (--_readers == 0)
+            {
+                _read!.Dispose();
+                _read = null;
+            }
+        }
+    }
 
     /// <summary>Another handle, for the worker to change a large one.</summary>
     public SafeFileHandle OpenForWriting() => File.OpenHandle(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Goodgate.Gateway.Cache.Storage.Index;
 using Goodgate.Gateway.Cache.Storage.Records;
+using Goodgate.Gateway.Files.Disk;
 using Microsoft.Win32.SafeHandles;
 
 namespace Goodgate.Gateway.Cache.Storage.Disk;
@@ -8,7 +9,7 @@ namespace Goodgate.Gateway.Cache.Storage.Disk;
 /// <summary>Reads a body from disk. A small one is read whole and may stay in memory; of a large one a block at a time is held.</summary>
 internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, long gathered) : IBodyReader
 {
-    private SafeFileHandle? _own;
+    private SafeFileHandle? _handle;
     private byte[]? _all;
     private byte[]? _block;
     private ReadOnlyMemory<byte> _content;
@@ -30,9 +31,14 @@ internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, l
         {
             return place.Shape.BodyLength <= gathered ? await ReadSmallAsync(offset, buffer) : await ReadLargeAsync(offset, buffer);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            table.Drop(slot);
+            // Out of descriptors, or at the end of the store: the page is not at fault.
+            if (!FileErrno.IsExhaustion(e.HResult) && e is not ObjectDisposedException)
+            {
+                table.Drop(slot);
+            }
+
             throw e as InvalidDataException ?? new InvalidDataException($"a stored page cannot be read: {e.Message}", e);
         }
     }
@@ -44,7 +50,11 @@ internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, l
             return;
         }
 
-        _own?.Dispose();
+        if (_handle is not null && place.File.Kind == FileKind.Large)
+        {
+            place.File.EndReading();
+        }
+
         if (_block is not null)
         {
             ArrayPool<byte>.Shared.Return(_block);
@@ -85,21 +95,16 @@ internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, l
         return Copy(_content[(int)(offset % RecordShape.Block)..], buffer);
     }
 
-    // Segments are open while there is something in them; a large file is opened by each who reads it, and opening may wait for the disk.
+    // Segments are open while there is something in them; a large file is opened when somebody reads it, and opening may wait for the disk.
     private async ValueTask<SafeFileHandle> HandleAsync()
     {
-        if (place.File.Kind == FileKind.Segment)
-        {
-            return place.File.Handle ?? throw new InvalidDataException("the store is closed");
-        }
-
-        if (_own is null)
+        if (_handle is null && place.File.Kind == FileKind.Large)
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            _own = place.File.OpenForReading();
+            _handle = place.File.BeginReading();
         }
 
-        return _own;
+        return _handle ??= place.File.Handle ?? throw new ObjectDisposedException(nameof(CacheStore));
     }
 
     private static int Copy(ReadOnlyMemory<byte> from, Memory<byte> to)

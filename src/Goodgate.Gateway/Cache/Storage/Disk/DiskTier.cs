@@ -136,6 +136,16 @@ internal sealed class DiskTier : IAsyncDisposable
         }
     }
 
+    /// <summary>A write succeeded.</summary>
+    public void Recover()
+    {
+        if (_isBroken)
+        {
+            _isBroken = false;
+            _trouble?.Invoke($"cache folder {_folder.Path}: written again.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Queue.DisposeAsync();
@@ -147,7 +157,7 @@ internal sealed class DiskTier : IAsyncDisposable
     {
         try
         {
-            var loader = new FolderLoader(Space, Table);
+            var loader = new FolderLoader(Space, Table, _shape);
             loader.Load(files);
             Interlocked.Exchange(ref _lastId, Math.Max(_lastId, loader.LastId));
         }
@@ -249,12 +259,9 @@ internal sealed class DiskTier : IAsyncDisposable
     private void Shrink()
     {
         var victim = Space.Emptiest();
-        foreach (var record in victim is null ? [] : new RecordScan(victim).Records())
+        foreach (var slot in victim is null ? [] : Table.All.Select(Slot.Of).Where(slot => slot.Disk?.File == victim))
         {
-            if (record.Counts && record.Text() is { } text && Table.At(text.Key, victim!, record.Offset) is { } slot)
-            {
-                Table.Unplace(slot);
-            }
+            Table.Unplace(slot);
         }
 
         Table.LimitDisk(Space.Shrink(victim));
@@ -268,15 +275,6 @@ internal sealed class DiskTier : IAsyncDisposable
             _shrunkAt = null;
             Space.Grow();
             Table.LimitDisk(_shape.Live);
-        }
-    }
-
-    private void Recover()
-    {
-        if (_isBroken)
-        {
-            _isBroken = false;
-            _trouble?.Invoke($"cache folder {_folder.Path}: written again.");
         }
     }
 }

@@ -4,8 +4,11 @@ using Goodgate.Gateway.Cache.Storage.Records;
 namespace Goodgate.Gateway.Cache.Storage.Disk;
 
 /// <summary>Finds the entries that earlier runs left. Heads are checked here, bodies when they are read: a start must not read the whole disk.</summary>
-internal sealed class FolderLoader(DiskSpace space, EntryTable table)
+internal sealed class FolderLoader(DiskSpace space, EntryTable table, StoreShape shape)
 {
+    // Segments have at most 128 MiB, and so have their records.
+    private const long MostInSegment = 256L * 1024 * 1024;
+
     /// <summary>The highest number of a record found.</summary>
     public ulong LastId { get; private set; }
 
@@ -30,7 +33,7 @@ internal sealed class FolderLoader(DiskSpace space, EntryTable table)
 
     private void Load(DiskFile file, bool isLast)
     {
-        if (!file.Open())
+        if (!file.Open() || file.Length > (file.Kind == FileKind.Segment ? MostInSegment : shape.Disk))
         {
             table.CountDamaged();
             file.Dispose();

@@ -71,7 +71,11 @@ internal sealed class LargeBody : IDisposable
         _tier.Table.EndTakeIn(_taken);
         var place = new DiskPlace(_file, FileHead.Size, front, _written.Task);
         var slot = enter(place);
-        _tier.Queue.Add(() => WriteFront(slot, place), front.BodyAt);
+        if (!_tier.Queue.Add(() => WriteFront(slot, place), front.BodyAt))
+        {
+            _written.SetResult(false);
+        }
+
         return slot is not null;
     }
 
@@ -177,6 +181,7 @@ internal sealed class LargeBody : IDisposable
             _tier.Space.Pad(_file, FileHead.Size + place.Shape.Total);
             _file.Live = place.Shape.Total;
             _file.Dispose();
+            _tier.Recover();
             return true;
         }
         catch (IOException e)

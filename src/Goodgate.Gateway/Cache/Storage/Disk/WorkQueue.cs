@@ -19,10 +19,11 @@ internal sealed class WorkQueue(long most) : IAsyncDisposable
     /// <summary>Something failed that should not: called on the worker's thread.</summary>
     public Action<Exception>? Failed { get; set; }
 
-    /// <summary>Adds work. From any thread; never waits. After the end it is run by nobody.</summary>
+    /// <summary>Adds work. From any thread; never waits.</summary>
     /// <param name="run">What to do.</param>
     /// <param name="reserved">Bytes of <see cref="Room"/> that are free again when it is done.</param>
-    public void Add(Action run, long reserved = 0)
+    /// <returns>False after the end: nobody does it.</returns>
+    public bool Add(Action run, long reserved = 0)
     {
         lock (_gate)
         {
@@ -30,11 +31,12 @@ internal sealed class WorkQueue(long most) : IAsyncDisposable
             {
                 _waiting.Enqueue((run, reserved));
                 Monitor.Pulse(_gate);
-                return;
+                return true;
             }
         }
 
         Room.GiveBack(reserved);
+        return false;
     }
 
     /// <summary>Completes when all that was added before is done.</summary>

@@ -9,7 +9,9 @@ internal sealed class EntryIndex
     public const int MostVariants = 64;
 
     private readonly ConcurrentDictionary<string, StoredEntry[]> _byKey = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<StoredEntry>> _byTag = new(StringComparer.Ordinal);
+
+    // An entry, or a set of them: most tags name one page, and a set for each would be the larger part of the index.
+    private readonly Dictionary<string, object> _byTag = new(StringComparer.Ordinal);
     private long _count;
 
     /// <summary>Entries.</summary>
@@ -22,7 +24,12 @@ internal sealed class EntryIndex
     public StoredEntry[] Find(string key) => _byKey.TryGetValue(key, out var found) ? found : [];
 
     /// <summary>Those with a tag.</summary>
-    public StoredEntry[] Tagged(string tag) => _byTag.TryGetValue(tag, out var found) ? [.. found] : [];
+    public StoredEntry[] Tagged(string tag) => _byTag.GetValueOrDefault(tag) switch
+    {
+        StoredEntry only => [only],
+        HashSet<StoredEntry> several => [.. several],
+        _ => [],
+    };
 
     /// <summary>Puts an entry before the others of its key; one that an earlier run left goes behind those that are newer.</summary>
     public void Add(StoredEntry entry)
@@ -37,12 +44,12 @@ internal sealed class EntryIndex
         _byKey[entry.Key] = [.. before[..at], entry, .. before[at..]];
         foreach (var tag in entry.Tags)
         {
-            if (!_byTag.TryGetValue(tag, out var tagged))
+            _byTag[tag] = _byTag.GetValueOrDefault(tag) switch
             {
-                _byTag.Add(tag, tagged = []);
-            }
-
-            tagged.Add(entry);
+                HashSet<StoredEntry> several => With(several, entry),
+                StoredEntry only when only != entry => new HashSet<StoredEntry> { only, entry },
+                _ => entry,
+            };
         }
 
         Interlocked.Increment(ref _count);
@@ -63,12 +70,19 @@ internal sealed class EntryIndex
 
         foreach (var tag in entry.Tags)
         {
-            if (_byTag.TryGetValue(tag, out var tagged) && tagged.Remove(entry) && tagged.Count == 0)
+            var found = _byTag.GetValueOrDefault(tag);
+            if (found == entry || (found is HashSet<StoredEntry> several && several.Remove(entry) && several.Count == 0))
             {
                 _byTag.Remove(tag);
             }
         }
 
         Interlocked.Decrement(ref _count);
+    }
+
+    private static HashSet<StoredEntry> With(HashSet<StoredEntry> several, StoredEntry entry)
+    {
+        several.Add(entry);
+        return several;
     }
 }

@@ -108,6 +108,15 @@ internal sealed class EntryTable(StoreShape shape)
         }
     }
 
+    /// <summary>Drops what lies in a file that is damaged and about to go. Looks at all entries: it is rare.</summary>
+    public void DropAll(DiskFile file)
+    {
+        foreach (var slot in _index.All.Select(Slot.Of).Where(slot => slot.Disk?.File == file))
+        {
+            Drop(slot);
+        }
+    }
+
     /// <summary>Counts a record that could not even be read.</summary>
     public void CountDamaged() => Interlocked.Increment(ref _damaged);
 

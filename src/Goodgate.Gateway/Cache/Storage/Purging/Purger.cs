@@ -8,6 +8,8 @@ public sealed class Purger(ICacheStore store)
     /// <returns>Entries that were purged.</returns>
     public async Task<int> RunAsync(PurgeOrder order)
     {
+        await store.Loaded;
+
         // First of all: what is on its way in while we look must not be missed.
         store.Note(order);
         var purged = 0;
