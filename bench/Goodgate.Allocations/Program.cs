@@ -1,4 +1,5 @@
 using Goodgate.Allocations;
+using Goodgate.Gateway.Settings;
 
 // What the steady path leaves behind per request: bytes, and which types. Client and origin allocate nothing (the first line proves it), so
 // what is counted is the gateway's and Kestrel's.
@@ -10,6 +11,7 @@ using var origin = new QuietOrigin();
 
 // The gateway first: it sets how sockets complete, which .NET reads once.
 await using var gateway = await SteadyGateway.StartAsync(origin.Port);
+await using var cached = await SteadyGateway.StartAsync(origin.Port, new CacheSettings { Mode = CacheMode.WordPress });
 await using var kestrel = await BareKestrel.StartAsync();
 (string Name, int Port, Request Request)[] paths =
 [
@@ -19,6 +21,8 @@ await using var kestrel = await BareKestrel.StartAsync();
     ("gateway, GET", gateway.Port, Request.Get),
     ("gateway, GET as a browser sends it", gateway.Port, Request.BrowserGet),
     ("gateway, GET of 64 KiB", gateway.Port, Request.LargeGet),
+    ("gateway, GET from its cache", cached.Port, Request.Get),
+    ("gateway, GET from its cache as a browser sends it", cached.Port, Request.BrowserGet),
     ("gateway, POST of 1 KiB", gateway.Port, Request.SmallPost),
     ("gateway, POST of 64 KiB", gateway.Port, Request.LargePost),
 ];

@@ -12,12 +12,13 @@ public sealed class SteadyGateway : IAsyncDisposable
 
     public int Port => new Uri(_gateway.Addresses[0]).Port;
 
-    public static async Task<SteadyGateway> StartAsync(int origin) => new(await GatewayInstance.StartAsync(
+    public static async Task<SteadyGateway> StartAsync(int origin, CacheSettings? cache = null) => new(await GatewayInstance.StartAsync(
         new GatewaySettings
         {
             Listen = [new ListenSettings { Url = "http://127.0.0.1:0" }],
             Upstreams = [new UpstreamSettings { Name = "origin", Servers = [$"http://127.0.0.1:{origin}"] }],
-            Sites = [new SiteSettings { Name = "all", Hosts = ["*"], Routes = [new RouteSettings { Upstream = "origin" }] }],
+            Sites = [new SiteSettings { Name = "all", Hosts = ["*"], Routes = [new RouteSettings { Upstream = "origin" }], Cache = cache }],
+            Admin = new AdminSettings { Listen = "off" },
         },
         TimeProvider.System,
         CancellationToken.None));

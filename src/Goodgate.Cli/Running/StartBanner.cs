@@ -68,6 +68,11 @@ internal static class StartBanner
             yield return ("pool", Evidence.Printable($"{(scripts.Length > 1 ? $"{one.Settings.Name}: " : "")}{Pool(one)}{Log(one.Workers)}", LongestPool), "");
         }
 
+        foreach (var site in settings.Sites.Where(one => one.Cache is { Mode: not CacheMode.Off }).Take(MostRoutes))
+        {
+            yield return ("caching", Evidence.Printable($"{Hosts(site)}: {Cache(site.Cache!)}"), "");
+        }
+
         yield return admin is null ? ("admin", "off", "") : ("admin", admin, "health, metrics, verdicts");
         if (settings.AccessLog is { } log)
         {
@@ -104,6 +109,9 @@ internal static class StartBanner
             yield return Evidence.Printable($"{Hosts(site)} -> files of {files.Root}{preset}{php}").Replace(" -> ", " → ", StringComparison.Ordinal);
         }
     }
+
+    private static string Cache(CacheSettings cache) =>
+        $"{(cache.Mode == CacheMode.WordPress ? "what is known of WordPress" : "what RFC 9111 allows")}{(cache.Ttl is { } ttl ? $", {Durations.Text(ttl)} for responses that say nothing" : "")}";
 
     private static string Hosts(SiteSettings site) => site.Hosts is ["*"] ? "every host" : string.Join(", ", site.Hosts);
 

@@ -124,7 +124,7 @@ public sealed class ResponseShapeTests
     }
 
     [Fact]
-    public async Task Early_hints_come_first()
+    public async Task Interim_responses_come_first()
     {
         await using var origin = RawOrigin.Answering(
             "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\nConnection: x\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
@@ -133,7 +133,7 @@ public sealed class ResponseShapeTests
         using var client = await gateway.ConnectAsync();
 
         await client.SendAsync(Get);
-        const string Hints = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </b.css>; rel=preload\r\n\r\n";
+        const string Hints = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </b.css>; rel=preload\r\n\r\n";
         (await client.ReadBytesAsync(Hints.Length)).ShouldBe(Hints);
         (await client.ReadAsync()).Text.ShouldBe("ok");
 

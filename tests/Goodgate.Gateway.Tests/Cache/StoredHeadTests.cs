@@ -55,6 +55,17 @@ public sealed class StoredHeadTests
     }
 
     [Fact]
+    public void What_a_surrogate_was_told_holds_after_a_confirmation_that_says_nothing()
+    {
+        var stored = Store("Cache-Control: no-cache|Surrogate-Control: max-age=600+60|ETag: \"v\"");
+        (stored.Facts.Lifetime, stored.Facts.WhileRevalidate, stored.Facts.Has(HeadFlags.AlwaysAsk)).ShouldBe((600, 60, false));
+        var silent = HeadFormat.Read(HeadMaking.Freshened(On, stored, Heads.Response(304, "ETag: \"v\""), Heads.Now, Heads.Now)!, out _)!;
+        (silent.Lifetime, silent.WhileRevalidate, silent.Flags).ShouldBe((600, 60, stored.Facts.Flags));
+        var other = HeadFormat.Read(HeadMaking.Freshened(On, stored, Heads.Response(304, "Surrogate-Control: max-age=5"), Heads.Now, Heads.Now)!, out _)!;
+        (other.Lifetime, other.WhileRevalidate).ShouldBe((5, 0));
+    }
+
+    [Fact]
     public void Tags_for_purges_are_found()
     {
         TagFields.Of(Heads.Response(200, "Surrogate-Key: a b|xkey: c|Cache-Tag: d, a,e").Fields).ShouldBe(["a", "b", "c", "d", "e"]);

@@ -74,6 +74,7 @@ internal static class SiteKeys
         Rules =
         [
             new(KeyRuleKind.AtMostOne, "upstream", "redirect", "respond"),
+            new(KeyRuleKind.AtMostOne, "cache", "redirect", "respond"),
             new(KeyRuleKind.AtLeastOne, "upstream", "redirect", "respond", "rate", "cache"),
         ],
     };

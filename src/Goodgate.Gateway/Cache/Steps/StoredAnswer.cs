@@ -68,7 +68,12 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
     private ValueTask<bool> WholeAsync()
     {
         Head(stored.Facts.Status, stored.Fields);
-        exchange.Client.DeclareLength(stored.Entry.BodyLength);
+        if (stored.Facts.Status != 204)
+        {
+            // RFC 9110 §8.6: a 204 has no length.
+            exchange.Client.DeclareLength(stored.Entry.BodyLength);
+        }
+
         if (exchange.Client.Method == "HEAD" || stored.Entry.BodyLength == 0)
         {
             body.Dispose();

@@ -46,4 +46,7 @@ internal enum HeadFlags
 
     /// <summary>It may answer requests with Authorization (RFC 9111 §3.5).</summary>
     ForAuthorized = 8,
+
+    /// <summary>Surrogate-Control says how long it is fresh, which is not stored: a confirmation without it changes nothing of that.</summary>
+    BySurrogate = 16,
 }

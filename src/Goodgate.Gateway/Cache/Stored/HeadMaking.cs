@@ -58,8 +58,12 @@ internal static class HeadMaking
             InitialAge = Freshness.InitialAge(head.Fields, asked, received),
             Vary = stored.Facts.Vary,
         };
-        return HeadFormat.Write(facts, kept.ToArray());
+        return HeadFormat.Write(Kept(stored.Facts, facts, targeted is not null), kept.ToArray());
     }
+
+    private static HeadFacts Kept(HeadFacts before, HeadFacts now, bool targeted) => before.Has(HeadFlags.BySurrogate) && !targeted
+        ? now with { Lifetime = before.Lifetime, WhileRevalidate = before.WhileRevalidate, IfError = before.IfError, Flags = before.Flags }
+        : now with { Flags = now.Flags | (targeted ? before.Flags & HeadFlags.BySurrogate : 0) };
 
     private static HeadFacts Facts(RouteCache route, int status, FieldSection fields, StoreDecision decision, DateTimeOffset asked, DateTimeOffset received) => new()
     {
@@ -72,7 +76,8 @@ internal static class HeadMaking
         Flags = (decision.Said.ForbidsStale ? HeadFlags.NeverStale : 0)
             | (decision.Said.NoCache ? HeadFlags.AlwaysAsk : 0)
             | (decision.Freshness.Source == FreshnessSource.Stated ? HeadFlags.Stated : 0)
-            | (StoringRules.AllowsAuthorized(decision.Said) ? HeadFlags.ForAuthorized : 0),
+            | (StoringRules.AllowsAuthorized(decision.Said) ? HeadFlags.ForAuthorized : 0)
+            | (TargetedControl.Of(fields) is null && SurrogateControl.Of(fields) is not null ? HeadFlags.BySurrogate : 0),
         Vary = VaryField.Names(fields, route.Preset is { } preset ? preset.IgnoresVary : null),
     };
 

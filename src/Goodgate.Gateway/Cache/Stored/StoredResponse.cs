@@ -76,6 +76,12 @@ internal sealed class StoredResponse
 
         var made = new StoredResponse(entry, facts, head[at..]);
         entry.Parsed = made;
+        if (!entry.Head.Equals(head))
+        {
+            // Another gave it a new head meanwhile: that one is to be read.
+            entry.Parsed = null;
+        }
+
         return made;
     }
 

@@ -10,6 +10,9 @@ internal static class VaryField
     // More would make a variant of each visitor.
     private const int MostNames = 16;
 
+    // The longest registered name has 40 characters.
+    private const int LongestName = 128;
+
     /// <summary>True when it says that something beyond the request decides: then no other request gets this response.</summary>
     public static bool IsStar(FieldSection fields)
     {
@@ -20,7 +23,7 @@ internal static class VaryField
             while (!rest.IsEmpty)
             {
                 var name = FieldLists.Next(ref rest);
-                if (name.SequenceEqual("*"u8) || (!name.IsEmpty && (++count > MostNames || name.ContainsAnyExcept(Grammar.Token))))
+                if (name.SequenceEqual("*"u8) || (!name.IsEmpty && (++count > MostNames || name.Length > LongestName || name.ContainsAnyExcept(Grammar.Token))))
                 {
                     return true;
                 }
