@@ -4,7 +4,7 @@ using Goodgate.EndToEnd.Stage;
 
 namespace Goodgate.EndToEnd.WordPress;
 
-/// <summary>The program itself before a WordPress, as its user starts it: <c>goodgate run --root … --php unix:… --preset wordpress</c>.</summary>
+/// <summary>The program itself, as its user starts it; before a WordPress: <c>goodgate run --root … --php unix:… --preset wordpress</c>.</summary>
 internal sealed class GoodgateCommand : IAsyncDisposable
 {
     private const string Listening = "listening";
@@ -40,12 +40,17 @@ internal sealed class GoodgateCommand : IAsyncDisposable
         }
     }
 
-    public static async Task<GoodgateCommand> StartAsync(WordPressSite site, bool withoutRootsRights = false)
+    public static Task<GoodgateCommand> StartAsync(WordPressSite site, bool withoutRootsRights = false) => StartAsync(
+        withoutRootsRights && Environment.IsPrivilegedProcess ? Unprivileged : [],
+        "run", "--root", site.Root, "--php", $"unix:{site.Socket}", "--preset", "wordpress", "--listen", "http://127.0.0.1:0", "--admin", "off");
+
+    /// <summary>The program with these arguments.</summary>
+    /// <param name="before">What starts it; empty = nothing.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static async Task<GoodgateCommand> StartAsync(string[] before, params string[] arguments)
     {
-        string[] before = withoutRootsRights && Environment.IsPrivilegedProcess ? Unprivileged : [];
         string[] all = [.. before, Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal) ? host : "dotnet",
-            "exec", Path.Combine(AppContext.BaseDirectory, "goodgate.dll"),
-            "run", "--root", site.Root, "--php", $"unix:{site.Socket}", "--preset", "wordpress", "--listen", "http://127.0.0.1:0", "--admin", "off"];
+            "exec", Path.Combine(AppContext.BaseDirectory, "goodgate.dll"), .. arguments];
         var command = new GoodgateCommand(Process.Start(new ProcessStartInfo(all[0], all[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!);
         try
         {
@@ -60,11 +65,11 @@ internal sealed class GoodgateCommand : IAsyncDisposable
     }
 
     /// <summary>One GET on a connection of its own.</summary>
-    public async Task<Answer> GetAsync(string target)
+    public async Task<Answer> GetAsync(string target, string fields = "")
     {
         var url = new Uri(Url);
         using var client = await RawClient.ConnectAsync(new IPEndPoint(IPAddress.Parse(url.Host), url.Port));
-        return await client.AskAsync($"GET {target} HTTP/1.1\r\nHost: site.test\r\n\r\n");
+        return await client.AskAsync($"GET {target} HTTP/1.1\r\nHost: site.test\r\n{fields}\r\n");
     }
 
     /// <summary>Waits for a line with these words.</summary>
@@ -73,6 +78,13 @@ internal sealed class GoodgateCommand : IAsyncDisposable
     {
         await Eventually.IsSoAsync(() => _process.HasExited || Line(words) is not null, $"it says \"{words}\"");
         return Line(words).ShouldNotBeNull($"it ended without saying \"{words}\"");
+    }
+
+    /// <summary>Ends it at once (SIGKILL).</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync().WaitAsync(Patience);
     }
 
     public async ValueTask DisposeAsync()

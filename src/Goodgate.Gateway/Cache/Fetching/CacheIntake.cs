@@ -112,7 +112,7 @@ internal static class CacheIntake
         if (tag is null || stored.Tag is null || tag == stored.Tag || tag.StartsWith("W/", StringComparison.Ordinal))
         {
             var made = HeadMaking.Freshened(use.Route, stored, head, use.Asked, exchange.Services.Time.GetUtcNow());
-            if (made is not null && use.Shared.Store.ReplaceHead(stored.Entry, made) && StoredResponse.Of(stored.Entry) is { } fresh)
+            if (made is not null && use.Shared.Store.ReplaceHead(stored.Entry, made, use.Asked) && StoredResponse.Of(stored.Entry) is { } fresh)
             {
                 use.Candidate = fresh;
             }

@@ -23,7 +23,7 @@ internal static class HeadUpdate
 
         if (HeadMaking.Freshened(use.Route, stored, head, use.Asked, exchange.Services.Time.GetUtcNow()) is { } made)
         {
-            use.Shared.Store.ReplaceHead(stored.Entry, made);
+            use.Shared.Store.ReplaceHead(stored.Entry, made, use.Asked);
         }
     }
 

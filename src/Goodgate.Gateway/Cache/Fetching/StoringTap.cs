@@ -28,7 +28,7 @@ internal sealed class StoringTap
             return null;
         }
 
-        var draft = new EntryDraft(input.Key, VariantKey.Of(facts.Vary, exchange.Client.Fields), head, input.Declared, TagFields.Of(input.Head.Fields));
+        var draft = new EntryDraft(input.Key, VariantKey.Of(facts.Vary, exchange.Client.Fields), head, input.Declared, TagFields.Of(input.Head.Fields)) { AskedAt = use.Asked };
         return use.Shared.Store.Begin(draft) is { } writer ? new StoringTap(use, input.Key, writer, PageGuard.For(use.Route, input.Head)) : null;
     }
 

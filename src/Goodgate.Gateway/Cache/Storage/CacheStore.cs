@@ -94,11 +94,12 @@ public sealed class CacheStore : ICacheStore
         return null;
     }
 
-    public bool ReplaceHead(StoredEntry entry, ReadOnlyMemory<byte> head)
+    public bool ReplaceHead(StoredEntry entry, ReadOnlyMemory<byte> head, DateTimeOffset? asked = null)
     {
         var slot = Slot.Of(entry);
         var copy = head.Length <= MostHead ? head.ToArray() : null;
-        if (copy is null || !Table.Change(slot, () => (entry.Head, entry.IsMarkedStale) = (copy, false)))
+        var keepsMark = asked is { } since && Purges.Cover(entry.Key, entry.Tags, since);
+        if (copy is null || !Table.Change(slot, () => (entry.Head, entry.IsMarkedStale) = (copy, keepsMark && entry.IsMarkedStale)))
         {
             return false;
         }
@@ -122,7 +123,7 @@ public sealed class CacheStore : ICacheStore
 
     public void Remove(StoredEntry entry) => Table.Remove(Slot.Of(entry));
 
-    public void Note(PurgeOrder order) => Purges.Note(order, Time.GetTimestamp());
+    public void Note(PurgeOrder order) => Purges.Note(order, Time.GetUtcNow());
 
     public IEnumerable<StoredEntry> Entries() => Table.All;
 

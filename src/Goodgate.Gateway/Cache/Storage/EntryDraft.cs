@@ -8,6 +8,6 @@ namespace Goodgate.Gateway.Cache.Storage;
 /// <param name="Tags">Tags for purges.</param>
 public sealed record EntryDraft(string Key, string Variant, ReadOnlyMemory<byte> Head, long? Length, IReadOnlyList<string> Tags)
 {
-    /// <summary>When the server was asked, as a timestamp of the clock: it is not stored when it was purged since. Null = now.</summary>
-    public long? AskedAt { get; init; }
+    /// <summary>When the server was asked: it is not stored when it was purged since. Null = when the draft was given to the store.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
 }

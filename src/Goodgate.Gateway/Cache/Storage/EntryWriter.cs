@@ -12,7 +12,7 @@ internal sealed class EntryWriter : IEntryWriter
     private readonly CacheStore _store;
     private readonly EntryDraft _draft;
     private readonly byte[] _text;
-    private readonly long _asked;
+    private readonly DateTimeOffset _asked;
     private byte[] _gathered = [];
     private long _reserved;
     private long _length;
@@ -20,7 +20,7 @@ internal sealed class EntryWriter : IEntryWriter
     private bool _over;
 
     private EntryWriter(CacheStore store, EntryDraft draft, byte[] text) =>
-        (_store, _draft, _text, _asked) = (store, draft, text, draft.AskedAt ?? store.Time.GetTimestamp());
+        (_store, _draft, _text, _asked) = (store, draft, text, draft.AskedAt ?? store.Time.GetUtcNow());
 
     /// <summary>Begins; null when there is no room for the first bytes.</summary>
     public static EntryWriter? Begin(CacheStore store, EntryDraft draft, byte[] text)

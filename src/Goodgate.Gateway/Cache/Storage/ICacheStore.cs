@@ -19,7 +19,10 @@ public interface ICacheStore : IAsyncDisposable
     IBodyReader? Open(StoredEntry entry);
 
     /// <summary>Gives an entry another head after a validation (RFC 9111 §4.3.4); its body stays. False when the entry is gone.</summary>
-    bool ReplaceHead(StoredEntry entry, ReadOnlyMemory<byte> head);
+    /// <param name="entry">The entry.</param>
+    /// <param name="head">The new head.</param>
+    /// <param name="asked">When the server was asked: a purge since then has not been answered by it, and its mark stays. Null = now.</param>
+    bool ReplaceHead(StoredEntry entry, ReadOnlyMemory<byte> head, DateTimeOffset? asked = null);
 
     /// <summary>Forgets an entry.</summary>
     void Remove(StoredEntry entry);

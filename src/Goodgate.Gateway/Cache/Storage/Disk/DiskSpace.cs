@@ -26,7 +26,7 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
     public DiskFile NewFile(FileKind kind) => Known(folder.NextNumber(), kind);
 
     /// <summary>One that is there.</summary>
-    public DiskFile Known(long number, FileKind kind) => new(folder.Path, number, kind, file => queue.Add(() => Delete(file)));
+    public DiskFile Known(long number, FileKind kind) => new(folder.Path, number, kind, Unheld);
 
     /// <summary>Counts a file that was made or found.</summary>
     public void Include(DiskFile file)
@@ -208,12 +208,12 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
     /// <summary>There may be as much again as was set.</summary>
     public void Grow() => Limit = shape.Disk;
 
-    /// <summary>Closes all files and leaves them as they are.</summary>
+    /// <summary>The end, after that of the queue: closes all files, when nobody reads them any more, and leaves them as they are.</summary>
     public void Close()
     {
         foreach (var file in _files)
         {
-            file.Dispose();
+            file.Release();
         }
 
         _files.Clear();
@@ -250,6 +250,15 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
         {
             TryDelete(file.Path);
             file.Release();
+        }
+    }
+
+    // After the end a file stays: only its handle goes.
+    private void Unheld(DiskFile file)
+    {
+        if (!queue.Add(() => Delete(file)))
+        {
+            file.Dispose();
         }
     }
 

@@ -9,26 +9,26 @@ internal sealed class RecentPurges
     private const int Most = 256;
 
     private readonly Lock _gate = new();
-    private readonly (PurgeOrder Order, long At)[] _ring = new (PurgeOrder, long)[Most];
+    private readonly (PurgeOrder Order, DateTimeOffset At)[] _ring = new (PurgeOrder, DateTimeOffset)[Most];
     private long _count;
-    private long _newest = long.MinValue;
+    private long _newest;
 
     /// <summary>Notes a purge, before it is carried out.</summary>
     /// <param name="order">What is purged.</param>
-    /// <param name="at">The clock's timestamp.</param>
-    public void Note(PurgeOrder order, long at)
+    /// <param name="at">The time.</param>
+    public void Note(PurgeOrder order, DateTimeOffset at)
     {
         lock (_gate)
         {
             _ring[_count++ % Most] = (order, at);
-            Volatile.Write(ref _newest, at);
+            Volatile.Write(ref _newest, at.UtcTicks);
         }
     }
 
     /// <summary>True when what was asked for at a moment has been purged since.</summary>
-    public bool Cover(string key, IReadOnlyList<string> tags, long since)
+    public bool Cover(string key, IReadOnlyList<string> tags, DateTimeOffset since)
     {
-        if (Volatile.Read(ref _newest) < since)
+        if (Volatile.Read(ref _newest) < since.UtcTicks)
         {
             return false;
         }

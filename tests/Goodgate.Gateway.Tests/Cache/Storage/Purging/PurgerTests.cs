@@ -45,7 +45,7 @@ public sealed class PurgerTests : StoreStory
     [InlineData(400_000)]
     public async Task What_was_asked_for_before_a_purge_is_not_stored_after_it(int length)
     {
-        var asked = Stage.Clock.GetTimestamp();
+        var asked = Stage.Clock.GetUtcNow();
         Stage.Clock.Advance(TimeSpan.FromSeconds(1));
         using var under_way = Store.Begin(new EntryDraft("https://example.org/new", "", Head("x"), length, ["post-1"]))!;
         under_way.Append(new byte[length]).ShouldBeTrue();
@@ -60,6 +60,24 @@ public sealed class PurgerTests : StoreStory
         using var late = Store.Begin(new EntryDraft("https://example.org/late", "", Head("x"), 0, ["post-1"]) { AskedAt = asked })!;
         late.Commit().ShouldBeNull("the server was asked before");
         Put(Store, "https://example.org/blog/1", 100, tags: ["post-1"]).ShouldNotBeNull("asked after it");
+    }
+
+    [Fact]
+    public async Task A_validation_that_was_asked_for_before_a_soft_purge_does_not_take_the_mark_away()
+    {
+        var entry = Store.Find("https://example.org/")[0];
+        var asked = Stage.Clock.GetUtcNow();
+        Stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        await new Purger(Store).RunAsync(new PurgeOrder(PurgeKind.Tag, "home", IsSoft: true));
+        Store.ReplaceHead(entry, Head("confirmed"), asked).ShouldBeTrue();
+        entry.IsMarkedStale.ShouldBeTrue();
+        await Stage.ReopenAsync();
+        entry = Store.Find("https://example.org/")[0];
+        entry.IsMarkedStale.ShouldBeTrue();
+        entry.Head.ToArray().ShouldBe(Head("confirmed"));
+        Stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        Store.ReplaceHead(entry, Head("again"), Stage.Clock.GetUtcNow()).ShouldBeTrue();
+        entry.IsMarkedStale.ShouldBeFalse();
     }
 
     [Fact]
