@@ -141,6 +141,20 @@ public sealed class HitTests
     }
 
     [Fact]
+    public async Task A_cookie_in_a_confirmation_is_for_the_one_who_asked()
+    {
+        await using var origin = Start((request, number) => request.Contains("If-None-Match", StringComparison.Ordinal)
+            ? "HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\nSet-Cookie: session=somebody\r\nSet-Cookie: b=2\r\n\r\n"
+            : Page($"page {number}", "Cache-Control: max-age=60\r\nETag: \"v1\"\r\n"));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url), _time);
+        await gateway.GetAsync();
+        _time.Leap(TimeSpan.FromSeconds(61));
+        (await gateway.GetAsync()).Fields("Set-Cookie").ShouldBe(["session=somebody", "b=2"]);
+        (await gateway.GetAsync()).Fields("Set-Cookie").ShouldBeEmpty();
+        origin.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Each_kind_of_compression_is_a_variant_whatever_its_spelling()
     {
         await using var origin = Start((_, number) => Page($"page {number}", "Cache-Control: max-age=60\r\nVary: Accept-Encoding\r\n"));

@@ -96,6 +96,11 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
             return;
         }
 
+        if (exchange.Cached.Cookies is { } cookies)
+        {
+            client.AddBlock(cookies);
+        }
+
         client.SetField("Age", age.ToString(CultureInfo.InvariantCulture));
         CacheStatusField.Add(exchange);
     }
