@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Goodgate.Logs.Judging;
 using Goodgate.Logs.Reading;
 using Goodgate.Logs.Running;
@@ -52,7 +53,7 @@ internal static class EachRun
     {
         if (buffer.WrittenCount > 0)
         {
-            session.Out.Writer.Write(System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan));
+            session.Out.Writer.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
             buffer.ResetWrittenCount();
         }
     }
