@@ -12,7 +12,6 @@ internal static class ReportRun
     public static async Task<int> RunAsync(IReadOnlyList<LogSource> sources, LogsOptions asked, LogOptions options, Session session)
     {
         var builder = new ReportBuilder(asked.Top);
-        var isBroken = false;
         using (var progress = new ReadProgress(sources, session))
         {
             foreach (var source in sources)
@@ -31,7 +30,6 @@ internal static class ReportRun
                     SkipWords.Tell(fact, session);
                 }
 
-                isBroken |= problem is not null && fact.Known == 0;
             }
         }
 
@@ -50,7 +48,7 @@ internal static class ReportRun
             ReportPage.Show(session.Out, report);
         }
 
-        return isBroken || report.Logs.All(log => log.Known == 0) ? ExitCodes.Usage : report.HasFailures ? ExitCodes.Problem : ExitCodes.Fine;
+        return report.Logs.All(log => log.Known == 0 && (log.Lines > 0 || log.Problem is not null)) ? ExitCodes.Usage : report.HasFailures ? ExitCodes.Problem : ExitCodes.Fine;
     }
 
     private static bool Written(string? path, Func<string> text, Session session)

@@ -8,7 +8,7 @@ internal static class UntoldWords
 {
     private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
     {
-        ["nginx"] = "nginx: log_format up '$remote_addr [$time_iso8601] \"$request\" $status $body_bytes_sent $host rt=$request_time us=\"$upstream_status\" ua=\"$upstream_addr\" ct=\"$upstream_connect_time\" ht=\"$upstream_header_time\" rt=\"$upstream_response_time\" br=\"$upstream_bytes_received\"'; access_log /var/log/nginx/access.log up;",
+        ["nginx"] = "nginx: log_format up '$remote_addr [$time_iso8601] \"$request\" $status $body_bytes_sent $host rt=$request_time us=\"$upstream_status\" ua=\"$upstream_addr\" ct=\"$upstream_connect_time\" ht=\"$upstream_header_time\" urt=\"$upstream_response_time\" br=\"$upstream_bytes_received\"'; access_log /var/log/nginx/access.log up;",
         ["haproxy"] = "HAProxy: error-log-format or log-format with \"%[bc_err_str]\" \"%[ssl_bc_err_str]\" at the end",
         ["apache"] = "Apache: LogLevel warn proxy:info ssl:info, and ErrorLogFormat with %L or the pid, so that the line that names the failure can be found",
         ["envoy"] = "Envoy: %RESPONSE_CODE_DETAILS% and %UPSTREAM_TRANSPORT_FAILURE_REASON% in the access log's format",
@@ -28,7 +28,7 @@ internal static class UntoldWords
         var open = counted.Count(one => one.Confidence == Confidence.Undetermined);
         if (open > 0)
         {
-            words.Add($"{open:#,0} failed requests name no cause.");
+            words.Add(open == 1 ? "The cause of 1 failed request." : $"The causes of {open:#,0} failed requests.");
         }
 
         foreach (var system in facts.Logs.SelectMany(log => log.Systems).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
