@@ -62,7 +62,7 @@ internal static class VerdictSentence
         _ => "",
     };
 
-    private static string Within(LogReport report) => report.Requests > 0 ? $" in {report.Requests:#,0} requests" : "";
+    private static string Within(LogReport report) => report.Requests > 0 ? $" in {report.Requests:#,0} request{(report.Requests == 1 ? "" : "s")}" : "";
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -105,7 +105,7 @@ public sealed class ReportTests
     [Fact]
     public async Task Nothing_wrong_and_nothing_known_are_told_apart()
     {
-        (await OfAsync(("access.log", Access("14:02:01", "/a", 200)))).Verdict.ShouldBe("No failure found in 1 requests.");
+        (await OfAsync(("access.log", Access("14:02:01", "/a", 200)))).Verdict.ShouldBe("No failure found in 1 request.");
         var unknown = await OfAsync(("x.log", "hello\nworld\n"));
         unknown.Verdict.ShouldStartWith("Nothing could be read");
         unknown.Logs[0].Unknown.ShouldBe("hello");
