@@ -20,6 +20,11 @@ internal sealed partial class AccessReader : ILineReader
             return Judged(name => values.GetValueOrDefault(name), line, "nginx");
         }
 
+        if (!LineShape.HasAccessStatus(line.Text))
+        {
+            return null;
+        }
+
         var match = Entry().Match(line.Text);
         if (!match.Success)
         {
@@ -112,7 +117,7 @@ internal sealed partial class AccessReader : ILineReader
     }
 
     // A quoted request line, then the status. The start of the line, and of the request, may be missing. An empty request ("" or "-") is one nginx could not read.
-    [GeneratedRegex(@"(?:""(?<request>[A-Z][A-Za-z_-]{1,31} [^""]{1,16000}?(?: HTTP/\d(?:\.\d)?)?|-|)|(?<request>(?:\S{0,4000} )?HTTP/\d(?:\.\d)?))"" (?<status>\d{3}) (?<bytes>\d+|-)(?<rest>(?: ""[^""]*"" ""(?<agent>[^""]*)"")?.*)$",
+    [GeneratedRegex(@"(?:""(?<request>[A-Z][A-Za-z_-]{1,31} [^""]{1,16000}?(?: HTTP/\d(?:\.\d)?)?|-|)|(?<=^(?:\S{0,4000} )?)(?<request>HTTP/\d(?:\.\d)?))"" (?<status>\d{3}) (?<bytes>\d+|-)(?<rest>(?: ""[^""]*"" ""(?<agent>[^""]*)"")?.*)$",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Entry();
 

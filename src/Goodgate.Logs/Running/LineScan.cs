@@ -114,7 +114,7 @@ internal sealed class LineScan(string name, LogOptions options)
         {
             result.Findings.Add(new Finding(number, seen, LineVerdict.Of(seen)));
         }
-        else if (seen.Change is not null)
+        else if (seen.Change is not null || seen.IsSlow)
         {
             result.Findings.Add(new Finding(number, seen, null));
         }
