@@ -16,6 +16,7 @@ internal static class LookUp
     public static ValueTask<bool> RunAsync(Exchange exchange) =>
         exchange.Failure is not null || exchange.Route?.Cache is not { } route ? new ValueTask<bool>(true)
         : exchange.Client.Method is "GET" or "HEAD" ? ReadAsync(exchange, route)
+        : PurgeMethod.Is(exchange.Client.Method) ? PurgeMethod.RunAsync(exchange, route)
         : Pass(exchange, route);
 
     // What changes something is remembered with its key: a success makes stored responses invalid (RFC 9111 §4.4).
