@@ -81,6 +81,7 @@ internal static class LookUp
         exchange.Client.HasBody ? "content"
         : RequestConditionsLook.HasPreconditions(exchange.Client.Fields) ? "precondition"
         : exchange.Client.Fields.Find(KnownField.Upgrade) >= 0 ? "upgrade"
+        : route.Ttl is not null && PieceRequests.Is(exchange.Client.Fields) ? "piece"
         : route.Preset?.Bypass(exchange);
 
     /// <summary>The target as its server is asked for it.</summary>
