@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Goodgate.Cli.Logs;
+using Goodgate.Logs.Access;
 using Goodgate.Logs.Lines;
 using Goodgate.Verdicts.Judging;
 
@@ -13,7 +14,7 @@ internal static class LogsCommand
     public static Command Create(Session session)
     {
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.ZeroOrMore, Description = "Logs, folders, or - for standard input; also compressed. Without one the usual places are read." };
-        var format = new Option<string?>("--format") { Description = "A system's name (nginx, apache, …), or an nginx log_format. Each line is recognised by itself without it.", HelpName = "NAME" };
+        var format = new Option<string?>("--format") { Description = "A system's name (nginx, apache, …), an nginx log_format, or an nginx.conf that has it. Each line is recognised by itself without it.", HelpName = "NAME" };
         var since = new Option<string?>("--since") { Description = "Leaves out what came before: 2026-11-20T14:00, 14:00, or 2h for the last two hours.", HelpName = "TIME" };
         var until = new Option<string?>("--until") { Description = "Leaves out what came from then on.", HelpName = "TIME" };
         var site = new Option<string?>("--site") { Description = "Only requests of this host.", HelpName = "HOST" };
@@ -29,7 +30,21 @@ internal static class LogsCommand
         command.SetAction((parsed, stop) =>
         {
             var choice = FormatChoice.Detect;
-            if (parsed.GetValue(format) is { } typed && (choice = FormatChoice.Parse(typed, out var problem)) is null)
+            var given = parsed.GetValue(format);
+            if (given is { } conf && conf.EndsWith(".conf", StringComparison.Ordinal))
+            {
+                if (!File.Exists(session.PathOf(conf)))
+                {
+                    return Task.FromResult(session.Fail(ExitCodes.Usage, $"--format {Evidence.Printable(conf, 120)}: no such file"));
+                }
+
+                choice = FormatChoice.OfNginx(session.PathOf(conf));
+            }
+            else if (given is null)
+            {
+                choice = FormatChoice.OfNginx(NginxConf.UsualPath);
+            }
+            else if (given is { } typed && (choice = FormatChoice.Parse(typed, out var problem)) is null)
             {
                 return Task.FromResult(session.Fail(ExitCodes.Usage, $"--format \"{Evidence.Printable(typed, 120)}\": {problem}"));
             }

@@ -15,9 +15,12 @@ internal sealed partial class AccessReader : ILineReader
 
     public Sighting? Read(LogLine line)
     {
-        if (line.Context.Format is { } format && format.Read(line.Text) is { } values)
+        foreach (var format in line.Context.Formats)
         {
-            return Judged(name => values.GetValueOrDefault(name), line, "nginx");
+            if (format.Read(line.Text) is { } values && Excerpt.Number(values.GetValueOrDefault("status")) is not null)
+            {
+                return Judged(name => values.GetValueOrDefault(name), line, "nginx");
+            }
         }
 
         if (!LineShape.HasAccessStatus(line.Text))

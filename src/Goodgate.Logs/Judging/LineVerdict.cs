@@ -61,7 +61,8 @@ public static partial class LineVerdict
     public static string QuoteOf(Sighting seen) => Quote(seen);
 
     // Queries carry tokens and mail addresses, and logs quote them in many places.
-    private static string Quote(Sighting seen) => Evidence.Safe(Query().Replace(UrlSecrets.Masked(seen.Quote), "?(withheld)"));
+    private static string Quote(Sighting seen) =>
+        Evidence.Safe(seen.Quote.Contains('?', StringComparison.Ordinal) ? Query().Replace(UrlSecrets.Masked(seen.Quote), "?(withheld)") : UrlSecrets.Masked(seen.Quote));
 
     private static void Add(List<Fact> facts, string name, string? value)
     {

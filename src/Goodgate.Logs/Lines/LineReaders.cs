@@ -51,7 +51,7 @@ internal static class LineReaders
     /// <summary>What the line says; null when no format fits.</summary>
     public static Sighting? Read(LogLine line)
     {
-        if (line.Context.Format is null && line.Program is null && CombinedLine.Read(line.Text, line.Context) is { } combined)
+        if (line.Context.Formats.Count == 0 && line.Program is null && CombinedLine.Read(line.Text, line.Context) is { } combined)
         {
             return combined;
         }
