@@ -29,24 +29,9 @@ internal static class LogsCommand
         };
         command.SetAction((parsed, stop) =>
         {
-            var choice = FormatChoice.Detect;
-            var given = parsed.GetValue(format);
-            if (given is { } conf && conf.EndsWith(".conf", StringComparison.Ordinal))
+            if (Choice(parsed.GetValue(format), session, out var problem) is not { } choice)
             {
-                if (!File.Exists(session.PathOf(conf)))
-                {
-                    return Task.FromResult(session.Fail(ExitCodes.Usage, $"--format {Evidence.Printable(conf, 120)}: no such file"));
-                }
-
-                choice = FormatChoice.OfNginx(session.PathOf(conf));
-            }
-            else if (given is null)
-            {
-                choice = FormatChoice.OfNginx(NginxConf.UsualPath);
-            }
-            else if (given is { } typed && (choice = FormatChoice.Parse(typed, out var problem)) is null)
-            {
-                return Task.FromResult(session.Fail(ExitCodes.Usage, $"--format \"{Evidence.Printable(typed, 120)}\": {problem}"));
+                return Task.FromResult(session.Fail(ExitCodes.Usage, problem));
             }
 
             var most = parsed.GetValue(top);
@@ -58,7 +43,7 @@ internal static class LogsCommand
             return LogsRun.RunAsync(new LogsOptions
             {
                 Files = parsed.GetValue(files) ?? [],
-                Format = choice!,
+                Format = choice,
                 Since = parsed.GetValue(since),
                 Until = parsed.GetValue(until),
                 Site = parsed.GetValue(site),
@@ -70,5 +55,25 @@ internal static class LogsCommand
             }, session);
         });
         return command;
+    }
+
+    // Without a word nginx's own file is looked at: a log_format of its own cannot be guessed.
+    private static FormatChoice? Choice(string? given, Session session, out string problem)
+    {
+        problem = "";
+        if (given is null)
+        {
+            return FormatChoice.OfNginx(NginxConf.UsualPath);
+        }
+
+        if (given.EndsWith(".conf", StringComparison.Ordinal))
+        {
+            problem = $"--format {Evidence.Printable(given, 120)}: no such file";
+            return File.Exists(session.PathOf(given)) ? FormatChoice.OfNginx(session.PathOf(given)) : null;
+        }
+
+        var choice = FormatChoice.Parse(given, out var wrong);
+        problem = $"--format \"{Evidence.Printable(given, 120)}\": {wrong}";
+        return choice;
     }
 }
