@@ -58,10 +58,15 @@ internal static class ImportPage
             return;
         }
 
-        screen.Show(new Paragraph($"{At(finding.Place)}\n", Palette.Strong).Append($"  {finding.Rule}  ", Palette.Warn).Append(finding.What + "\n"));
+        screen.Show(new Paragraph($"{At(finding.Place)}\n", Palette.Strong).Append($"  {finding.Rule}\n", Palette.Warn));
+        screen.Prose(finding.What, Palette.Strong, 2);
         screen.Prose(finding.Why, Palette.Plain, 2);
-        screen.Show(new Paragraph("  better: ", Palette.Quiet).Append(finding.Better + "\n", Palette.AccentStrong)
-            .Append($"  leads to: {string.Join(", ", finding.Causes)}\n", Palette.Quiet));
+
+        // Not wrapped: it is there to be copied.
+        screen.Show(new Text("  better: ", Palette.Quiet));
+        screen.Line(finding.Better);
+        screen.Prose($"leads to: {string.Join(", ", finding.Causes)}", Palette.Quiet, 2);
+        screen.Line();
     }
 
     private static void Show(Screen screen, Gap gap)
@@ -72,7 +77,10 @@ internal static class ImportPage
             return;
         }
 
-        screen.Show(new Paragraph($"{At(gap.Place)}\n", Palette.Strong).Append("  no equivalent  ", Palette.Quiet).Append(gap.What + "\n").Append($"  {gap.Instead}\n", Palette.Quiet));
+        screen.Show(new Paragraph($"{At(gap.Place)}\n", Palette.Strong).Append("  no equivalent\n", Palette.Warn));
+        screen.Prose(gap.What, Palette.Strong, 2);
+        screen.Prose(gap.Instead, Palette.Plain, 2);
+        screen.Line();
     }
 
     // Names of files are whatever their owner made them.

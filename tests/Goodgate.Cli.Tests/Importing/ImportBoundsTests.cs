@@ -128,6 +128,17 @@ public sealed class ImportBoundsTests
         called.Error.ToString().ShouldNotContain("\u202e");
     }
 
+    [Theory]
+    [InlineData("caddy", "import site a.example {\n{\nheader_up Host x\n}\n}\n{\n{\n}\n}\n")]
+    [InlineData("haproxy", "listen a\nmode http\nbind unix@${dir}/x\nserver s ${a}:${b}\n")]
+    public async Task Blocks_without_a_name_and_places_without_an_address_are_no_defect(string system, string text)
+    {
+        await using var called = new Called();
+        called.Write("conf", text);
+        (await called.ToEndAsync("import", system, "conf", "--to-goodgate")).ShouldBeInRange(0, 1);
+        called.Error.ToString().ShouldNotContain("defect");
+    }
+
     [Fact]
     public async Task A_missing_include_is_said_and_the_rest_is_judged()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Goodgate.Cli.Importing.Reading;
 
 namespace Goodgate.Cli.Importing.Haproxy;
@@ -12,6 +13,8 @@ internal sealed class HaproxyServer(Directive line, IReadOnlyList<Directive> def
         "no-check", "no-ssl", "no-backup", "no-verifyhost", "no-tls-tickets", "tls-tickets", "ssl-reuse", "no-ssl-reuse", "force-tlsv10", "force-tlsv11", "force-tlsv12", "force-tlsv13", "no-sslv3",
         "no-tlsv10", "no-tlsv11", "no-tlsv12", "no-tlsv13", "tfo", "check-via-socks4", "no-agent-check", "no-check-ssl", "no-send-proxy", "no-send-proxy-v2", "allow-0rtt", "stick", "no-check-sni-auto", "no-sni-auto", "resolve-net-ignored",
     };
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
     private readonly Dictionary<string, string> _options = Options(line, defaults);
 
@@ -29,11 +32,13 @@ internal sealed class HaproxyServer(Directive line, IReadOnlyList<Directive> def
 
     public string? Option(string option) => _options.GetValueOrDefault(option);
 
+    // "ipv4@", "mptcp6@" and the like say how; "unix@", "abns@" and the like that there is no host.
     private static string Plain(string address)
     {
         var at = address.IndexOf('@');
-        var plain = at >= 0 && address[..at] is "ipv4" or "ipv6" or "udp" or "tcp" or "tcp4" or "tcp6" ? address[(at + 1)..] : address;
-        return plain.StartsWith("unix@", StringComparison.Ordinal) ? "unix:" + plain[5..] : plain.StartsWith('/') ? "unix:" + plain : plain;
+        var how = at > 0 && address.AsSpan(0, at).IndexOfAnyExcept(Letters) < 0 ? address[..at] : "";
+        var plain = how.Length > 0 ? address[(at + 1)..] : address;
+        return how is "unix" or "abns" or "abnsz" or "sockpair" or "rhttp" or "fd" || plain.StartsWith('/') ? "unix:" + plain : plain;
     }
 
     private static Dictionary<string, string> Options(Directive line, IReadOnlyList<Directive> defaults)

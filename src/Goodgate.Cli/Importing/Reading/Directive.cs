@@ -24,7 +24,8 @@ internal sealed class Directive(IReadOnlyList<Word> words, Directive? parent, bo
     /// <summary>What stands inside it, in the order of the files.</summary>
     public List<Directive> Inner { get; } = [];
 
-    public SettingsPlace Place => Words.Count > 0 ? Words[0].Place : default;
+    /// <summary>Where it begins; a block without words is where the one around it is.</summary>
+    public SettingsPlace Place => Words.Count > 0 ? Words[0].Place : Parent?.Place ?? new SettingsPlace("", 0, 1);
 
     /// <summary>Number of arguments.</summary>
     public int Count => Math.Max(0, Words.Count - 1);

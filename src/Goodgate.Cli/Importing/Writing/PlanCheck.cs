@@ -104,12 +104,18 @@ internal static class PlanCheck
     // One listener a port: a listener for all addresses takes those for one.
     private static void Listeners(Plan plan)
     {
+        if (plan.Sites.Count == 0)
+        {
+            plan.Listeners.Clear();
+            return;
+        }
+
         var taken = new List<PlannedListener>();
+        var from = plan.Sites[0].Site.From;
         foreach (var listener in plan.Listeners.OrderByDescending(one => one.Url.Contains("//*", StringComparison.Ordinal)))
         {
             var port = listener.Url[(listener.Url.LastIndexOf(':') + 1)..];
             var isSocket = listener.Url.StartsWith("unix:", StringComparison.Ordinal);
-            var from = plan.Sites.Count > 0 ? plan.Sites[0].Site.From : default;
             if (Refused(AddressFormats.Listen, listener.Url, from, plan))
             {
                 continue;
