@@ -135,7 +135,7 @@ public sealed class GatewayInstance : IAsyncDisposable
                 ready.Add(new Prepared(() => host.Limit(settings.Client), () => { }));
             }
 
-            ready.Add(Services.Cache.Prepare(settings));
+            ready.Add(await Services.Cache.PrepareAsync(settings));
             Observatory.Prepare(before?.Settings, settings, ready);
             if (before?.Settings.Admin != settings.Admin)
             {

@@ -14,6 +14,8 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
 
     private ICacheStore _store = CacheStore.Open(new StoreOptions(), time);
     private StoreOptions _options = new();
+
+    // What an earlier reload still does to a store it replaced: a folder is one store's at a time.
     private Task _changing = Task.CompletedTask;
 
     /// <summary>Takes a sentence when the disk of the store fails, and one when it works again. From any thread.</summary>
@@ -34,8 +36,9 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
 
     /// <summary>Makes a store ready for new settings. One with the same sizes and folder stays, with all that is in it.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
-    public Prepared Prepare(GatewaySettings settings)
+    public async Task<Prepared> PrepareAsync(GatewaySettings settings)
     {
+        await _changing;
         var options = OptionsOf(settings);
         if (options == _options)
         {
@@ -44,7 +47,13 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
 
         if (options.Folder is not null && options.Folder == _options.Folder)
         {
-            return new Prepared(() => _changing = Task.Run(() => ReopenAsync(options)), () => { });
+            return new Prepared(
+                () =>
+                {
+                    Volatile.Write(ref _options, options);
+                    _changing = Task.Run(() => ReopenAsync(options));
+                },
+                () => { });
         }
 
         var next = Open(options);
@@ -52,9 +61,9 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
             () =>
             {
                 Volatile.Write(ref _options, options);
-                _ = Interlocked.Exchange(ref _store, next).DisposeAsync().AsTask();
+                _changing = EndAsync(Interlocked.Exchange(ref _store, next));
             },
-            () => _ = next.DisposeAsync().AsTask());
+            () => _changing = EndAsync(next));
     }
 
     /// <summary>Ends when what an earlier process left can be found; traffic begins after it, so that a site is up again although its server is down.</summary>
@@ -93,20 +102,33 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
 
     private CacheStore Open(StoreOptions options) => CacheStore.Open(options, time, text => Trouble?.Invoke(text));
 
-    // A folder is one store's: the old one has let go of it before the new one takes hold. Meanwhile pages are kept in memory.
+    // The old store has let go of the folder before the new one takes hold. Meanwhile pages are kept in memory.
     private async Task ReopenAsync(StoreOptions options)
     {
-        await Interlocked.Exchange(ref _store, Open(options with { Folder = null })).DisposeAsync();
-        Volatile.Write(ref _options, options);
+        await EndAsync(Interlocked.Exchange(ref _store, Open(options with { Folder = null })));
         try
         {
             var next = Open(options);
             await next.Loaded;
-            await Interlocked.Exchange(ref _store, next).DisposeAsync();
+            await EndAsync(Interlocked.Exchange(ref _store, next));
         }
-        catch (DataFolderException e)
+        catch (Exception e) when (e is DataFolderException or IOException or UnauthorizedAccessException)
         {
+            // The next reload tries again.
+            Volatile.Write(ref _options, options with { Folder = null });
             Trouble?.Invoke($"the cache keeps pages in memory alone: {e.Message}");
+        }
+    }
+
+    private async Task EndAsync(ICacheStore store)
+    {
+        try
+        {
+            await store.DisposeAsync();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Trouble?.Invoke($"the cache: {e.Message}");
         }
     }
 }

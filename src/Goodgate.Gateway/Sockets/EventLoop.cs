@@ -106,8 +106,15 @@ internal sealed class EventLoop
     private int Control(int operation, PolledSocket socket, long place)
     {
         Span<byte> description = stackalloc byte[EventList.MostBytes];
-        EventList.Describe(description, socket.Wanted, place);
-        return Libc.EpollControl(_epoll, operation, socket.Handle, ref description[0]);
+        var result = 0;
+        for (var told = -1; result == 0 && socket.Wanted is var wanted && wanted != told; told = wanted, operation = Libc.EpollModify)
+        {
+            // Another thread may want more of it meanwhile, and have told so before this call: what is told last must be all that is wanted.
+            EventList.Describe(description, wanted, place);
+            result = Libc.EpollControl(_epoll, operation, socket.Handle, ref description[0]);
+        }
+
+        return result;
     }
 
     private void Run()

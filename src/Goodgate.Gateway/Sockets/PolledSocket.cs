@@ -16,13 +16,14 @@ internal sealed class PolledSocket : IDisposable
     private readonly ReceiveSide _receive;
     private readonly SendSide _send;
     private long _place;
+    private int _wanted;
     private bool _ended;
     private int _closed;
 
     private PolledSocket(Socket? socket, SafeHandle handle, EventLoop loop)
     {
         // A Unix socket tells of room whenever its peer has read (unix_write_space) and wakes the loop for nothing; TCP tells only whoever found none.
-        Wanted = socket is null ? Reads : Reads | Libc.EpollOut;
+        _wanted = socket is null ? Reads : Reads | Libc.EpollOut;
         _socket = socket;
         Handle = handle;
         _loop = loop;
@@ -34,7 +35,7 @@ internal sealed class PolledSocket : IDisposable
     public SafeHandle Handle { get; }
 
     /// <summary>What the loop asks the kernel to tell of it (epoll_ctl(2)).</summary>
-    public int Wanted { get; private set; }
+    public int Wanted => Volatile.Read(ref _wanted);
 
     /// <summary>Its place in the loop's table; 0 = none.</summary>
     public long Place
@@ -205,7 +206,7 @@ internal sealed class PolledSocket : IDisposable
     {
         if ((Wanted & Libc.EpollOut) == 0)
         {
-            Wanted |= Libc.EpollOut;
+            Volatile.Write(ref _wanted, Wanted | Libc.EpollOut);
             _loop.Poke(this);
         }
     }
