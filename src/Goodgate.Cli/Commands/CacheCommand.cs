@@ -18,7 +18,7 @@ internal static class CacheCommand
     {
         var json = JsonOption.Create();
         json.Recursive = true;
-        return new Command("cache", "Shows what a running gateway has stored, and purges it.")
+        return new Command("cache", "Shows what a running gateway has stored, purges and fills it, and says why a page is or is not there.")
         {
             Admin,
             Config,
@@ -26,6 +26,8 @@ internal static class CacheCommand
             List(session, json),
             Purge(session, json),
             Stats(session, json),
+            CacheSiteCommands.Explain(session, json),
+            CacheSiteCommands.Warm(session, json),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Goodgate.Cli.Logs;
+using Goodgate.Logs.Access;
 using Goodgate.Logs.Lines;
 using Goodgate.Verdicts.Judging;
 
@@ -13,7 +14,7 @@ internal static class LogsCommand
     public static Command Create(Session session)
     {
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.ZeroOrMore, Description = "Logs, folders, or - for standard input; also compressed. Without one the usual places are read." };
-        var format = new Option<string?>("--format") { Description = "A system's name (nginx, apache, …), or an nginx log_format. Each line is recognised by itself without it.", HelpName = "NAME" };
+        var format = new Option<string?>("--format") { Description = "A system's name (nginx, apache, …), an nginx log_format, or an nginx.conf that has it. Each line is recognised by itself without it.", HelpName = "NAME" };
         var since = new Option<string?>("--since") { Description = "Leaves out what came before: 2026-11-20T14:00, 14:00, or 2h for the last two hours.", HelpName = "TIME" };
         var until = new Option<string?>("--until") { Description = "Leaves out what came from then on.", HelpName = "TIME" };
         var site = new Option<string?>("--site") { Description = "Only requests of this host.", HelpName = "HOST" };
@@ -28,10 +29,9 @@ internal static class LogsCommand
         };
         command.SetAction((parsed, stop) =>
         {
-            var choice = FormatChoice.Detect;
-            if (parsed.GetValue(format) is { } typed && (choice = FormatChoice.Parse(typed, out var problem)) is null)
+            if (Choice(parsed.GetValue(format), session, out var problem) is not { } choice)
             {
-                return Task.FromResult(session.Fail(ExitCodes.Usage, $"--format \"{Evidence.Printable(typed, 120)}\": {problem}"));
+                return Task.FromResult(session.Fail(ExitCodes.Usage, problem));
             }
 
             var most = parsed.GetValue(top);
@@ -43,7 +43,7 @@ internal static class LogsCommand
             return LogsRun.RunAsync(new LogsOptions
             {
                 Files = parsed.GetValue(files) ?? [],
-                Format = choice!,
+                Format = choice,
                 Since = parsed.GetValue(since),
                 Until = parsed.GetValue(until),
                 Site = parsed.GetValue(site),
@@ -55,5 +55,25 @@ internal static class LogsCommand
             }, session);
         });
         return command;
+    }
+
+    // Without a word nginx's own file is looked at: a log_format of its own cannot be guessed.
+    private static FormatChoice? Choice(string? given, Session session, out string problem)
+    {
+        problem = "";
+        if (given is null)
+        {
+            return FormatChoice.OfNginx(NginxConf.UsualPath);
+        }
+
+        if (given.EndsWith(".conf", StringComparison.Ordinal))
+        {
+            problem = $"--format {Evidence.Printable(given, 120)}: no such file";
+            return File.Exists(session.PathOf(given)) ? FormatChoice.OfNginx(session.PathOf(given)) : null;
+        }
+
+        var choice = FormatChoice.Parse(given, out var wrong);
+        problem = $"--format \"{Evidence.Printable(given, 120)}\": {wrong}";
+        return choice;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Goodgate.Logs.Judging;
 using Goodgate.Logs.Reading;
 using Goodgate.Logs.Running;
@@ -12,7 +13,7 @@ internal static class EachRun
     public static async Task<int> RunAsync(IReadOnlyList<LogSource> sources, LogOptions options, Session session)
     {
         var found = false;
-        var isBroken = false;
+        var isReadable = false;
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         foreach (var source in sources)
         {
@@ -40,19 +41,19 @@ internal static class EachRun
                 session.Error.Problem($"{Evidence.Printable(source.Name, 200)}: {Evidence.Printable(problem, 300)}");
             }
 
-            isBroken |= problem is not null && known == 0;
+            isReadable |= known > 0 || (unknown is null && problem is null);
             SkipWords.Tell(source.Name, known, unknown, skips, session);
         }
 
         await session.Out.Writer.FlushAsync();
-        return isBroken ? ExitCodes.Usage : found ? ExitCodes.Problem : ExitCodes.Fine;
+        return !isReadable ? ExitCodes.Usage : found ? ExitCodes.Problem : ExitCodes.Fine;
     }
 
     private static void Write(ArrayBufferWriter<byte> buffer, Session session)
     {
         if (buffer.WrittenCount > 0)
         {
-            session.Out.Writer.Write(System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan));
+            session.Out.Writer.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
             buffer.ResetWrittenCount();
         }
     }

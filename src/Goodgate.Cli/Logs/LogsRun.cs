@@ -1,3 +1,4 @@
+using Goodgate.Cli.Showing;
 using Goodgate.Logs.Reading;
 using Goodgate.Logs.Running;
 using Goodgate.Verdicts.Judging;
@@ -17,7 +18,7 @@ internal static class LogsRun
         }
 
         var problems = new List<string>();
-        var sources = LogSources.Find(asked.Files, session.PathOf, Console.OpenStandardInput, problems);
+        var sources = LogSources.Find(Files(asked, session), session.PathOf, Console.OpenStandardInput, problems);
         foreach (var problem in problems)
         {
             session.Error.Problem(Evidence.Printable(problem, 300));
@@ -25,11 +26,27 @@ internal static class LogsRun
 
         if (sources.Count == 0)
         {
-            return problems.Count > 0 ? ExitCodes.Usage : session.Fail(ExitCodes.Usage, "no log to read");
+            return problems.Count > 0 ? ExitCodes.Usage : session.Fail(ExitCodes.Usage, "no log found in the usual places (/var/log/nginx, /var/log/apache2, …): name a file, a folder, or - for standard input");
         }
 
-        var code = await EachRun.RunAsync(sources, options, session);
+        var code = asked.Each ? await EachRun.RunAsync(sources, options, session) : await ReportRun.RunAsync(sources, asked, options, session);
         return problems.Count > 0 ? ExitCodes.Usage : code;
+    }
+
+    private static IReadOnlyList<string> Files(LogsOptions asked, Session session)
+    {
+        if (asked.Files.Count > 0)
+        {
+            return asked.Files;
+        }
+
+        var found = UsualPlaces.Find("/");
+        if (found.Count > 0)
+        {
+            session.Error.Note($"reading {Words.Count(found.Count, "log")} from the usual places: {string.Join(", ", found.Select(one => Evidence.Printable(one, 120)))}");
+        }
+
+        return found;
     }
 
     private static LogOptions? Options(LogsOptions asked, DateTimeOffset now, TimeZoneInfo zone, Session session)

@@ -1,4 +1,6 @@
 using Goodgate.Cli.Showing;
+using Goodgate.Logs.Lines;
+using Goodgate.Logs.Reporting;
 using Goodgate.Logs.Running;
 using Goodgate.Verdicts.Judging;
 
@@ -9,6 +11,17 @@ internal static class SkipWords
 {
     /// <summary>Characters shown of the first line no format knows.</summary>
     private const int LongestSample = 160;
+
+    /// <summary>One line for a log that could not be read, or not to its end.</summary>
+    public static void Tell(LogFact log, Session session)
+    {
+        if (log.Problem is { } problem)
+        {
+            session.Error.Problem($"{Evidence.Printable(log.Name, 200)}: {Evidence.Printable(problem, 300)}");
+        }
+
+        Tell(log.Name, log.Known, log.Unknown, log.Skips, session);
+    }
 
     /// <summary>One line per log, on standard error; nothing when all was read.</summary>
     /// <param name="name">The log.</param>
@@ -21,7 +34,7 @@ internal static class SkipWords
         var shown = Evidence.Printable(name, 200);
         if (known == 0 && unknown is not null)
         {
-            session.Error.Problem($"{shown}: unknown format; tried {string.Join(", ", Goodgate.Logs.Lines.FormatNames.All)}; its first line is: {Evidence.Safe(unknown, LongestSample)}");
+            session.Error.Problem($"{shown}: unknown format; tried {string.Join(", ", FormatNames.All)}; its first line is: {Evidence.Safe(unknown, LongestSample)}");
             return;
         }
 

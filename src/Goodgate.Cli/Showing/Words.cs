@@ -1,5 +1,6 @@
 using System.Globalization;
 using Goodgate.Verdicts.Catalogue;
+using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Cli.Showing;
 
@@ -13,6 +14,8 @@ internal static class Words
     public static string Of(RepairTime time) => Lower(time);
 
     public static string Of(Skill skill) => skill == Skill.SiteOwner ? "site owner" : Lower(skill);
+
+    public static string Of(Confidence confidence) => Lower(confidence);
 
     /// <summary>The id used in JSON: <c>site-owner</c>.</summary>
     public static string Id<T>(T value)

@@ -12,8 +12,8 @@ public static class AdminPages
         new("/metrics", "numbers for Prometheus (text 0.0.4, or OpenMetrics when asked for)", request => Metrics(request, seen)),
         new("/api/verdicts", "the last failures with their evidence; ?limit= &cause= &request_id= &since=", request => VerdictsPage.Answer(request, seen)),
         new("/api/upstreams", "servers: connections, attempts, failures", _ => UpstreamsPage.Answer(seen.Model(), seen.Time)),
-        new("/api/causes/", "a cause in words: /api/causes/ID", CausePage.Answer),
         .. CachePages.Of(() => seen.Cache?.Store),
+        new("/api/causes/", "a cause in words: /api/causes/ID", CausePage.Answer),
     ];
 
     // OpenMetrics only when it is named: Prometheus does so; people with a browser or curl get plain text.

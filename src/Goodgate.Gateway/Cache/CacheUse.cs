@@ -48,6 +48,12 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
     /// <summary>True when our own conditions go to the server, so that a 304 is about <see cref="Candidate"/>.</summary>
     public bool Validates { get; set; }
 
+    /// <summary>How the request goes to the server other than it came; null = it does not.</summary>
+    public RequestEdit? Edit { get; set; }
+
+    /// <summary>Set-Cookie of a confirmation: for the one whose request brought it, and for nobody else. Null = none.</summary>
+    public FieldBlock? Cookies { get; set; }
+
     /// <summary>When the server was asked.</summary>
     public DateTimeOffset Asked { get; set; }
 
@@ -65,6 +71,14 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
 
     /// <summary>The failure that the client does not see, because it gets a stored page; null = none.</summary>
     public Observation? SavedFrom { get; set; }
+
+    /// <summary>Hands the end of the fetch over to somebody else.</summary>
+    public Flight? TakeFlight()
+    {
+        var flight = Flight;
+        Flight = null;
+        return flight;
+    }
 
     /// <summary>Ends the fetch this exchange leads. Again, or without one, does nothing.</summary>
     public void EndFlight(FlightEnd end)

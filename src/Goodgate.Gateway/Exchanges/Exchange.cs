@@ -73,7 +73,7 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     internal CacheUse? Cached { get; set; }
 
     /// <summary>How the request goes to its server other than it came; null = it does not.</summary>
-    internal RequestEdit? Edit { get; set; }
+    internal RequestEdit? Edit => Cached?.Edit;
 
     /// <summary>Attempts made, in order.</summary>
     public AttemptList Attempts => _attempts;

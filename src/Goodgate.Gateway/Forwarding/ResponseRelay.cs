@@ -17,7 +17,6 @@ namespace Goodgate.Gateway.Forwarding;
 /// </summary>
 internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connection, AttemptRecord record)
 {
-    private readonly BodyIntake _intake = new(exchange, connection, record);
     private bool _begun;
     private bool _streams;
     private bool _discards;
@@ -36,6 +35,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
     /// <summary>True when the connection can carry another exchange.</summary>
     public bool CanReuse { get; private set; }
+
+    private BodyIntake Intake => new(exchange, connection, record);
 
     /// <summary>Relays head and body.</summary>
     /// <returns>True when the client got something; false when nothing went out and a failure page still can.</returns>
@@ -74,7 +75,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             }
         }
 
-        CanReuse = complete && keeps && _intake.NothingLeft();
+        CanReuse = complete && keeps && Intake.NothingLeft();
         if (complete)
         {
             protocol.Concluded(exchange, record);
@@ -89,8 +90,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     {
         var protocol = connection.Protocol;
         var keeps = protocol.Keeps(connection, framing);
-        IsComplete = await _intake.DrainAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
-        CanReuse = IsComplete && keeps && _intake.NothingLeft();
+        IsComplete = await Intake.DrainAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
+        CanReuse = IsComplete && keeps && Intake.NothingLeft();
         return true;
     }
 
@@ -135,7 +136,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                 await exchange.Client.FlushAsync();
             }
 
-            if (await _intake.ReceiveAsync(source) is { } failure)
+            if (await Intake.ReceiveAsync(source) is { } failure)
             {
                 return await EndAsync(source, failure);
             }

@@ -34,6 +34,7 @@ public static class RefusalWords
         ["malformed-body"] = "the content does not have the form its header fields promise.",
         ["malformed-request"] = "the request does not have the form of HTTP.",
         ["method-not-for-files"] = "a file can be asked for with GET and HEAD; Allow lists them.",
+        ["method-not-purge"] = "this client may not purge: cache.purge_from says who may.",
         ["method-not-routed"] = "this path is not served for this method; Allow lists those that are.",
         ["method-not-served"] = "CONNECT and TRACE are not served here.",
         ["missing-colon"] = "a header line has no colon.",

@@ -29,6 +29,7 @@ public sealed class GatewayModel
         Certificates = settings.Listen.Where(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
             .DistinctBy(one => one.Url).ToDictionary(one => one.Url, one => new ListenerCertificates(one), StringComparer.Ordinal);
         TrustedProxies = [.. settings.TrustedProxies.Select(IPNetwork.Parse)];
+        PurgeFrom = [.. settings.Cache.PurgeFrom.Select(IPNetwork.Parse)];
     }
 
     public GatewaySettings Settings { get; }
@@ -46,6 +47,9 @@ public sealed class GatewayModel
     public SiteTable Table { get; }
 
     public IReadOnlyList<IPNetwork> TrustedProxies { get; }
+
+    /// <summary>Whose PURGE and BAN are obeyed.</summary>
+    public IReadOnlyList<IPNetwork> PurgeFrom { get; }
 
     /// <summary>Certificates by the URL of their https listener.</summary>
     public IReadOnlyDictionary<string, ListenerCertificates> Certificates { get; }

@@ -12,6 +12,9 @@ public sealed record CacheStoreSettings
     /// <summary>Folder of what outlives the process; null = memory alone.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>Networks in CIDR notation whose clients may send PURGE and BAN; empty = nobody.</summary>
+    public IReadOnlyList<string> PurgeFrom { get; init; } = [];
+
     /// <summary>Most bytes on disk.</summary>
     public long DiskBytes { get; init; } = 1024L * 1024 * 1024;
 }

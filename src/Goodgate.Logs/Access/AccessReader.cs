@@ -15,9 +15,17 @@ internal sealed partial class AccessReader : ILineReader
 
     public Sighting? Read(LogLine line)
     {
-        if (line.Context.Format is { } format && format.Read(line.Text) is { } values)
+        foreach (var format in line.Context.Formats)
         {
-            return Judged(name => values.GetValueOrDefault(name), line, "nginx");
+            if (format.Read(line.Text) is { } values && Excerpt.Number(values.GetValueOrDefault("status")) is not null)
+            {
+                return Judged(name => values.GetValueOrDefault(name), line, "nginx");
+            }
+        }
+
+        if (!LineShape.HasAccessStatus(line.Text))
+        {
+            return null;
         }
 
         var match = Entry().Match(line.Text);
@@ -112,7 +120,7 @@ internal sealed partial class AccessReader : ILineReader
     }
 
     // A quoted request line, then the status. The start of the line, and of the request, may be missing. An empty request ("" or "-") is one nginx could not read.
-    [GeneratedRegex(@"(?:""(?<request>[A-Z][A-Za-z_-]{1,31} [^""]{1,16000}?(?: HTTP/\d(?:\.\d)?)?|-|)|(?<request>(?:\S{0,4000} )?HTTP/\d(?:\.\d)?))"" (?<status>\d{3}) (?<bytes>\d+|-)(?<rest>(?: ""[^""]*"" ""(?<agent>[^""]*)"")?.*)$",
+    [GeneratedRegex(@"(?:""(?<request>[A-Z][A-Za-z_-]{1,31} [^""]{1,16000}?(?: HTTP/\d(?:\.\d)?)?|-|)|(?<=^(?:\S{0,4000} )?)(?<request>HTTP/\d(?:\.\d)?))"" (?<status>\d{3}) (?<bytes>\d+|-)(?<rest>(?: ""[^""]*"" ""(?<agent>[^""]*)"")?.*)$",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Entry();
 

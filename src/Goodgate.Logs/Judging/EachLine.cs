@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Goodgate.Logs.Lines;
-using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Logs.Judging;
 
@@ -19,7 +18,7 @@ public static class EachLine
     /// <param name="number">Number of the line, from 1.</param>
     /// <param name="seen">What the line says.</param>
     /// <param name="verdict">What it means.</param>
-    public static void Write(IBufferWriter<byte> output, string file, long number, Sighting seen, Verdict verdict)
+    public static void Write(IBufferWriter<byte> output, string file, long number, Sighting seen, LineJudgement verdict)
     {
         using (var json = new Utf8JsonWriter(output, Options))
         {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Goodgate.Logs.Lines;
+using Goodgate.Verdicts.Catalogue;
 using Goodgate.Verdicts.Foreign;
 using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
@@ -10,7 +11,12 @@ namespace Goodgate.Logs.Judging;
 public static partial class LineVerdict
 {
     /// <summary>The verdict of a line that states a failure.</summary>
-    public static Verdict Of(Sighting seen) => Judge.Decide(Observed(seen));
+    public static LineJudgement Of(Sighting seen)
+    {
+        var ruling = Judge.Rule(Observed(seen));
+        var cause = Causes.Get(ruling.CauseId);
+        return new LineJudgement(cause, ruling.PartyMovedTo ?? cause.Party, ruling.Confidence);
+    }
 
     /// <summary>The neutral facts of the line.</summary>
     public static Observation Observed(Sighting seen)
@@ -40,7 +46,7 @@ public static partial class LineVerdict
     /// <summary>
     /// The decisive words of the line, safe to show; where they do not settle it, what they cannot be told from and what would decide.
     /// </summary>
-    public static string EvidenceOf(Sighting seen, Verdict verdict)
+    public static string EvidenceOf(Sighting seen, LineJudgement verdict)
     {
         var quote = Quote(seen);
         return verdict.Confidence == Confidence.Certain ? quote : Evidence.Printable($"{quote} ({Open(seen)})", Judge.MaxSummary);
@@ -51,8 +57,12 @@ public static partial class LineVerdict
         ? $"the line alone does not tell; this would: {decides}"
         : $"also possible: {ForeignCodes.Find(seen.Code ?? "")?.AlsoPossible ?? "other causes"}";
 
+    /// <summary>The decisive words of the line, safe to show.</summary>
+    public static string QuoteOf(Sighting seen) => Quote(seen);
+
     // Queries carry tokens and mail addresses, and logs quote them in many places.
-    private static string Quote(Sighting seen) => Evidence.Safe(Query().Replace(UrlSecrets.Masked(seen.Quote), "?(withheld)"));
+    private static string Quote(Sighting seen) =>
+        Evidence.Safe(seen.Quote.Contains('?', StringComparison.Ordinal) ? Query().Replace(UrlSecrets.Masked(seen.Quote), "?(withheld)") : UrlSecrets.Masked(seen.Quote));
 
     private static void Add(List<Fact> facts, string name, string? value)
     {

@@ -17,8 +17,8 @@ internal sealed record LineContext
     /// <summary>Columns of a W3C log, from the last <c>#Fields:</c> line above.</summary>
     public IReadOnlyList<string>? Fields { get; init; }
 
-    /// <summary>The access log's own format, as told by the caller or found in nginx.conf.</summary>
-    public AccessFormat? Format { get; init; }
+    /// <summary>Formats of the access log, as told by the caller or found in nginx.conf; the first that fits reads a line.</summary>
+    public IReadOnlyList<AccessFormat> Formats { get; init; } = [];
 
     /// <summary>A local time made UTC. A time that the zone skips (spring) is taken as if it had not.</summary>
     public DateTimeOffset? Utc(DateTime local)

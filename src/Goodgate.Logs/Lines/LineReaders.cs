@@ -27,6 +27,7 @@ internal static class LineReaders
         ("caddy-console", new CaddyConsoleReader()),
         ("nginx", new NginxErrorReader()),
         ("apache", new ApacheReader()),
+        ("php-fpm-slow", new PhpSlowlogReader()),
         ("php-fpm", new PhpFpmReader()),
         ("json", new JsonReader()),
         ("traefik", new TraefikReader()),
@@ -50,6 +51,11 @@ internal static class LineReaders
     /// <summary>What the line says; null when no format fits.</summary>
     public static Sighting? Read(LogLine line)
     {
+        if (line.Context.Formats.Count == 0 && line.Program is null && CombinedLine.Read(line.Text, line.Context) is { } combined)
+        {
+            return combined;
+        }
+
         // A whole JSON document is nothing else, whatever stands quoted in it.
         if (line.Text.AsSpan().TrimStart() is ['{', '"', ..] && Json.Read(line) is { } whole)
         {

@@ -30,6 +30,9 @@ public sealed record Sighting
     /// <summary>Something that altered the system: <c>reload</c>, <c>start</c>, <c>stop</c>; null for most lines.</summary>
     public string? Change { get; init; }
 
+    /// <summary>True when the line tells of a slow request (<see cref="Script"/> ran for long), which may explain failures beside it.</summary>
+    public bool IsSlow { get; init; }
+
     public string? Client { get; init; }
     public string? Method { get; init; }
     public string? Target { get; init; }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace Goodgate.Logs.Reading;
@@ -15,7 +14,7 @@ internal static class LogStream
         var raw = Peeked(source.Open(), out var start);
         Stream plain = start switch
         {
-            [0x1F, 0x8B, ..] => new GZipStream(raw, CompressionMode.Decompress),
+            [0x1F, 0x8B, ..] => new GzipLogStream(raw),
             [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', ..] => new ToolStream("bzip2", raw),
             [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => new ToolStream("xz", raw),
             [0x28, 0xB5, 0x2F, 0xFD, ..] => new ToolStream("zstd", raw),

@@ -1,5 +1,5 @@
+using Goodgate.Logs.Judging;
 using Goodgate.Logs.Lines;
-using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Logs.Running;
 
@@ -7,4 +7,4 @@ namespace Goodgate.Logs.Running;
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="Seen">What it says.</param>
 /// <param name="Verdict">What that means; null when it states no failure.</param>
-public sealed record Finding(long Line, Sighting Seen, Verdict? Verdict);
+public sealed record Finding(long Line, Sighting Seen, LineJudgement? Verdict);

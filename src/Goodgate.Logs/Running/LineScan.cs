@@ -26,7 +26,7 @@ internal sealed class LineScan(string name, LogOptions options)
         Zone = options.Zone,
         Now = options.Now,
         System = options.Format.System ?? FileHint.System(name),
-        Format = options.Format.Access,
+        Formats = options.Format.Formats,
     };
 
     private readonly LineFilter _filter = new(name, options);
@@ -45,7 +45,7 @@ internal sealed class LineScan(string name, LogOptions options)
             rest = end < 0 ? [] : rest[(end + 1)..];
             line = line.Length > 0 && line[^1] == '\r' ? line[..^1] : line;
             result.Lines++;
-            if (_context.Format is null && AccessScan.IsQuiet(line, out var stamp))
+            if (!options.Format.IsTold && AccessScan.IsQuiet(line, out var stamp))
             {
                 result.Known++;
                 quiet.Add(line, stamp);
@@ -114,7 +114,7 @@ internal sealed class LineScan(string name, LogOptions options)
         {
             result.Findings.Add(new Finding(number, seen, LineVerdict.Of(seen)));
         }
-        else if (seen.Change is not null)
+        else if (seen.Change is not null || seen.IsSlow)
         {
             result.Findings.Add(new Finding(number, seen, null));
         }

@@ -14,8 +14,13 @@ internal sealed partial class AlbReader : ILineReader
     public Sighting? Read(LogLine line)
     {
         var text = line.Text;
+        if (!text.Contains("arn:aws", StringComparison.Ordinal) && !Head().IsMatch(text))
+        {
+            return null;
+        }
+
         var match = Entry().Match(text);
-        if (!match.Success || !(text.Contains("arn:aws", StringComparison.Ordinal) || Head().IsMatch(text)))
+        if (!match.Success)
         {
             return null;
         }

@@ -12,6 +12,11 @@ internal sealed partial class CaddyConsoleReader : ILineReader
 
     public Sighting? Read(LogLine line)
     {
+        if (!line.Text.Contains('\t', StringComparison.Ordinal) && !line.Text.Contains("[ERROR ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         var old = Version1().Match(line.Text);
         if (old.Success)
         {

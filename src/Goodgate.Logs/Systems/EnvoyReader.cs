@@ -10,6 +10,11 @@ internal sealed partial class EnvoyReader : ILineReader
     public Sighting? Read(LogLine line)
     {
         var text = line.Text;
+        if (!LineShape.HasFlaggedStatus(text))
+        {
+            return null;
+        }
+
         var match = Entry().Match(text);
         if (!match.Success || !EnvoyCause.AreFlags(match.Groups["flags"].Value))
         {

@@ -16,6 +16,11 @@ internal sealed partial class HaproxyReader : ILineReader
     public Sighting? Read(LogLine line)
     {
         var text = line.Text;
+        if (!LineShape.HasSlashedNumbers(text) && !text.Contains("--\"", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         // A line that begins as an access log may only be CLF: what else looks like a state in it was written by a client.
         var isCommon = Common().IsMatch(text);
         var match = isCommon ? Clf().Match(text) : Http().Match(text);

@@ -13,6 +13,11 @@ internal sealed partial class IisReader : ILineReader
     public Sighting? Read(LogLine line)
     {
         var text = line.Text;
+        if (line.Context.Fields is null && !(text.Length > 19 && text[4] == '-' && char.IsAsciiDigit(text[0])) && !text.Contains("X-ARR-LOG-ID=", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         if (HttpErr().Match(text) is { Success: true } kernel)
         {
             return Kernel(line, kernel);

@@ -34,7 +34,7 @@ internal sealed partial class NginxErrorReader : ILineReader
             RequestId = head is { } && head.Groups["connection"].Success ? $"{head.Groups["pid"].Value}*{head.Groups["connection"].Value}" : null,
         };
         var rule = Messages.Find(text);
-        if (rule is { Code: "nginx:reload" or "nginx:start" or "nginx:stop" })
+        if (rule is { Code: "nginx:reload" or "nginx:rotate" or "nginx:start" or "nginx:stop" })
         {
             return seen with { Change = rule.Code["nginx:".Length..], Quote = Message(text, head) };
         }

@@ -13,6 +13,11 @@ internal sealed partial class SquidReader : ILineReader
     public Sighting? Read(LogLine line)
     {
         var text = line.Text;
+        if (!text.Contains("TCP_", StringComparison.Ordinal) && !text.Contains("NONE", StringComparison.Ordinal) && !text.Contains("UDP_", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         var match = Entry().Match(text);
         if (!match.Success)
         {

@@ -9,8 +9,7 @@ internal sealed partial class UwsgiRequestReader : ILineReader
 {
     public Sighting? Read(LogLine line)
     {
-        var match = Entry().Match(line.Text);
-        if (!match.Success)
+        if (!line.Text.Contains(" => generated ", StringComparison.Ordinal) || Entry().Match(line.Text) is not { Success: true } match)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Goodgate.Logs.Formats;
 using Goodgate.Logs.Lines;
@@ -7,12 +8,13 @@ namespace Goodgate.Logs.Systems;
 /// <summary>varnishlog as text: the records that name a failure, each on its own; and varnishd's messages about its child. varnishncsa writes an access log.</summary>
 internal sealed partial class VarnishReader : ILineReader
 {
+    private static readonly SearchValues<char> Front = SearchValues.Create(" \t0123456789-*");
     private static readonly MessageTable Fetches = MessageTable.Of("varnish");
     private static readonly MessageTable Processes = MessageTable.Of("varnishd");
 
     public Sighting? Read(LogLine line)
     {
-        var match = Record().Match(line.Text);
+        var match = MayBeRecord(line.Text) ? Record().Match(line.Text) : Match.Empty;
         if (!match.Success)
         {
             return Process(line);
@@ -36,6 +38,9 @@ internal sealed partial class VarnishReader : ILineReader
             _ => seen,
         };
     }
+
+    // Numbers, blanks, dashes and stars, then a tag that begins with a capital letter.
+    private static bool MayBeRecord(string text) => text.AsSpan().IndexOfAnyExcept(Front) is >= 0 and <= 40 and var at && char.IsAsciiLetterUpper(text[at]);
 
     private static Sighting Fetch(Sighting seen, string text)
     {

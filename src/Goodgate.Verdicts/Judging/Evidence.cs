@@ -47,6 +47,12 @@ public static class Evidence
     /// <summary>Escapes everything but printable ASCII (and § …) as <c>\xNN</c> or <c>\u{NNNN}</c>; the result has at most <paramref name="max"/> characters.</summary>
     public static string Printable(string value, int max = MaxValue)
     {
+        // Most texts need no change at all.
+        if (value.Length <= max && value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
+        {
+            return value;
+        }
+
         var clean = new StringBuilder(Math.Min(value.Length, max));
         foreach (var rune in value.EnumerateRunes())
         {

@@ -1,4 +1,5 @@
 using Goodgate.Cli.Running;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Tests.Running;
 
@@ -49,6 +50,20 @@ public sealed class RunSettingsTests : IAsyncDisposable
         settings.AccessLog.Format.ShouldBe("combined");
         settings.Data.ShouldBe(Path.Combine(_called.Folder, "kept"));
         Read(new RunOptions { Config = "mine.yaml", Data = "other" }).Settings!.Data.ShouldBe(Path.Combine(_called.Folder, "other"));
+    }
+
+    [Fact]
+    public void The_cache_is_turned_on()
+    {
+        Read(new RunOptions { To = ["http://127.0.0.1:3000"] }).Settings!.Sites[0].Cache.ShouldBeNull();
+        Read(new RunOptions { To = ["http://127.0.0.1:3000"], Cache = "on" }).Settings!.Sites[0].Cache.ShouldBe(new CacheSettings());
+        Read(new RunOptions { To = ["http://127.0.0.1:3000"], Cache = "on", CacheTtl = "10m" }).Settings!.Sites[0].Cache.ShouldBe(new CacheSettings { Ttl = TimeSpan.FromMinutes(10) });
+        Read(new RunOptions { Root = _called.Folder, Php = "127.0.0.1:9000", Cache = "wordpress" }).Settings!.Sites[0].Cache.ShouldBe(new CacheSettings { Mode = CacheMode.WordPress });
+        _called.Write("mine.yaml", "to: http://127.0.0.1:3000\n");
+        Read(new RunOptions { Config = "mine.yaml", Cache = "on" }).Settings!.Sites[0].Cache.ShouldBe(new CacheSettings());
+        Read(new RunOptions { To = ["http://127.0.0.1:3000"], CacheTtl = "10m" }).Problems.ShouldHaveSingleItem().ShouldStartWith("--cache-ttl needs --cache");
+        Read(new RunOptions { To = ["http://127.0.0.1:3000"], Cache = "sometimes" }).Problems.ShouldHaveSingleItem().ShouldContain("--cache");
+        Read(new RunOptions { To = ["http://127.0.0.1:3000"], Cache = "on", CacheTtl = "10" }).Problems.ShouldHaveSingleItem().ShouldContain("--cache-ttl");
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class SettingsTableTests
         admin: { listen: "127.0.0.1:9503", token: abcdefgh }
         access_log: { path: log, format: combined }
         data: d
-        cache: { memory: 3MiB, max_entry: 3KiB, folder: c, disk: 3MiB }
+        cache: { memory: 3MiB, max_entry: 3KiB, folder: c, disk: 3MiB, purge_from: [127.0.0.1] }
         dns: { resolvers: [10.0.0.2], resolv_conf: r, hosts_file: h }
         client: { max_head: 3KiB, head_timeout: 3s, keep_alive: 3s, max_body: 3KiB, max_connections: 3, max_connections_per_address: 3, max_handshakes: 3 }
         drain_timeout: 3s

@@ -34,8 +34,8 @@ public sealed class HitTests
         (await gateway.GetAsync("/a")).Text.ShouldBe("page 2");
         origin.Count.ShouldBe(2);
         var counters = gateway.Instance.Outlets.Counters;
+        await Eventually.IsSoAsync(() => counters.Requests.Of(2, ResponseSource.Upstream) == 2, "all were counted");
         counters.Requests.Of(2, ResponseSource.Cache).ShouldBe(1);
-        counters.Requests.Of(2, ResponseSource.Upstream).ShouldBe(2);
         gateway.Instance.Services.Cache.Counters.Of(CacheResult.Hit).ShouldBe(1);
         gateway.Instance.Services.Cache.Counters.Of(CacheResult.Miss).ShouldBe(2);
     }
@@ -138,6 +138,20 @@ public sealed class HitTests
         gateway.Instance.Services.Cache.Counters.Of(CacheResult.Revalidated).ShouldBe(1);
         origin.Count.ShouldBe(2);
         (await gateway.EndAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cookie_in_a_confirmation_is_for_the_one_who_asked()
+    {
+        await using var origin = Start((request, number) => request.Contains("If-None-Match", StringComparison.Ordinal)
+            ? "HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\nSet-Cookie: session=somebody\r\nSet-Cookie: b=2\r\n\r\n"
+            : Page($"page {number}", "Cache-Control: max-age=60\r\nETag: \"v1\"\r\n"));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url), _time);
+        await gateway.GetAsync();
+        _time.Leap(TimeSpan.FromSeconds(61));
+        (await gateway.GetAsync()).Fields("Set-Cookie").ShouldBe(["session=somebody", "b=2"]);
+        (await gateway.GetAsync()).Fields("Set-Cookie").ShouldBeEmpty();
+        origin.Count.ShouldBe(2);
     }
 
     [Fact]

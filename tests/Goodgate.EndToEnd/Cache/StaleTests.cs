@@ -102,7 +102,9 @@ public sealed class StaleTests
         _time.Stop();
         for (var i = 0; i < 5; i++)
         {
-            (await gateway.GetAsync()).Text.ShouldBe("page 1");
+            var answer = await gateway.GetAsync();
+            answer.Text.ShouldBe("page 1");
+            answer.Status().ShouldMatch(i == 0 ? "^goodgate; fwd=stale; detail=stale-if-error$" : "^goodgate; hit; ttl=-[0-9]+; detail=stale-if-error$");
         }
 
         origin.Count.ShouldBe(2);

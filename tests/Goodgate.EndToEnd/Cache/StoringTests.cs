@@ -55,6 +55,20 @@ public sealed class StoringTests
         (await gateway.GetAsync()).Text.ShouldBe("page 1");
     }
 
+    [Theory]
+    [InlineData("X-Requested-With: XMLHttpRequest\r\n", true)]
+    [InlineData("Accept: application/activity+json\r\n", true)]
+    [InlineData("hx-request: true\r\n", true)]
+    [InlineData("Accept: application/json, */*;q=0.1\r\n", false)]
+    [InlineData("Accept: text/html;q=0.9, application/xml\r\n", false)]
+    public async Task A_piece_that_a_script_asked_for(string request, bool isPiece)
+    {
+        await using var origin = Start((_, number) => Page($"page {number}", ""));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, TenMinutes));
+        (await gateway.GetAsync("/", request)).Status().ShouldBe(isPiece ? "goodgate; fwd=bypass; detail=piece" : "goodgate; fwd=uri-miss; stored");
+        (await gateway.GetAsync()).Text.ShouldBe(isPiece ? "page 2" : "page 1");
+    }
+
     [Fact]
     public async Task Content_in_a_GET()
     {

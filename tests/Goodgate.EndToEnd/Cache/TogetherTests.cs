@@ -24,6 +24,7 @@ public sealed class TogetherTests
         var answers = await Task.WhenAll(visitors);
         answers.ShouldAllBe(answer => answer.Text == "page 1");
         origin.Count.ShouldBe(1);
+        await Eventually.IsSoAsync(() => gateway.Instance.Outlets.Counters.Active == 0, "all had ended");
         gateway.Instance.Services.Cache.Counters.Of(CacheResult.Miss).ShouldBe(1);
     }
 

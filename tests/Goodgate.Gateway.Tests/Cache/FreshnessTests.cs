@@ -55,6 +55,14 @@ public sealed class FreshnessTests
     public void Age_is_the_worse_of_two(string lines, int delay, long seconds) =>
         Freshness.InitialAge(Heads.Response(200, lines).Fields, Heads.Now.AddSeconds(-delay), Heads.Now).ShouldBe(seconds);
 
+    [Fact]
+    public void A_time_from_the_settings_counts_from_here_whatever_clock_the_server_has()
+    {
+        var fields = Heads.Response(200, "Date: Fri, 01 May 2026 11:00:00 GMT|Age: 5").Fields;
+        Freshness.InitialAge(fields, Heads.Now, Heads.Now, FreshnessSource.Setting).ShouldBe(5);
+        Freshness.InitialAge(fields, Heads.Now, Heads.Now, FreshnessSource.Heuristic).ShouldBe(3600);
+    }
+
     private static Freshness Of(RouteCache route, int status, string lines)
     {
         var fields = Heads.Response(status, lines).Fields;

@@ -1,4 +1,5 @@
 using Goodgate.Cli.Importing.Reading;
+using Goodgate.Gateway.Fpm.Files;
 
 namespace Goodgate.Cli.Importing.Apache;
 
@@ -18,6 +19,9 @@ internal sealed class ApacheConfig
     }
 
     public Directive Root { get; }
+
+    /// <summary>The pools of PHP on this machine.</summary>
+    public PhpPools Pools { get; init; } = new(new PoolSearch());
 
     public IReadOnlyList<Directive> All { get; }
 

@@ -1,4 +1,5 @@
 using Goodgate.Cli.Importing.Reading;
+using Goodgate.Gateway.Fpm.Files;
 
 namespace Goodgate.Cli.Importing.Nginx;
 
@@ -28,6 +29,9 @@ internal sealed class NginxConfig
     }
 
     public Directive Root { get; }
+
+    /// <summary>The pools of PHP on this machine.</summary>
+    public PhpPools Pools { get; init; } = new(new PoolSearch());
 
     /// <summary>Every directive at any depth, in the order of the files.</summary>
     public IReadOnlyList<Directive> All { get; }

@@ -85,9 +85,9 @@ internal static class UpstreamRules
 
     private static IEnumerable<LintFinding> WorkersTwice(LintSubject subject) =>
         from upstream in subject.Settings.Upstreams.Index()
-        where upstream.Item.FastCgi is not null
         from server in upstream.Item.Servers.Distinct().Index()
-        let other = subject.Settings.Upstreams.Take(upstream.Index).FirstOrDefault(before => before.FastCgi is not null && before.Servers.Contains(server.Item))
+        where server.Item.StartsWith("fastcgi", StringComparison.Ordinal)
+        let other = subject.Settings.Upstreams.Take(upstream.Index).FirstOrDefault(before => before.Servers.Contains(server.Item))
         where other is not null
         select subject.At(
             $"{Shown.Plain(server.Item)} is a server of upstream {Shown.Quoted(other.Name)} too",

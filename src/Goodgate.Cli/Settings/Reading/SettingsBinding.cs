@@ -43,6 +43,7 @@ internal static class SettingsBinding
         MaxEntryBytes = group.Size("max_entry"),
         Folder = group.Text("folder"),
         DiskBytes = group.Size("disk"),
+        PurgeFrom = group.Texts("purge_from"),
     };
 
     private static DnsSettings Dns(ReadGroup group) => new()

@@ -45,12 +45,17 @@ internal static class CacheKeys
             Origin = "pages and pictures; a film would put a thousand of them out",
             Doc = "Largest response stored.",
         },
-        new("folder", new TextShape(PlainFormats.DataFolder)) { Doc = "Folder of stored responses that outlive the process. Memory alone when absent." },
+        new("folder", new TextShape(PlainFormats.DataFolder)) { Doc = "Folder of stored responses that outlive the process. The folder `cache` in `data` when absent, memory alone where there is none either." },
         new("disk", new SizeShape("1MiB", "1024GiB"))
         {
             Default = "1GiB",
             Origin = "a site of 10,000 pages with its pictures",
             Doc = "Most bytes in `folder`.",
+        },
+        new("purge_from", new ListShape(new TextShape(AddressFormats.Network)))
+        {
+            Origin = "whoever may purge can have every page made anew",
+            Doc = "Networks (CIDR) of clients that may send PURGE and BAN. Nobody by default; the admin port purges as well.",
         },
     ]))
     {

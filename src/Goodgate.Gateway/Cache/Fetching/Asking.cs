@@ -24,7 +24,7 @@ internal static class Asking
     {
         use.Asked = exchange.Services.Time.GetUtcNow();
         exchange.Target = LookUp.Target(exchange, use.Route);
-        exchange.Edit = Plain;
+        use.Edit = Plain;
         if (use.Candidate is not { } candidate || (use.Kept = use.Shared.Store.Open(candidate.Entry)) is null)
         {
             use.Candidate = null;
@@ -34,7 +34,7 @@ internal static class Asking
         if (candidate.HasValidator && use.MayStore && !RequestConditionsLook.HasRange(exchange.Client.Fields))
         {
             use.Validates = true;
-            exchange.Edit = new RequestEdit { Dropped = UnkeyedAndConditions, Added = Conditions(candidate) };
+            use.Edit = new RequestEdit { Dropped = UnkeyedAndConditions, Added = Conditions(candidate) };
         }
     }
 

@@ -118,6 +118,7 @@ internal static class CacheIntake
             }
         }
 
+        use.Cookies = FieldLines.Cookies(head.Fields);
         use.EndFlight(FlightEnd.Stored);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class PageGuard : IDisposable
 
     private PageGuard(bool signs, string coding) => (_signs, _coding) = (signs, coding);
 
+    /// <summary>True when it has to be decompressed first: not on an event loop.</summary>
+    public bool IsCoded => _coding.Length > 0 && _page.Length > 0;
+
     /// <summary>The guard of a response; null when there is nothing to guard: it is no HTML.</summary>
     public static PageGuard? For(RouteCache route, ResponseHead head)
     {

@@ -63,24 +63,44 @@ internal sealed class StoringTap
             return;
         }
 
-        if (_guard?.Finds() == true)
+        // The exchange does not wait for it: what waits for the page ends with it.
+        var flight = _use.TakeFlight();
+        if (_guard is { IsCoded: true })
         {
-            _use.Shared.Counters.Add(CacheResult.Guarded);
-            _use.Shared.Passes.Add(_key);
-            GiveUp(FlightEnd.NotStored);
-            return;
+            _ = Task.Run(() => Conclude(flight));
         }
-
-        var stored = _writer.Commit();
-        Let();
-        if (stored is not null)
+        else
         {
-            _use.Shared.Counters.Add(CacheResult.Stored);
-            _use.Shared.Passes.Remove(_key);
-            DropOldest();
+            Conclude(flight);
         }
+    }
 
-        _use.EndFlight(stored is null ? FlightEnd.NotStored : FlightEnd.Stored);
+    private void Conclude(Flight? flight)
+    {
+        var end = FlightEnd.NotStored;
+        try
+        {
+            if (_guard?.Finds() == true)
+            {
+                _use.Shared.Counters.Add(CacheResult.Guarded);
+                _use.Shared.Passes.Add(_key);
+            }
+            else if (_writer!.Commit() is not null)
+            {
+                end = FlightEnd.Stored;
+                _use.Shared.Counters.Add(CacheResult.Stored);
+                _use.Shared.Passes.Remove(_key);
+                DropOldest();
+            }
+        }
+        finally
+        {
+            Let();
+            if (flight is not null)
+            {
+                _use.Shared.Flights.End(_key, flight, end);
+            }
+        }
     }
 
     // The values a client can put into a field that Vary names have no end.

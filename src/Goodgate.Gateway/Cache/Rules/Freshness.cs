@@ -60,9 +60,10 @@ internal readonly record struct Freshness(long Lifetime, FreshnessSource Source)
     /// <param name="fields">Fields of the response.</param>
     /// <param name="asked">When it was asked for.</param>
     /// <param name="received">When it came.</param>
-    public static long InitialAge(FieldSection fields, DateTimeOffset asked, DateTimeOffset received)
+    /// <param name="source">Who says how long it is fresh: a time from the settings counts from here, whatever clock the server has.</param>
+    public static long InitialAge(FieldSection fields, DateTimeOffset asked, DateTimeOffset received, FreshnessSource source = FreshnessSource.Stated)
     {
-        var apparent = Date(fields, received) is { } date ? Math.Max(0, (long)(received - date).TotalSeconds) : 0;
+        var apparent = source != FreshnessSource.Setting && Date(fields, received) is { } date ? Math.Max(0, (long)(received - date).TotalSeconds) : 0;
         var corrected = Age(fields) + Math.Max(0, (long)(received - asked).TotalSeconds);
         return Math.Min(Math.Max(apparent, corrected), CacheDirectives.MostSeconds);
     }

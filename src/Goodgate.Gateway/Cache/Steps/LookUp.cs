@@ -16,6 +16,7 @@ internal static class LookUp
     public static ValueTask<bool> RunAsync(Exchange exchange) =>
         exchange.Failure is not null || exchange.Route?.Cache is not { } route ? new ValueTask<bool>(true)
         : exchange.Client.Method is "GET" or "HEAD" ? ReadAsync(exchange, route)
+        : PurgeMethod.Is(exchange.Client.Method) ? PurgeMethod.RunAsync(exchange, route)
         : Pass(exchange, route);
 
     // What changes something is remembered with its key: a success makes stored responses invalid (RFC 9111 §4.4).
@@ -80,6 +81,7 @@ internal static class LookUp
         exchange.Client.HasBody ? "content"
         : RequestConditionsLook.HasPreconditions(exchange.Client.Fields) ? "precondition"
         : exchange.Client.Fields.Find(KnownField.Upgrade) >= 0 ? "upgrade"
+        : route.Ttl is not null && PieceRequests.Is(exchange.Client.Fields) ? "piece"
         : route.Preset?.Bypass(exchange);
 
     /// <summary>The target as its server is asked for it.</summary>

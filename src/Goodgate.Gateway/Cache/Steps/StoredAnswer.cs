@@ -92,8 +92,13 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
         var age = stored.Age(exchange.Services.Time.GetUtcNow());
         if (exchange.Cached is null)
         {
-            client.AddBlock(stored.AgeFields(age));
+            client.AddBlock(stored.AgeFields(age, exchange.CacheResult == CacheResult.Saved));
             return;
+        }
+
+        if (exchange.Cached.Cookies is { } cookies)
+        {
+            client.AddBlock(cookies);
         }
 
         client.SetField("Age", age.ToString(CultureInfo.InvariantCulture));

@@ -34,6 +34,26 @@ internal static class FieldLines
     public static bool DescribesContent(ReadOnlySpan<byte> name) =>
         KnownFields.Find(name) is KnownField.ContentType or KnownField.ContentEncoding or KnownField.ContentRange or KnownField.ContentLanguage or KnownField.ContentLength;
 
+    /// <summary>Set-Cookie.</summary>
+    public static bool IsCookie(ReadOnlySpan<byte> name) => KnownFields.Find(name) == KnownField.SetCookie;
+
+    /// <summary>The Set-Cookie lines of a response; null when it has none.</summary>
+    public static FieldBlock? Cookies(FieldSection fields)
+    {
+        if (fields.Find(KnownField.SetCookie) < 0)
+        {
+            return null;
+        }
+
+        var lines = new List<byte>();
+        for (var i = fields.Find(KnownField.SetCookie); i >= 0; i = fields.Find(KnownField.SetCookie, i + 1))
+        {
+            Add(lines, "Set-Cookie"u8, fields.Value(i));
+        }
+
+        return new FieldBlock(lines.ToArray(), hasDate: false);
+    }
+
     /// <summary>
     /// Fields that are not stored beside those of the connection (RFC 9111 §3.1): Age, which is counted here; what a proxy and its neighbour say to each other;
     /// what is for a surrogate alone.

@@ -32,12 +32,12 @@ internal static class HeadMaking
 
     /// <summary>
     /// The head of a stored response after a 304, or a HEAD: each field that came replaces the stored ones of its name, but those that describe the content,
-    /// which has not come (RFC 9111 §3.2).
+    /// which has not come (RFC 9111 §3.2). A cookie in a confirmation is for the one who asked: others must not get it.
     /// </summary>
     public static byte[]? Freshened(RouteCache route, StoredResponse stored, ResponseHead head, DateTimeOffset asked, DateTimeOffset received)
     {
         var came = new List<byte>(1024);
-        Copy(head.Fields, CacheControl.Of(head.Fields), came, static name => FieldLines.DescribesContent(name));
+        Copy(head.Fields, CacheControl.Of(head.Fields), came, static name => FieldLines.DescribesContent(name) || FieldLines.IsCookie(name));
         var names = NamesOf(came.ToArray());
         var kept = new List<byte>(FieldLines.Without(stored.Lines, name => names.Contains(Encoding.ASCII.GetString(name))));
         kept.AddRange(came.ToArray());
@@ -55,7 +55,7 @@ internal static class HeadMaking
         var facts = Facts(route, stored.Facts.Status, merged, new StoreDecision(null, freshness, said), asked, received) with
         {
             // Age is not stored: that of the confirmation counts.
-            InitialAge = Freshness.InitialAge(head.Fields, asked, received),
+            InitialAge = Freshness.InitialAge(head.Fields, asked, received, freshness.Source),
             Vary = stored.Facts.Vary,
         };
         return HeadFormat.Write(Kept(stored.Facts, facts, targeted is not null), kept.ToArray());
@@ -69,7 +69,7 @@ internal static class HeadMaking
     {
         Status = status,
         Received = received.ToUnixTimeMilliseconds(),
-        InitialAge = Freshness.InitialAge(fields, asked, received),
+        InitialAge = Freshness.InitialAge(fields, asked, received, decision.Freshness.Source),
         Lifetime = decision.Freshness.Lifetime,
         WhileRevalidate = decision.Said.ForbidsStale ? 0 : decision.Said.StaleWhileRevalidate ?? 0,
         IfError = decision.Said.StaleIfError ?? -1,

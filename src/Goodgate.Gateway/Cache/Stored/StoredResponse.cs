@@ -89,12 +89,15 @@ internal sealed class StoredResponse
     public long Age(DateTimeOffset now) => Facts.InitialAge + (Math.Max(0, now.ToUnixTimeMilliseconds() - Facts.Received) / 1000);
 
     /// <summary>Age and Cache-Status of an answer from the store. The same for all within a second.</summary>
-    public FieldBlock AgeFields(long age)
+    /// <param name="age">Its age, seconds.</param>
+    /// <param name="spared">True when it is given because its server failed a moment ago.</param>
+    public FieldBlock AgeFields(long age, bool spared)
     {
         var kept = Volatile.Read(ref _age);
-        if (kept is null || kept.Age != age)
+        if (kept is null || kept.Age != age || kept.Spared != spared)
         {
-            kept = new AgeBlock(age, new FieldBlock(Encoding.ASCII.GetBytes($"Age: {age}\r\nCache-Status: {GatewayServices.Name}; hit; ttl={Facts.Lifetime - age}\r\n"), hasDate: false));
+            var lines = $"Age: {age}\r\nCache-Status: {GatewayServices.Name}; hit; ttl={Facts.Lifetime - age}{(spared ? "; detail=stale-if-error" : "")}\r\n";
+            kept = new AgeBlock(age, spared, new FieldBlock(Encoding.ASCII.GetBytes(lines), hasDate: false));
             Volatile.Write(ref _age, kept);
         }
 
@@ -107,5 +110,5 @@ internal sealed class StoredResponse
     /// <summary>True while <see cref="Spare"/> holds.</summary>
     public bool IsSpared(DateTimeOffset now) => Volatile.Read(ref _failedUntil) > now.ToUnixTimeMilliseconds();
 
-    private sealed record AgeBlock(long Age, FieldBlock Fields);
+    private sealed record AgeBlock(long Age, bool Spared, FieldBlock Fields);
 }

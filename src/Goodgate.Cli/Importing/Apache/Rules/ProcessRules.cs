@@ -45,7 +45,21 @@ internal static class ProcessRules
             && one.Argument(3).Contains("max-age", StringComparison.OrdinalIgnoreCase) && !one.Argument(3).Contains("max-age=0", StringComparison.OrdinalIgnoreCase) && !one.Argument(3).Contains("no-store", StringComparison.OrdinalIgnoreCase))
         .Select(one => new Fault(one, one.ToString(), $"Header {one.Argument(1)} Cache-Control \"{one.Argument(3)}\""));
 
-    private static IEnumerable<Fault> BelowPhp(ApacheConfig config)
+    private static IEnumerable<Fault> BelowPool(ApacheConfig config)
+    {
+        foreach (var set in config.Named("sethandler").Where(one => one.Argument(0).StartsWith("proxy:unix:", StringComparison.Ordinal) && one.Argument(0).Contains('|')))
+        {
+            var socket = set.Argument(0)["proxy:unix:".Length..set.Argument(0).IndexOf('|')];
+            if (config.Pools.LimitOf(new Target("fcgi", "", null, socket, "")) is var (setting, time) && time >= ApacheConfig.Patience(set))
+            {
+                yield return new Fault(set, $"an answer is waited for {Spans.Shown(ApacheConfig.Patience(set))}, while the pool has {setting}", $"ProxyTimeout {(long)time.TotalSeconds + 10}");
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> BelowPhp(ApacheConfig config) => BelowPool(config).Concat(BelowOwn(config));
+
+    private static IEnumerable<Fault> BelowOwn(ApacheConfig config)
     {
         foreach (var set in config.Named("proxyfcgisetenvif").Where(one => one.Argument(1) is "PHP_VALUE" or "PHP_ADMIN_VALUE"))
         {

@@ -54,6 +54,13 @@ internal static class FastCgiRules
             {
                 yield return new Fault(set, $"max_execution_time {seconds} s with fastcgi_read_timeout {Spans.Shown(pass.Time("read_timeout", 60))}", $"fastcgi_read_timeout {seconds + 10}s;");
             }
+            else if (pass.Servers.Select(config.Pools.LimitOf).FirstOrDefault(one => one?.Time >= pass.Time("read_timeout", 60)) is var (setting, time))
+            {
+                yield return new Fault(
+                    pass.Setting("read_timeout") ?? pass.Directive,
+                    $"fastcgi_read_timeout {Spans.Shown(pass.Time("read_timeout", 60))}, while the pool has {setting}",
+                    $"fastcgi_read_timeout {(long)time.TotalSeconds + 10}s;");
+            }
         }
     }
 

@@ -1,0 +1,101 @@
+using System.Text;
+using Goodgate.Verdicts.Judging;
+
+namespace Goodgate.Cli.Caching;
+
+/// <summary>Finds the pages of a site by its sitemaps.</summary>
+/// <param name="client">Asks the site.</param>
+/// <param name="tell">Takes a sentence about what could not be used.</param>
+internal sealed class SitePages(SiteClient client, Action<string> tell)
+{
+    // Sitemaps of sitemaps of sitemaps are against the protocol; a site of ten thousand lists is none.
+    private const int MostSitemaps = 1000;
+
+    // Where WordPress and its plugins, and most others, have it.
+    private static readonly string[] UsualPlaces = ["/sitemap.xml", "/wp-sitemap.xml", "/sitemap_index.xml"];
+
+    /// <summary>The pages, in the order they are listed, each once. Only those of the site itself: a sitemap may name no others.</summary>
+    /// <param name="start">A sitemap, or any address of the site.</param>
+    /// <param name="most">No more than so many.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>Null when no sitemap was found.</returns>
+    public async Task<IReadOnlyList<Uri>?> FindAsync(Uri start, int most, CancellationToken cancel)
+    {
+        var isNamed = start.AbsolutePath.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || start.AbsolutePath.EndsWith(".xml.gz", StringComparison.OrdinalIgnoreCase);
+        var queue = new Queue<Uri>(isNamed ? [start] : await ByRobotsAsync(start, cancel));
+        foreach (var place in isNamed || queue.Count > 0 ? [] : UsualPlaces)
+        {
+            queue.Enqueue(new Uri(start, place));
+        }
+
+        var (pages, seen, read, isFound) = (new List<Uri>(), new HashSet<string>(StringComparer.Ordinal), 0, false);
+        while (queue.TryDequeue(out var map) && read++ < MostSitemaps && pages.Count < most)
+        {
+            if (!seen.Add(map.AbsoluteUri) || await ReadAsync(map, quiet: !isNamed && !isFound, cancel) is not { } found)
+            {
+                continue;
+            }
+
+            isFound = true;
+            foreach (var address in Own(start, found.Addresses))
+            {
+                if (found.AreSitemaps)
+                {
+                    queue.Enqueue(address);
+                }
+                else if (pages.Count < most && seen.Add(address.AbsoluteUri))
+                {
+                    pages.Add(address);
+                }
+            }
+        }
+
+        return isFound ? pages : null;
+    }
+
+    private async Task<List<Uri>> ByRobotsAsync(Uri start, CancellationToken cancel)
+    {
+        var (answer, _) = await client.AskAsync(new Uri(start, "/robots.txt"), [], isCompressed: false, cancel);
+        return answer is not { Status: 200 } ? []
+            : [.. Own(start, Encoding.UTF8.GetString(answer.Content).Split('\n')
+                .Where(line => line.StartsWith("sitemap:", StringComparison.OrdinalIgnoreCase))
+                .Select(line => line["sitemap:".Length..].Trim())
+                .Take(MostSitemaps))];
+    }
+
+    private async Task<(IReadOnlyList<string> Addresses, bool AreSitemaps)?> ReadAsync(Uri map, bool quiet, CancellationToken cancel)
+    {
+        var (answer, problem) = await client.AskAsync(map, [], isCompressed: false, cancel);
+        if (answer is not { Status: 200 })
+        {
+            if (!quiet)
+            {
+                tell($"{Evidence.Printable(map.ToString(), 300)}: {(answer is null ? Evidence.Printable(problem, 200) : $"status {answer.Status}")}");
+            }
+
+            return null;
+        }
+
+        try
+        {
+            return Sitemap.Read(answer.Content);
+        }
+        catch (FormatException e)
+        {
+            tell($"{Evidence.Printable(map.ToString(), 300)}: {Evidence.Printable(e.Message, 300)}");
+            return null;
+        }
+    }
+
+    // A gateway that is asked for in clear serves the pages that the sitemap names with https: the scheme is the one that was typed.
+    private static IEnumerable<Uri> Own(Uri start, IEnumerable<string> addresses)
+    {
+        foreach (var text in addresses)
+        {
+            if (Uri.TryCreate(start, text, out var address) && address.Scheme is "http" or "https" && address.Host.Equals(start.Host, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return new UriBuilder(address) { Scheme = start.Scheme, Port = start.Port, Fragment = "" }.Uri;
+            }
+        }
+    }
+}

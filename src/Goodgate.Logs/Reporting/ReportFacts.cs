@@ -1,0 +1,13 @@
+namespace Goodgate.Logs.Reporting;
+
+/// <summary>Everything a report is made of.</summary>
+internal sealed record ReportFacts(
+    IReadOnlyList<Failure> Failures, IReadOnlyList<LogFact> Logs, IReadOnlyList<ChangeRow> Changes, IReadOnlyDictionary<DateTimeOffset, long> Quiet, int Top)
+{
+    /// <summary>Failures that were counted but not kept.</summary>
+    public long Beyond { get; init; }
+
+    public required Tally SlowScripts { get; init; }
+    public required Tally Pools { get; init; }
+    public required Func<string, IReadOnlyList<EvidenceRow>> EvidenceOf { get; init; }
+}
