@@ -78,6 +78,21 @@ public sealed class DiskTroubleTests : StoreStory
     }
 
     [Fact]
+    public async Task Who_reads_a_large_body_that_is_removed_before_it_is_written_gets_it_all_the_same()
+    {
+        using var slow = new ManualResetEventSlim();
+        Store.Disk!.Queue.Add(slow.Wait);
+        var entry = Put(Store, "/large", 1_000_000)!;
+        var reading = ReadAsync(Store, entry);
+        Store.Remove(entry);
+        slow.Set();
+        (await reading)!.AsSpan().SequenceEqual(Body("/large", 1_000_000)).ShouldBeTrue();
+        await Store.FlushAsync();
+        await Store.FlushAsync();
+        Stage.Files().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task On_a_full_disk_pages_live_in_memory_until_there_is_room_again()
     {
         if (!Environment.IsPrivilegedProcess)

@@ -141,4 +141,30 @@ internal sealed class DiskFile : IDisposable
         _stream?.Dispose();
         _stream = null;
     }
+
+    /// <summary>Makes it shorter. One that stays torn is no harm: the next start skips what is torn.</summary>
+    public void TryCut(long length)
+    {
+        try
+        {
+            RandomAccess.SetLength(Handle!, length);
+        }
+        catch (IOException)
+        {
+            // See above.
+        }
+    }
+
+    /// <summary>Deletes it. One that cannot be is tried again by the next start.</summary>
+    public void TryDelete()
+    {
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // See above.
+        }
+    }
 }

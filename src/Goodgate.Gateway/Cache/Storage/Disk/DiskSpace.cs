@@ -85,7 +85,7 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
         catch
         {
             file.Dispose();
-            TryDelete(file.Path);
+            file.TryDelete();
             throw;
         }
     }
@@ -103,7 +103,7 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
         {
             // A torn end would cost nothing but a line in the statistics of the next start; but a full disk needs its room.
             _current = null;
-            Cut(segment, at);
+            segment.TryCut(at);
             DropIfEmpty(segment);
             throw;
         }
@@ -169,7 +169,7 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
         catch (IOException) when (state == RecordState.Gone)
         {
             // What was removed must not come back with the next start: without its name the file serves until this one ends.
-            TryDelete(place.File.Path);
+            place.File.TryDelete();
         }
     }
 
@@ -248,7 +248,7 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
     {
         if (Exclude(file))
         {
-            TryDelete(file.Path);
+            file.TryDelete();
             file.Release();
         }
     }
@@ -266,7 +266,7 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
     {
         Exclude(file);
         file.Dispose();
-        TryDelete(file.Path);
+        file.TryDelete();
     }
 
     private bool Exclude(DiskFile file)
@@ -278,29 +278,5 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
 
         Interlocked.Add(ref _bytes, -file.Length);
         return true;
-    }
-
-    private static void Cut(DiskFile file, long length)
-    {
-        try
-        {
-            RandomAccess.SetLength(file.Handle!, length);
-        }
-        catch (IOException)
-        {
-            // It stays torn; the next start skips it.
-        }
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The next start tries again.
-        }
     }
 }

@@ -145,12 +145,12 @@ internal sealed class LargeBody : IDisposable
         }
     }
 
-    // Whoever forgets the entry gives up the file.
+    // Whoever forgets the entry gives up the file; who reads it already can read on.
     private void WriteFront(Slot? slot, DiskPlace place)
     {
         if (slot is null or { IsGone: true })
         {
-            _written.SetResult(false);
+            _written.SetResult(!_failed);
             return;
         }
 

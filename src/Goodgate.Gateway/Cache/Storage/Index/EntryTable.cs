@@ -1,5 +1,4 @@
 using Goodgate.Gateway.Cache.Storage.Disk;
-using Goodgate.Gateway.Cache.Storage.Eviction;
 
 namespace Goodgate.Gateway.Cache.Storage.Index;
 
@@ -11,12 +10,7 @@ internal sealed class EntryTable(StoreShape shape)
 {
     private readonly Lock _gate = new();
     private readonly EntryIndex _index = new();
-    private readonly S3Fifo _memory = new(shape.Ghosts);
-    private readonly S3Fifo _disk = new(shape.HasDisk ? shape.Ghosts : 1);
-    private long _bytes;
-    private long _meta;
-    private long _inflow;
-    private long _live = shape.Live;
+    private readonly StoreRoom _room = new(shape);
     private long _evictions;
     private long _damaged;
 
@@ -26,7 +20,7 @@ internal sealed class EntryTable(StoreShape shape)
     public long Count => _index.Count;
 
     /// <summary>Bytes of memory of all entries.</summary>
-    public long Bytes => Interlocked.Read(ref _bytes);
+    public long Bytes => _room.Bytes;
 
     public long Evictions => Interlocked.Read(ref _evictions);
 
@@ -77,11 +71,9 @@ internal sealed class EntryTable(StoreShape shape)
                 Evict(Slot.Of(others[^1]));
             }
 
-            slot.MetaBytes = Slot.MetaOf(slot.Entry);
-            Interlocked.Add(ref _bytes, slot.MetaBytes);
-            _meta += slot.MetaBytes;
+            _room.Count(slot);
             _index.Add(slot.Entry);
-            Enter(slot, onDisk);
+            _room.Enter(slot, onDisk);
             Trim();
             return !slot.IsGone;
         }
@@ -131,10 +123,7 @@ internal sealed class EntryTable(StoreShape shape)
             }
 
             change();
-            var meta = Slot.MetaOf(slot.Entry);
-            Interlocked.Add(ref _bytes, meta - slot.MetaBytes);
-            _meta += meta - slot.MetaBytes;
-            slot.MetaBytes = meta;
+            _room.Count(slot);
             Trim();
             return !slot.IsGone;
         }
@@ -148,7 +137,7 @@ internal sealed class EntryTable(StoreShape shape)
             if (!slot.IsGone && slot.Body is null && body.Length <= shape.Memory / 8)
             {
                 slot.Body = body;
-                Enter(slot, 0);
+                _room.Enter(slot, 0);
                 Trim();
             }
         }
@@ -180,7 +169,7 @@ internal sealed class EntryTable(StoreShape shape)
     {
         lock (_gate)
         {
-            _live = live;
+            _room.LimitDisk(live);
             Trim();
         }
     }
@@ -195,11 +184,11 @@ internal sealed class EntryTable(StoreShape shape)
                 return;
             }
 
-            _disk.Remove(slot.OnDisk);
+            _room.LeaveDisk(slot);
             slot.Disk = null;
             if (slot.Body is { Length: 0 })
             {
-                Enter(slot, 0);
+                _room.Enter(slot, 0);
             }
             else if (!slot.InMemory.IsIn)
             {
@@ -213,14 +202,9 @@ internal sealed class EntryTable(StoreShape shape)
     {
         lock (_gate)
         {
-            if (_inflow + bytes > _live / 2)
-            {
-                return false;
-            }
-
-            _inflow += bytes;
+            var isTaken = _room.TryTakeIn(bytes);
             Trim();
-            return true;
+            return isTaken;
         }
     }
 
@@ -229,7 +213,7 @@ internal sealed class EntryTable(StoreShape shape)
     {
         lock (_gate)
         {
-            _inflow -= bytes;
+            _room.EndTakeIn(bytes);
         }
     }
 
@@ -247,67 +231,11 @@ internal sealed class EntryTable(StoreShape shape)
         return null;
     }
 
-    private void Enter(Slot slot, long onDisk)
-    {
-        if (onDisk > 0)
-        {
-            slot.OnDisk.Size = onDisk;
-            _disk.Add(slot.OnDisk);
-        }
-
-        // An empty body takes nothing, and needs no place in a queue unless memory is all there is.
-        if (slot.Body is { } body && (body.Length > 0 || !slot.OnDisk.IsIn))
-        {
-            slot.InMemory.Size = body.Length + slot.MetaBytes;
-            slot.BodyBytes = body.Length;
-            Interlocked.Add(ref _bytes, body.Length);
-            _memory.Add(slot.InMemory);
-        }
-    }
-
     private void Trim()
     {
-        while (true)
+        while (_room.Next(out var wasOnDisk) is { } slot)
         {
-            var diskIsFull = _disk.Bytes + _inflow > _live || _meta > shape.Index;
-            if (!diskIsFull && Bytes <= shape.Memory)
-            {
-                return;
-            }
-
-            if (diskIsFull && _disk.Evict() is { } onDisk)
-            {
-                Evict((Slot)onDisk.Owner, wasOnDisk: true);
-            }
-            else if (_memory.Evict() is { } inMemory)
-            {
-                LeaveMemory((Slot)inMemory.Owner);
-            }
-            else if (_disk.Evict() is { } last)
-            {
-                Evict((Slot)last.Owner, wasOnDisk: true);
-            }
-            else
-            {
-                return;
-            }
-        }
-    }
-
-    private void LeaveMemory(Slot slot)
-    {
-        if (!slot.OnDisk.IsIn)
-        {
-            Evict(slot);
-            return;
-        }
-
-        // One that waits to be written stays readable until it is; the queue of writes is bounded by itself.
-        Interlocked.Add(ref _bytes, -slot.BodyBytes);
-        slot.BodyBytes = 0;
-        if (slot.Disk is not null)
-        {
-            slot.Body = null;
+            Evict(slot, wasOnDisk);
         }
     }
 
@@ -326,13 +254,10 @@ internal sealed class EntryTable(StoreShape shape)
 
         slot.IsGone = true;
         _index.Remove(slot.Entry);
-        Interlocked.Add(ref _bytes, -slot.MetaBytes - slot.BodyBytes);
-        (slot.Body, slot.BodyBytes) = (null, 0);
-        _meta -= slot.MetaBytes;
-        _memory.Remove(slot.InMemory);
-        if (slot.OnDisk.IsIn || wasOnDisk)
+        wasOnDisk |= slot.OnDisk.IsIn;
+        _room.Leave(slot);
+        if (wasOnDisk)
         {
-            _disk.Remove(slot.OnDisk);
             Forgotten?.Invoke(slot);
         }
 
