@@ -15,6 +15,7 @@ internal static class EachRun
         var found = false;
         var isReadable = false;
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        using var each = new EachLine(buffer);
         foreach (var source in sources)
         {
             var skips = new Skips();
@@ -30,7 +31,7 @@ internal static class EachRun
                     if (finding.Verdict is { } verdict)
                     {
                         found = true;
-                        EachLine.Write(buffer, source.Name, finding.Line, finding.Seen, verdict);
+                        each.Write(source.Name, finding.Line, finding.Seen, verdict);
                     }
                 }
 
