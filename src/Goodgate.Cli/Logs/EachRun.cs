@@ -14,6 +14,7 @@ internal static class EachRun
     {
         var found = false;
         var isReadable = false;
+        var heap = new SmallHeap();
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         using var each = new EachLine(buffer);
         foreach (var source in sources)
@@ -36,6 +37,7 @@ internal static class EachRun
                 }
 
                 Write(buffer, session);
+                heap.Look();
             }, session.Signals.Stop);
             if (problem is not null)
             {
