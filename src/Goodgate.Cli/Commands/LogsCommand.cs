@@ -29,24 +29,9 @@ internal static class LogsCommand
         };
         command.SetAction((parsed, stop) =>
         {
-            var choice = FormatChoice.Detect;
-            var given = parsed.GetValue(format);
-            if (given is { } conf && conf.EndsWith(".conf", StringComparison.Ordinal))
+            if (Format(parsed.GetValue(format), session) is not { } choice)
             {
-                if (!File.Exists(session.PathOf(conf)))
-                {
-                    return Task.FromResult(session.Fail(ExitCodes.Usage, $"--format {Evidence.Printable(conf, 120)}: no such file"));
-                }
-
-                choice = FormatChoice.OfNginx(session.PathOf(conf));
-            }
-            else if (given is null)
-            {
-                choice = FormatChoice.OfNginx(NginxConf.UsualPath);
-            }
-            else if (given is { } typed && (choice = FormatChoice.Parse(typed, out var problem)) is null)
-            {
-                return Task.FromResult(session.Fail(ExitCodes.Usage, $"--format \"{Evidence.Printable(typed, 120)}\": {problem}"));
+                return Task.FromResult(ExitCodes.Usage);
             }
 
             var most = parsed.GetValue(top);
@@ -58,7 +43,7 @@ internal static class LogsCommand
             return LogsRun.RunAsync(new LogsOptions
             {
                 Files = parsed.GetValue(files) ?? [],
-                Format = choice!,
+                Format = choice,
                 Since = parsed.GetValue(since),
                 Until = parsed.GetValue(until),
                 Site = parsed.GetValue(site),
@@ -70,5 +55,33 @@ internal static class LogsCommand
             }, session);
         });
         return command;
+    }
+
+    // Null: what was typed is none, and that was said.
+    private static FormatChoice? Format(string? typed, Session session)
+    {
+        if (typed is null)
+        {
+            return FormatChoice.OfNginx(NginxConf.UsualPath);
+        }
+
+        if (typed.EndsWith(".conf", StringComparison.Ordinal))
+        {
+            if (File.Exists(session.PathOf(typed)))
+            {
+                return FormatChoice.OfNginx(session.PathOf(typed));
+            }
+
+            session.Error.Problem($"--format {Evidence.Printable(typed, 120)}: no such file");
+            return null;
+        }
+
+        if (FormatChoice.Parse(typed, out var problem) is { } choice)
+        {
+            return choice;
+        }
+
+        session.Error.Problem($"--format \"{Evidence.Printable(typed, 120)}\": {problem}");
+        return null;
     }
 }
