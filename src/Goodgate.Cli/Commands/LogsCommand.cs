@@ -29,9 +29,9 @@ internal static class LogsCommand
         };
         command.SetAction((parsed, stop) =>
         {
-            if (Choice(parsed.GetValue(format), session, out var problem) is not { } choice)
+            if (Format(parsed.GetValue(format), session) is not { } choice)
             {
-                return Task.FromResult(session.Fail(ExitCodes.Usage, problem));
+                return Task.FromResult(ExitCodes.Usage);
             }
 
             var most = parsed.GetValue(top);
@@ -57,23 +57,31 @@ internal static class LogsCommand
         return command;
     }
 
-    // Without a word nginx's own file is looked at: a log_format of its own cannot be guessed.
-    private static FormatChoice? Choice(string? given, Session session, out string problem)
+    // Null: what was typed is none, and that was said.
+    private static FormatChoice? Format(string? typed, Session session)
     {
-        problem = "";
-        if (given is null)
+        if (typed is null)
         {
             return FormatChoice.OfNginx(NginxConf.UsualPath);
         }
 
-        if (given.EndsWith(".conf", StringComparison.Ordinal))
+        if (typed.EndsWith(".conf", StringComparison.Ordinal))
         {
-            problem = $"--format {Evidence.Printable(given, 120)}: no such file";
-            return File.Exists(session.PathOf(given)) ? FormatChoice.OfNginx(session.PathOf(given)) : null;
+            if (File.Exists(session.PathOf(typed)))
+            {
+                return FormatChoice.OfNginx(session.PathOf(typed));
+            }
+
+            session.Error.Problem($"--format {Evidence.Printable(typed, 120)}: no such file");
+            return null;
         }
 
-        var choice = FormatChoice.Parse(given, out var wrong);
-        problem = $"--format \"{Evidence.Printable(given, 120)}\": {wrong}";
-        return choice;
+        if (FormatChoice.Parse(typed, out var problem) is { } choice)
+        {
+            return choice;
+        }
+
+        session.Error.Problem($"--format \"{Evidence.Printable(typed, 120)}\": {problem}");
+        return null;
     }
 }

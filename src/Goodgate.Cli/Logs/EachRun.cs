@@ -14,7 +14,9 @@ internal static class EachRun
     {
         var found = false;
         var isReadable = false;
+        var heap = new SmallHeap();
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        using var each = new EachLine(buffer);
         foreach (var source in sources)
         {
             var skips = new Skips();
@@ -30,11 +32,12 @@ internal static class EachRun
                     if (finding.Verdict is { } verdict)
                     {
                         found = true;
-                        EachLine.Write(buffer, source.Name, finding.Line, finding.Seen, verdict);
+                        each.Write(source.Name, finding.Line, finding.Seen, verdict);
                     }
                 }
 
                 Write(buffer, session);
+                heap.Look();
             }, session.Signals.Stop);
             if (problem is not null)
             {

@@ -12,6 +12,7 @@ internal static class ReportRun
     public static async Task<int> RunAsync(IReadOnlyList<LogSource> sources, LogsOptions asked, LogOptions options, Session session)
     {
         var builder = new ReportBuilder(asked.Top);
+        var heap = new SmallHeap();
         using (var progress = new ReadProgress(sources, session))
         {
             foreach (var source in sources)
@@ -20,6 +21,7 @@ internal static class ReportRun
                 var problem = await LogRun.ReadAsync(source, options, block =>
                 {
                     intake.Take(block);
+                    heap.Look();
                     progress.Moved(block.BytesRead);
                 }, session.Signals.Stop);
                 var fact = intake.End(problem);

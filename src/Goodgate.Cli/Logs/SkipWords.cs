@@ -51,7 +51,7 @@ internal static class SkipWords
         [
             (SkipReason.UnknownFormat, "of unknown format"),
             (SkipReason.Binary, "binary"),
-            (SkipReason.TooLong, "longer than 1 MiB (their beginning was read)"),
+            (SkipReason.TooLong, "longer than 256 KiB (their beginning was read)"),
             (SkipReason.TooSlow, "too slow to read"),
         ];
         var told = all.Where(one => skips[one.Reason] > 0).ToList();

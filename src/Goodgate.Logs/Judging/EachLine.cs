@@ -7,44 +7,53 @@ using Goodgate.Logs.Lines;
 namespace Goodgate.Logs.Judging;
 
 /// <summary>One verdict as a line of NDJSON: <c>{"file","line","time","system","status","cause","party","confidence","evidence"}</c>.</summary>
-public static class EachLine
+public sealed class EachLine : IDisposable
 {
     // Goes to a pipe, not into HTML; controls are escaped all the same.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly IBufferWriter<byte> _output;
+    private readonly Utf8JsonWriter _json;
+
+    /// <param name="output">Where lines go.</param>
+    public EachLine(IBufferWriter<byte> output)
+    {
+        _output = output;
+        _json = new Utf8JsonWriter(output, Options);
+    }
+
     /// <summary>Appends the object and a line feed.</summary>
-    /// <param name="output">Where to.</param>
     /// <param name="file">The file as the caller gave it; <c>-</c> for standard input.</param>
     /// <param name="number">Number of the line, from 1.</param>
     /// <param name="seen">What the line says.</param>
     /// <param name="verdict">What it means.</param>
-    public static void Write(IBufferWriter<byte> output, string file, long number, Sighting seen, LineJudgement verdict)
+    public void Write(string file, long number, Sighting seen, LineJudgement verdict)
     {
-        using (var json = new Utf8JsonWriter(output, Options))
+        _json.Reset(_output);
+        _json.WriteStartObject();
+        _json.WriteString("file", file);
+        _json.WriteNumber("line", number);
+        _json.WriteString("time", Time(seen.Time));
+        _json.WriteString("system", seen.System);
+        if (seen.Status is { } status)
         {
-            json.WriteStartObject();
-            json.WriteString("file", file);
-            json.WriteNumber("line", number);
-            json.WriteString("time", Time(seen.Time));
-            json.WriteString("system", seen.System);
-            if (seen.Status is { } status)
-            {
-                json.WriteNumber("status", status);
-            }
-            else
-            {
-                json.WriteNull("status");
-            }
-
-            json.WriteString("cause", verdict.Cause.Id);
-            json.WriteString("party", verdict.Party.ToString().ToLowerInvariant());
-            json.WriteString("confidence", verdict.Confidence.ToString().ToLowerInvariant());
-            json.WriteString("evidence", LineVerdict.EvidenceOf(seen, verdict));
-            json.WriteEndObject();
+            _json.WriteNumber("status", status);
+        }
+        else
+        {
+            _json.WriteNull("status");
         }
 
-        output.Write("\n"u8);
+        _json.WriteString("cause", verdict.Cause.Id);
+        _json.WriteString("party", verdict.Party.ToString().ToLowerInvariant());
+        _json.WriteString("confidence", verdict.Confidence.ToString().ToLowerInvariant());
+        _json.WriteString("evidence", LineVerdict.EvidenceOf(seen, verdict));
+        _json.WriteEndObject();
+        _json.Flush();
+        _output.Write("\n"u8);
     }
+
+    public void Dispose() => _json.Dispose();
 
     /// <summary>ISO 8601, UTC, with milliseconds where there are any.</summary>
     public static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString(

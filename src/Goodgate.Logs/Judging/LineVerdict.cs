@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Goodgate.Logs.Lines;
 using Goodgate.Verdicts.Catalogue;
@@ -10,12 +11,33 @@ namespace Goodgate.Logs.Judging;
 /// <summary>From what a line says to a verdict: the waist of the house, as for live traffic.</summary>
 public static partial class LineVerdict
 {
-    /// <summary>The verdict of a line that states a failure.</summary>
+    /// <summary>Codes are a few hundred; Envoy's may carry a text of the server, so that there is no end of them.</summary>
+    private const int MostKnown = 4096;
+
+    private static readonly ConcurrentDictionary<string, LineJudgement> Known = new(StringComparer.Ordinal);
+
+    private static readonly LineJudgement Undetermined = new(Causes.Get(CauseIds.Undetermined), Causes.Get(CauseIds.Undetermined).Party, Confidence.Undetermined);
+
+    /// <summary>The verdict of a line that states a failure. A code settles it whatever else the line says, so each code is judged once.</summary>
     public static LineJudgement Of(Sighting seen)
     {
-        var ruling = Judge.Rule(Observed(seen));
-        var cause = Causes.Get(ruling.CauseId);
-        return new LineJudgement(cause, ruling.PartyMovedTo ?? cause.Party, ruling.Confidence);
+        if (seen.Code is not { } code)
+        {
+            return Undetermined;
+        }
+
+        if (!Known.TryGetValue(code, out var judgement))
+        {
+            var ruling = Judge.Rule(Observed(seen));
+            var cause = Causes.Get(ruling.CauseId);
+            judgement = new LineJudgement(cause, ruling.PartyMovedTo ?? cause.Party, ruling.Confidence);
+            if (Known.Count < MostKnown)
+            {
+                Known.TryAdd(code, judgement);
+            }
+        }
+
+        return judgement;
     }
 
     /// <summary>The neutral facts of the line.</summary>

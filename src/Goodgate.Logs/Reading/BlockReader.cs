@@ -7,8 +7,8 @@ namespace Goodgate.Logs.Reading;
 /// <summary>Cuts a stream into blocks of whole lines. Whatever the size of the log or of a line, it holds one block.</summary>
 internal sealed class BlockReader(Stream source)
 {
-    /// <summary>1 MiB: large enough that handing a block to another core costs nothing beside its lines, small enough for eight at once.</summary>
-    public const int Size = 1024 * 1024;
+    /// <summary>256 KiB: large enough that handing a block to another core costs nothing beside its lines; what a block full of failures says stays within some megabytes.</summary>
+    public const int Size = 256 * 1024;
 
     private byte[] _carry = [];
     private int _carried;

@@ -53,7 +53,7 @@ internal static class FailureJoin
         foreach (var error in failures.Where(one => one is { IsRecord: false, IsJoined: false, Client: not null, Time: not null }))
         {
             var record = byKey.TryGetValue((error.Client, error.Target), out var records)
-                ? records.Between(error.Time!.Value - Near, error.Time.Value + Near).Where(one => one.Source != error.Source && !taken.Contains(one)).MinBy(one => (one.Time!.Value - error.Time.Value).Duration())
+                ? records.Between(error.Time!.Value - Near, error.Time.Value + Near).Where(one => !taken.Contains(one)).MinBy(one => (one.Time!.Value - error.Time.Value).Duration())
                 : null;
             if (record is not null && taken.Add(record))
             {

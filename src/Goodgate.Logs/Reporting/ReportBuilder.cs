@@ -9,14 +9,14 @@ namespace Goodgate.Logs.Reporting;
 /// <param name="top">Rows of each list.</param>
 public sealed class ReportBuilder(int top)
 {
-    /// <summary>Failures kept for joining: about 40 MB. Beyond, failures are counted by cause and minute only.</summary>
-    private const int MostKept = 200_000;
+    /// <summary>Failures kept for joining: joined, they take about 50 MB. Beyond, they are only counted.</summary>
+    private const int MostKept = 60_000;
 
     /// <summary>Lines kept to show, per code.</summary>
     private const int EvidencePerCode = 3;
 
     private const int MostChanges = 10_000;
-    private const int MostStrings = 100_000;
+    private const int MostStrings = 40_000;
 
     private readonly List<Failure> _failures = [];
     private readonly List<LogFact> _logs = [];
@@ -26,7 +26,8 @@ public sealed class ReportBuilder(int top)
     private readonly Dictionary<DateTimeOffset, long> _quiet = [];
     private readonly Tally _slowScripts = new();
     private readonly Tally _pools = new();
-    private long _beyond;
+    private long _beyondRecords;
+    private long _beyondOthers;
 
     /// <summary>Begins a log.</summary>
     public LogIntake Begin(LogSource source) => new(this, source.Name, _logs.Count);
@@ -37,7 +38,7 @@ public sealed class ReportBuilder(int top)
         FailureJoin.Join(_failures);
         return ReportSummary.Of(new ReportFacts(_failures, _logs, _changes, _quiet, top)
         {
-            Beyond = _beyond,
+            Beyond = _beyondRecords > 0 ? _beyondRecords : _beyondOthers,
             SlowScripts = _slowScripts,
             Pools = _pools,
             EvidenceOf = EvidenceOf,
@@ -66,7 +67,9 @@ public sealed class ReportBuilder(int top)
         Keep(finding, file);
         if (_failures.Count >= MostKept)
         {
-            _beyond++;
+            // Unjoined, an error line and its access line would count twice: where there are access lines, they are what counts.
+            _beyondRecords += seen.IsRequest ? 1 : 0;
+            _beyondOthers += seen.IsRequest ? 0 : 1;
             return;
         }
 

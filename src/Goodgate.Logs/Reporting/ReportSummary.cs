@@ -52,7 +52,7 @@ internal static class ReportSummary
     {
         var times = group.Where(one => one.Time is not null).Select(one => one.Time!.Value).ToList();
         var first = group.First();
-        return new CauseRow(first.Cause, group.GroupBy(one => one.Party).MaxBy(party => party.Count())!.Key, group.Min(one => one.Confidence), group.LongCount(one => one.IsAboutRequest))
+        return new CauseRow(first.Cause, group.GroupBy(one => one.Party).MaxBy(party => party.Count())!.Key, group.GroupBy(one => one.Confidence).MaxBy(sure => sure.Count())!.Key, group.LongCount(one => one.IsAboutRequest))
         {
             Signs = group.LongCount(one => !one.IsAboutRequest),
             First = times.Count > 0 ? times.Min() : null,

@@ -29,7 +29,7 @@ public enum SkipReason
     /// <summary>It has control characters: no text.</summary>
     Binary,
 
-    /// <summary>Longer than 1 MiB: only its beginning was read.</summary>
+    /// <summary>Longer than 256 KiB: only its beginning was read.</summary>
     TooLong,
 
     /// <summary>Its form is known, but reading it took too long (a line made to be slow).</summary>

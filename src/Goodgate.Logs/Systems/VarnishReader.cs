@@ -17,7 +17,8 @@ internal sealed partial class VarnishReader : ILineReader
         var match = MayBeRecord(line.Text) ? Record().Match(line.Text) : Match.Empty;
         if (!match.Success)
         {
-            return Process(line);
+            // The end of a health record that lost its start.
+            return CutHealth().IsMatch(line.Text) ? Health(new Sighting { System = "varnish", Time = line.CarrierTime }, line.Text) : Process(line);
         }
 
         var (tag, text) = (match.Groups["tag"].Value, match.Groups["text"].Value);
@@ -68,6 +69,9 @@ internal sealed partial class VarnishReader : ILineReader
     [GeneratedRegex(@"^(?<id>[\s\d*-]{0,40}?)\b(?<tag>FetchError|Error|VCL_Error|Backend_health|BerespStatus|BerespReason|BereqURL|BereqMethod|BereqHeader|BerespHeader|BereqProtocol|BerespProtocol|ReqURL|ReqMethod|ReqHeader|ReqStart|ReqAcct|RespStatus|RespReason|RespHeader|RespProtocol|Timestamp|Begin|End|Link|VCL_call|VCL_return|VCL_Log|BackendOpen|BackendClose|BackendReuse|BackendStart|Hit|HitMiss|TTL|Fetch_Body|Length|Storage|Debug|SessOpen|SessClose|HttpGarbage|BogoHeader|ExpKill|Gzip|Filters|BereqAcct)\s+(?:(?<side>[bc-])\s+)?(?<text>\S.*?)\s*$",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Record();
+
+    [GeneratedRegex(@"\b(?:Still|Went) sick [-46xXrRhHsS]{8} \d+ \d+ \d+ ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CutHealth();
 
     [GeneratedRegex(@"\b(?:Still|Went) sick\b|^\S+ sick", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SickState();

@@ -26,6 +26,15 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task Both_may_stand_in_one_log_as_containers_write_them()
+    {
+        var report = await OfAsync(("-", Error("14:02:01", "/a", "connect() failed (111: Connection refused) while connecting to upstream") + Access("14:02:01", "/a", 502)));
+
+        report.Failed.ShouldBe(1);
+        report.Causes.Single().Cause.Id.ShouldBe("connect-refused");
+    }
+
+    [Fact]
     public async Task Attempts_of_one_request_count_once()
     {
         var report = await OfAsync(("error.log", Error("14:02:01", "/a", "connect() failed (111: Connection refused) while connecting to upstream")
