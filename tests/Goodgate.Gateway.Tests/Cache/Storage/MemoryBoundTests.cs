@@ -13,7 +13,7 @@ public sealed class MemoryBoundTests
     [InlineData(20_000, 2_000, 3, 100)]
     [InlineData(20_000, 200, 3, 20_000)]
     [InlineData(2_000, 30_000, 1, 100)]
-    public async Task What_is_counted_is_what_the_heap_holds(int entries, int length, int tags, int kinds)
+    public Task What_is_counted_is_what_the_heap_holds(int entries, int length, int tags, int kinds) => UndisturbedAsync(async () =>
     {
         var before = Heap();
         await using var store = CacheStore.Open(new StoreOptions { MemoryBytes = 512 * MiB }, TimeProvider.System);
@@ -28,10 +28,10 @@ public sealed class MemoryBoundTests
         var (real, counted) = (Heap() - before, store.Figures.MemoryBytes);
         (real / (double)counted).ShouldBeInRange(0.8, 1.05, $"heap {real:N0}, counted {counted:N0}: {(real - counted) / entries} bytes an entry too few");
         GC.KeepAlive(store);
-    }
+    });
 
     [Fact]
-    public async Task Of_what_is_on_disk_only_the_index_is_in_memory()
+    public Task Of_what_is_on_disk_only_the_index_is_in_memory() => UndisturbedAsync(async () =>
     {
         await using var stage = new StoreStage();
         stage.Options = new StoreOptions { MemoryBytes = 64 * MiB, DiskBytes = 1024 * MiB };
@@ -51,7 +51,7 @@ public sealed class MemoryBoundTests
         var (real, counted) = (Heap() - before, stage.Store.Figures.MemoryBytes);
         (real / (double)counted).ShouldBeInRange(0.75, 1.05, $"heap {real:N0}, counted {counted:N0}: {(real - counted) / 30_000} bytes an entry too few");
         counted.ShouldBeLessThan(32 * MiB, "of 180 MB of pages");
-    }
+    });
 
     [Fact]
     public async Task Whatever_comes_the_heap_stays_within_the_bound()
@@ -73,6 +73,24 @@ public sealed class MemoryBoundTests
 
         (Heap() - before).ShouldBeLessThanOrEqualTo(32 * MiB);
         stage.Store.Figures.Evictions.ShouldBeGreaterThan(0);
+    }
+
+    // Buffers that earlier tests gave back to the pools of .NET are freed when they are old enough, at a time of their own: then the heap shrinks meanwhile. A count that is
+    // wrong is so every time.
+    private static async Task UndisturbedAsync(Func<Task> measure)
+    {
+        for (var attempts = 3; ; attempts--)
+        {
+            try
+            {
+                await measure();
+                return;
+            }
+            catch (ShouldAssertException) when (attempts > 1)
+            {
+                // Again.
+            }
+        }
     }
 
     private static long Heap() => GC.GetTotalMemory(forceFullCollection: true);
