@@ -22,5 +22,15 @@ public sealed class PresetNamesTests
     [InlineData("Cookie: _ga=1|Cookie: session=x", true)]
     [InlineData("Cookie: ;; _ga", false)]
     [InlineData("Cookie: session", true)]
+    [InlineData("Cookie: _ga_X1Y2Z3; _gat_UA-1-2; _gcl_au; _pk_id.1.1fff; _hjSessionUser_12; _uetsid; _clck; OptanonConsent", false)]
+    [InlineData("Cookie: _gallery_session", true)]
+    [InlineData("Cookie: _gateway_key", true)]
+    [InlineData("Cookie: _ga_session", true)]
+    [InlineData("Cookie: _ga_", true)]
+    [InlineData("Cookie: _gidx", true)]
+    [InlineData("Cookie: _hjelp_session", true)]
+    [InlineData("Cookie: _pk_session", true)]
+    [InlineData("Cookie: _fbp_session", true)]
+    [InlineData("Cookie: _uet_session", true)]
     public void Other_cookies_are_seen(string lines, bool others) => VisitCounters.LeaveOthers(Heads.Request(lines)).ShouldBe(others);
 }

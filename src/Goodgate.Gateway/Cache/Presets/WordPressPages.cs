@@ -1,4 +1,3 @@
-using System.Text;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Routing;
 using Goodgate.Wire.Http1;
@@ -10,10 +9,11 @@ internal static class WordPressPages
 {
     // wp-includes/default-constants.php and pluggable.php; WooCommerce: includes/class-wc-session-handler.php, class-wc-cart-session.php; Easy Digital Downloads.
     // A session of PHP is somebody's, whoever began it.
-    private static readonly byte[][] Cookies =
+    private static readonly CookieList Cookies = new(
     [
-        .. "wordpress_logged_in_ wordpress_sec_ wp-postpass_ comment_author_ wp_woocommerce_session_ woocommerce_items_in_cart woocommerce_cart_hash edd_items_in_cart wp-settings- phpsessid".Split(' ').Select(Encoding.ASCII.GetBytes),
-    ];
+        "wordpress_logged_in_*", "wordpress_sec_*", "wp-postpass_*", "comment_author_*", "wp_woocommerce_session_*", "woocommerce_items_in_cart*", "woocommerce_cart_hash*",
+        "edd_items_in_cart*", "wp-settings-*", "phpsessid*",
+    ]);
 
     // Names of the pages WooCommerce makes, in the languages of this program.
     private static readonly HashSet<string> PersonalPages = new(StringComparer.OrdinalIgnoreCase)
@@ -105,23 +105,6 @@ internal static class WordPressPages
             return "nonce";
         }
 
-        if (fields.Find(KnownField.Cookie) < 0)
-        {
-            return null;
-        }
-
-        var names = new CookieNames(fields);
-        while (names.Next())
-        {
-            foreach (var one in Cookies)
-            {
-                if (names.Current.Length >= one.Length && Ascii.EqualsIgnoreCase(names.Current[..one.Length], one))
-                {
-                    return "cookie";
-                }
-            }
-        }
-
-        return null;
+        return Cookies.AreIn(fields) ? "cookie" : null;
     }
 }
