@@ -17,6 +17,22 @@ public sealed class ChangeTableTests
     }
 
     [Fact]
+    public void What_others_change_is_nothing_to_a_page_until_it_cannot_be_told_any_more()
+    {
+        var table = new ChangeTable();
+        for (var i = 0; i < 32 * 1024; i++)
+        {
+            table.Note($"http://a.test/{i % 1000}");
+        }
+
+        table.HasSince("http://a.test/", 0).ShouldBeFalse();
+        table.HasSince("http://a.test/999", 0).ShouldBeTrue();
+        table.Note("http://b.test/");
+        table.HasSince("http://a.test/", 0).ShouldBeTrue();
+        table.HasSince("http://a.test/", 1).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task From_any_thread_the_last_one_stays()
     {
         var table = new ChangeTable();

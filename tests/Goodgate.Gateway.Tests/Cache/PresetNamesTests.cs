@@ -12,7 +12,9 @@ public sealed class PresetNamesTests
     [InlineData("/a?b=1&UTM_Medium=x&c=2&fbclid=y", "/a?b=1&c=2")]
     [InlineData("/a?gclid", "/a")]
     [InlineData("/a?b=gclid&gclidx=1", "/a?b=gclid&gclidx=1")]
-    [InlineData("/a?", "/a?")]
+    [InlineData("/a?", "/a")]
+    [InlineData("/a?&&utm_source=x&", "/a")]
+    [InlineData("/a?=x&b=1&", "/a?b=1")]
     public void Tracking_parameters_are_dropped(string target, string kept) => TrackingParameters.Drop(target).ShouldBe(kept);
 
     [Theory]

@@ -30,7 +30,7 @@ internal static class WordPressPages
     private static readonly HashSet<string> PublicQueries = new(StringComparer.Ordinal)
     {
         "p", "page_id", "page", "paged", "cat", "tag", "category_name", "author", "author_name", "m", "year", "monthnum", "day", "w", "feed", "attachment_id", "post_type",
-        "name", "pagename", "lang", "orderby", "order", "product_cat", "product_tag", "product-page", "cpage", "ver", "_embed", "per_page", "slug",
+        "name", "pagename", "lang", "orderby", "order", "product_cat", "product_tag", "product-page", "cpage", "_embed", "per_page", "slug",
     };
 
     public static CachePreset Preset { get; } = new()
@@ -51,9 +51,13 @@ internal static class WordPressPages
 
     private static string? OfPath(ReadOnlySpan<char> path)
     {
-        foreach (var range in path.Split('/'))
+        // As WordPress reads it (wp-includes/class-wp.php, parse_request): decoded, and names without the blanks around them.
+        var decoded = path.Contains('%') ? Uri.UnescapeDataString(path) : path;
+        foreach (var range in decoded.Split('/'))
         {
-            var segment = path[range];
+            var segment = decoded[range];
+            var end = segment.IndexOf(';');
+            segment = (end < 0 ? segment : segment[..end]).Trim(" +\t\r\n");
             if (Scripts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(segment))
             {
                 return "wordpress-script";
@@ -66,7 +70,7 @@ internal static class WordPressPages
         }
 
         // The API of the shop tells of the visitor's own cart.
-        return path.Contains("/wp-json/wc", StringComparison.OrdinalIgnoreCase) ? "shop-page" : null;
+        return decoded.Contains("/wp-json/wc", StringComparison.OrdinalIgnoreCase) ? "shop-page" : null;
     }
 
     private static string? OfQuery(ReadOnlySpan<char> query)
