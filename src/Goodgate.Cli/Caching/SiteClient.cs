@@ -51,7 +51,8 @@ internal sealed class SiteClient : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (isCompressed)
         {
-            request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
+            // As Chrome, Edge and Firefox do.
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br, zstd");
         }
 
         foreach (var (name, value) in fields)

@@ -28,12 +28,18 @@ internal static class CacheKey
         return exchange.Model.TrustedProxies.Count > 0 && exchange.Model.Trusts(client.RemoteAddress) ? WithClaims(key, client.Fields, client.IsHttps) : key;
     }
 
-    /// <summary>The key of another path of the same host.</summary>
+    /// <summary>The key of another path of the same host, for those who come by the same proxy.</summary>
     public static string Beside(string key, string target)
     {
         var path = key.IndexOf('/', key.IndexOf("://", StringComparison.Ordinal) + 3);
-        return string.Concat(key.AsSpan(0, path), target);
+        return string.Concat(key.AsSpan(0, path), target, Claims(key));
     }
+
+    /// <summary>Scheme, host and target alone.</summary>
+    public static string Address(string key) => key[..^Claims(key).Length];
+
+    /// <summary>What trusted proxies said of the address, each after a blank; empty when they said nothing. No target has a blank.</summary>
+    public static ReadOnlySpan<char> Claims(string key) => key.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var blank ? key.AsSpan(blank) : default;
 
     // What a trusted proxy says of the address goes on to the server, which may put it into links.
     private static string? WithClaims(string key, FieldSection fields, bool isHttps)

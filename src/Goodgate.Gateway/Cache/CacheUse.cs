@@ -57,6 +57,9 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
     /// <summary>When the server was asked.</summary>
     public DateTimeOffset Asked { get; set; }
 
+    /// <summary>The last change (<see cref="ChangeTable"/>) that the server's answer may know of.</summary>
+    public long SeenChanges { get; set; }
+
     /// <summary>True when another's response was waited for.</summary>
     public bool HasWaited { get; set; }
 

@@ -13,6 +13,9 @@ internal sealed class RouteCache(CacheSettings settings)
     /// <summary>What is known of the application; null = nothing.</summary>
     public CachePreset? Preset { get; } = settings.Mode == CacheMode.WordPress ? WordPressPages.Preset : null;
 
+    /// <summary>Cookies of people whose requests are not the cache's, beside those a preset knows.</summary>
+    public CookieList BypassCookies { get; } = new(settings.BypassCookies);
+
     /// <summary>Freshness of responses that say nothing of it; null = none.</summary>
     public TimeSpan? Ttl { get; } = settings.Ttl ?? (settings.Mode == CacheMode.WordPress ? WordPressTtl : null);
 

@@ -34,6 +34,8 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
 
     internal PassTable Passes { get; } = new(time);
 
+    internal ChangeTable Changes { get; } = new();
+
     /// <summary>Makes a store ready for new settings. One with the same sizes and folder stays, with all that is in it.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
     public async Task<Prepared> PrepareAsync(GatewaySettings settings)

@@ -10,6 +10,9 @@ public sealed record CacheSettings
 
     /// <summary>How long a page may be used beyond its time when its server fails; zero = not at all. A night and a morning.</summary>
     public TimeSpan StaleIfError { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Names of cookies whose requests have nothing to do with the cache; <c>*</c> at the end stands for any further characters.</summary>
+    public IReadOnlyList<string> BypassCookies { get; init; } = [];
 }
 
 /// <summary>What is cached.</summary>

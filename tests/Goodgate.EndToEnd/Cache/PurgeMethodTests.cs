@@ -35,6 +35,22 @@ public sealed class PurgeMethodTests
         (origin.Count - asked).ShouldBe(purged);
     }
 
+    [Theory]
+    [InlineData("PURGE", "/a/1", 2)]
+    [InlineData("PURGE", "/a/*", 3)]
+    [InlineData("BAN", "/a/", 3)]
+    public async Task By_a_proxy_that_says_which_host_was_asked_for(string method, string target, int purged)
+    {
+        const string Fields = "X-Forwarded-Host: shop.example\r\nX-Forwarded-Port: 443\r\nX-Forwarded-For: 127.0.0.9\r\n";
+        await using var origin = CountingOrigin.Start((_, _) => Page);
+        var settings = CachedSite.Before(origin.Url);
+        await using var gateway = await RunningGateway.StartAsync(settings with { Cache = settings.Cache with { PurgeFrom = ["127.0.0.0/8"] }, TrustedProxies = ["127.0.0.0/8"] });
+        await gateway.GetAsync("/a/1");
+        await gateway.GetAsync("/a/1", Fields);
+        await gateway.GetAsync("/a/2", Fields);
+        (await AskAsync(gateway, method, target, Fields)).Text.ShouldBe($"{{\"purged\":{purged}}}\n");
+    }
+
     [Fact]
     public async Task A_soft_purge_has_the_server_asked_and_keeps_the_page()
     {

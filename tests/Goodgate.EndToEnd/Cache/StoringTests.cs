@@ -44,6 +44,33 @@ public sealed class StoringTests
         (await gateway.GetAsync("/", request)).Text.ShouldBe(isKept ? "page 1" : "page 2");
     }
 
+    [Theory]
+    [InlineData("_ga=ALICE; _fbp=ALICE", false)]
+    [InlineData("_gallery_session=ALICE", true)]
+    public async Task Counters_do_not_reach_the_server_of_a_page_the_settings_make_fresh(string cookie, bool arrives)
+    {
+        await using var origin = Start((request, _) => Page(request, ""));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, TenMinutes));
+        (await gateway.GetAsync("/", $"Cookie: {cookie}\r\n")).Text.Contains("ALICE", StringComparison.Ordinal).ShouldBe(arrives);
+        (await gateway.GetAsync()).Text.ShouldNotContain("ALICE");
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("X-Own: 1\r\n", true)]
+    [InlineData("X-Original-URL: /evil\r\n", false)]
+    [InlineData("X_HTTP_Method.Override: PUT\r\n", false)]
+    [InlineData("Cookie: session=ALICE\r\n", false)]
+    [InlineData("Authorization: Basic eDp5\r\n", false)]
+    public async Task What_a_POST_says_of_its_own_address(string fields, bool isKept)
+    {
+        await using var origin = Start((request, _) => Page(request, "Content-Location: /posted\r\nCache-Control: public, max-age=60\r\n"));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url));
+        using var client = await gateway.ConnectAsync();
+        (await client.AskAsync($"POST /posted HTTP/1.1\r\nHost: site.test\r\n{fields}Content-Length: 0\r\n\r\n")).Status.ShouldBe(200);
+        (await gateway.GetAsync("/posted")).Text.ShouldStartWith(isKept ? "POST " : "GET ");
+    }
+
     [Fact]
     public async Task What_a_person_with_cookies_gets_is_not_what_the_settings_made_fresh()
     {

@@ -12,6 +12,8 @@ public sealed class WordPressCacheTests
 {
     private static readonly CacheSettings WordPress = new() { Mode = CacheMode.WordPress };
 
+    private readonly LeapingTime _time = new();
+
     [Theory]
     [InlineData("/", "", null)]
     [InlineData("/2024/05/hello/", "Cookie: wordpress_test_cookie=x; _ga=1; wp-consent=1\r\n", null)]
@@ -29,6 +31,10 @@ public sealed class WordPressCacheTests
     [InlineData("/%77p-login.php", "", "wordpress-script")]
     [InlineData("/cart/", "", "shop-page")]
     [InlineData("/de/Kasse/", "", "shop-page")]
+    [InlineData("/x%2Fcart/", "", "shop-page")]
+    [InlineData("/cart;x/", "", "shop-page")]
+    [InlineData("/Cart%20/", "", "shop-page")]
+    [InlineData("/?ver=1", "", "query")]
     [InlineData("/my-account/orders/", "", "shop-page")]
     [InlineData("/wp-json/wc/store/v1/cart", "", "shop-page")]
     [InlineData("/wp-json/wp/v2/posts", "X-WP-Nonce: 0a1b\r\n", "nonce")]
@@ -43,6 +49,35 @@ public sealed class WordPressCacheTests
         await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
         (await gateway.GetAsync(target, fields)).Status().ShouldBe(why is null ? "goodgate; fwd=uri-miss; stored" : $"goodgate; fwd=bypass; detail={why}");
         (await gateway.GetAsync(target, fields)).Text.ShouldBe(why is null ? "page 1" : "page 2");
+    }
+
+    [Fact]
+    public async Task What_a_visitor_has_in_other_cookies_is_in_nobodys_page()
+    {
+        await using var origin = Start((request, number) => Page($"{number} {request}", number == 1 ? "ETag: \"a\"\r\n" : ""));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress), _time);
+        (await gateway.GetAsync("/", "Cookie: woocommerce_recently_viewed=12; currency=ALICE\r\nX-Own: 1\r\n")).Status().ShouldBe("goodgate; fwd=uri-miss; stored");
+        _time.Leap(TimeSpan.FromMinutes(11));
+        (await gateway.GetAsync("/", "Cookie: currency=ALICE\r\n")).Status().ShouldBe("goodgate; fwd=stale; stored");
+        origin.Requests.ShouldAllBe(request => !request.Contains("ALICE", StringComparison.Ordinal) && !request.Contains("Cookie", StringComparison.OrdinalIgnoreCase));
+        origin.Requests[0].ShouldContain("X-Own: 1");
+        origin.Requests[1].ShouldContain("If-None-Match: \"a\"");
+    }
+
+    [Theory]
+    [InlineData(CacheMode.WordPress, "swpm_session=ALICE", true)]
+    [InlineData(CacheMode.WordPress, "x=1; PLL_language=de", true)]
+    [InlineData(CacheMode.WordPress, "swpm_session2=ALICE", false)]
+    [InlineData(CacheMode.WordPress, "pll=1", false)]
+    [InlineData(CacheMode.On, "swpm_session=ALICE", true)]
+    [InlineData(CacheMode.On, "other=ALICE", false)]
+    public async Task Cookies_of_ones_own_pass_the_cache_by_and_reach_the_server(CacheMode mode, string cookie, bool passes)
+    {
+        await using var origin = Start((request, _) => Page(request));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, new CacheSettings { Mode = mode, BypassCookies = ["swpm_session", "pll_*"] }));
+        var answer = await gateway.GetAsync("/", $"Cookie: {cookie}\r\n");
+        answer.Status().ShouldBe(passes ? "goodgate; fwd=bypass; detail=cookie" : "goodgate; fwd=uri-miss; stored");
+        answer.Text.Contains(cookie, StringComparison.Ordinal).ShouldBe(passes || mode == CacheMode.On);
     }
 
     [Fact]

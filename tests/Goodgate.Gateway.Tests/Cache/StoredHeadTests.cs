@@ -47,11 +47,21 @@ public sealed class StoredHeadTests
     {
         var stored = Store("Cache-Control: max-age=1|ETag: \"v\"|X-Old: 1|X-Both: 1|Content-Type: text/html|Set-Cookie: a=1|Date: Fri, 01 May 2026 12:00:00 GMT");
         var later = Heads.Now.AddSeconds(100);
-        var made = HeadMaking.Freshened(On, stored, Heads.Response(304, "Cache-Control: max-age=90|X-Both: 2|X-Both: 3|Content-Type: text/plain|Content-Length: 0|Age: 4"), later, later).ShouldNotBeNull();
+        var made = HeadMaking.Freshened(On, stored, Heads.Response(304, "Cache-Control: max-age=90|X-Both: 2|X-Both: 3|Content-Type: text/plain|Content-Length: 0|Age: 4"), default, later, later).ShouldNotBeNull().Bytes;
         var facts = HeadFormat.Read(made, out var lines).ShouldNotBeNull();
         (facts.Status, facts.Lifetime, facts.InitialAge, facts.Received).ShouldBe((200, 90, 4, later.ToUnixTimeMilliseconds()));
         Encoding.Latin1.GetString(made[lines..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).ShouldBe(
             ["ETag: \"v\"", "X-Old: 1", "Content-Type: text/html", "Set-Cookie: a=1", "Date: Fri, 01 May 2026 12:00:00 GMT", "Cache-Control: max-age=90", "X-Both: 2", "X-Both: 3"]);
+    }
+
+    [Theory]
+    [InlineData("ETag: \"v\"", null)]
+    [InlineData("Cache-Control: private", "private")]
+    [InlineData("Cache-Control: private|Surrogate-Control: max-age=5", null)]
+    public void A_confirmation_is_judged_as_a_response_is(string lines, string? refusal)
+    {
+        var stored = Store("Cache-Control: no-store|Surrogate-Control: max-age=600|ETag: \"v\"");
+        HeadMaking.Freshened(On, stored, Heads.Response(304, lines), default, Heads.Now, Heads.Now).ShouldNotBeNull().Decision.Refusal.ShouldBe(refusal);
     }
 
     [Fact]
@@ -59,9 +69,9 @@ public sealed class StoredHeadTests
     {
         var stored = Store("Cache-Control: no-cache|Surrogate-Control: max-age=600+60|ETag: \"v\"");
         (stored.Facts.Lifetime, stored.Facts.WhileRevalidate, stored.Facts.Has(HeadFlags.AlwaysAsk)).ShouldBe((600, 60, false));
-        var silent = HeadFormat.Read(HeadMaking.Freshened(On, stored, Heads.Response(304, "ETag: \"v\""), Heads.Now, Heads.Now)!, out _)!;
+        var silent = HeadFormat.Read(HeadMaking.Freshened(On, stored, Heads.Response(304, "ETag: \"v\""), default, Heads.Now, Heads.Now)!.Bytes, out _)!;
         (silent.Lifetime, silent.WhileRevalidate, silent.Flags).ShouldBe((600, 60, stored.Facts.Flags));
-        var other = HeadFormat.Read(HeadMaking.Freshened(On, stored, Heads.Response(304, "Surrogate-Control: max-age=5"), Heads.Now, Heads.Now)!, out _)!;
+        var other = HeadFormat.Read(HeadMaking.Freshened(On, stored, Heads.Response(304, "Surrogate-Control: max-age=5"), default, Heads.Now, Heads.Now)!.Bytes, out _)!;
         (other.Lifetime, other.WhileRevalidate).ShouldBe((5, 0));
     }
 

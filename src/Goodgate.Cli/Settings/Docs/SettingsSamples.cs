@@ -89,7 +89,7 @@ public static class SettingsSamples
             hosts: [example.com, "*.example.com"]
             error_pages: /etc/goodgate/pages
             status_page: https://status.example.com
-            cache: { mode: on, ttl: 1m, stale_if_error: 24h }
+            cache: { mode: on, ttl: 1m, stale_if_error: 24h, bypass_cookies: ["session_*"] }
             routes:
               - upstream: app
               - path: /api/*

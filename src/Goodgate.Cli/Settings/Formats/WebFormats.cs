@@ -36,6 +36,13 @@ internal static class WebFormats
         Pattern = "^[A-Z]",
     };
 
+    /// <summary>RFC 6265 §4.1.1, without those of a token's signs that no application uses.</summary>
+    public static readonly TextFormat CookieName = new("the name of a cookie, at most 128 characters; * at its end stands for any further ones", ReadCookieName)
+    {
+        Example = "swpm_session",
+        Pattern = @"^[A-Za-z0-9_.:%-]{1,127}\*?$",
+    };
+
     public static readonly TextFormat MediaType = new("a media type such as text/html; charset=utf-8 (RFC 9110 §8.3.1)", ReadMediaType)
     {
         Example = "application/json",
@@ -157,6 +164,20 @@ internal static class WebFormats
         return text.Length is 0 or > 32 || !text.All(IsToken) ? TextReading.Bad("is not a method")
             : text != capitals ? TextReading.Bad("is not in capitals", capitals)
             : TextReading.Good(text);
+    }
+
+    private static TextReading ReadCookieName(string text)
+    {
+        var name = text.EndsWith('*') ? text.AsSpan(0, text.Length - 1) : text;
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or ':' or '%' or '-'))
+            {
+                return TextReading.Bad(c == '=' ? "is a name with a value" : "is not the name of a cookie", c == '=' ? text.Split('=')[0] : null);
+            }
+        }
+
+        return name.Length is > 0 and < 128 ? TextReading.Good(text) : TextReading.Bad("is not the name of a cookie");
     }
 
     private static TextReading ReadMediaType(string text)

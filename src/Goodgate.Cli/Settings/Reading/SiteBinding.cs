@@ -49,6 +49,7 @@ internal static class SiteBinding
         Mode = group.NeededText("mode") switch { "wordpress" => CacheMode.WordPress, "off" => CacheMode.Off, _ => CacheMode.On },
         Ttl = group.Has("ttl") ? group.Duration("ttl") : null,
         StaleIfError = group.Duration("stale_if_error"),
+        BypassCookies = group.Texts("bypass_cookies"),
     };
 
     private static RateSettings Rate(ReadGroup group) => new()

@@ -25,6 +25,10 @@ internal static class CacheKeys
             Origin = "a night and a morning",
             Doc = "How long a page may be used beyond its time while its server gives nothing usable. The response's own `stale-if-error` goes before it; `must-revalidate`, `proxy-revalidate`, `no-cache` and `s-maxage` forbid it.",
         },
+        new("bypass_cookies", new ListShape(new TextShape(WebFormats.CookieName)) { Most = 64 })
+        {
+            Doc = "Cookies by which the application knows a person, or makes another page (`*` at the end: any further characters). Requests with one of them always go to the server, and their answers are not stored. `wordpress` knows those of WordPress and WooCommerce; no other cookie reaches the server with it.",
+        },
     ])
     {
         ShortKey = "mode",

@@ -1,6 +1,7 @@
 using Goodgate.Gateway.Cache.Rules;
 using Goodgate.Gateway.Cache.Steps;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Cache.Fetching;
 
@@ -17,14 +18,36 @@ internal static class Asking
 
     private static readonly HashSet<string> UnkeyedAndConditions = new(Unkeyed, StringComparer.Ordinal) { "if-none-match", "if-modified-since", "if-range" };
 
+    private static readonly HashSet<string> UnkeyedAndCookies = new(Unkeyed, StringComparer.Ordinal) { "cookie" };
+
+    private static readonly HashSet<string> ConditionsAndCookies = new(UnkeyedAndConditions, StringComparer.Ordinal) { "cookie" };
+
     private static readonly RequestEdit Plain = new() { Dropped = Unkeyed };
+
+    private static readonly RequestEdit WithoutCookies = new() { Dropped = UnkeyedAndCookies };
+
+    /// <summary>True when a request has a field that its server may take for the address or the method, and that no key holds.</summary>
+    public static bool HasUnkeyed(FieldSection fields)
+    {
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (Plain.Drops(fields.Name(i)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Prepares the request.</summary>
     public static void Prepare(Exchange exchange, CacheUse use)
     {
         use.Asked = exchange.Services.Time.GetUtcNow();
         exchange.Target = LookUp.Target(exchange, use.Route);
-        use.Edit = Plain;
+        use.SeenChanges = use.Shared.Changes.Last;
+        var isAnonymous = NeedsNoCookies(use);
+        use.Edit = isAnonymous ? WithoutCookies : Plain;
         if (use.Candidate is not { } candidate || (use.Kept = use.Shared.Store.Open(candidate.Entry)) is null)
         {
             use.Candidate = null;
@@ -34,9 +57,13 @@ internal static class Asking
         if (candidate.HasValidator && use.MayStore && !RequestConditionsLook.HasRange(exchange.Client.Fields))
         {
             use.Validates = true;
-            use.Edit = new RequestEdit { Dropped = UnkeyedAndConditions, Added = Conditions(candidate) };
+            use.Edit = new RequestEdit { Dropped = isAnonymous ? ConditionsAndCookies : UnkeyedAndConditions, Added = Conditions(candidate) };
         }
     }
+
+    // Where freshness is a guess, what a server makes of a cookie would be everybody's. Those that make a page personal have passed the cache by; what is left
+    // (counters, currencies, what was looked at last) does not reach the server.
+    private static bool NeedsNoCookies(CacheUse use) => use.Route.KnowsCookies || (use.Route.Ttl is not null && !use.Traits.HasCookies);
 
     // Both, as RFC 9111 §4.3.1 says: servers that do not know the first use the second.
     private static List<KeyValuePair<string, string>> Conditions(Stored.StoredResponse candidate)

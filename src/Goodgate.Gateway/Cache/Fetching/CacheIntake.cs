@@ -109,16 +109,39 @@ internal static class CacheIntake
     private static void Confirm(Exchange exchange, CacheUse use, StoredResponse stored, ResponseHead head)
     {
         var tag = FieldLists.First(head.Fields, KnownField.ETag);
-        if (tag is null || stored.Tag is null || tag == stored.Tag || tag.StartsWith("W/", StringComparison.Ordinal))
+        var end = FlightEnd.Stored;
+        if (tag is null || stored.Tag is null || IsSame(tag, stored.Tag))
         {
-            var made = HeadMaking.Freshened(use.Route, stored, head, use.Asked, exchange.Services.Time.GetUtcNow());
-            if (made is not null && use.Shared.Store.ReplaceHead(stored.Entry, made, use.Asked) && StoredResponse.Of(stored.Entry) is { } fresh)
-            {
-                use.Candidate = fresh;
-            }
+            var made = HeadMaking.Freshened(use.Route, stored, head, use.Traits, use.Asked, exchange.Services.Time.GetUtcNow());
+            end = made is null || made.Decision.Stores ? FlightEnd.Stored : FlightEnd.NotStored;
+            use.Candidate = made is null ? stored : Merge(use, stored, made);
         }
 
         use.Cookies = FieldLines.Cookies(head.Fields);
-        use.EndFlight(FlightEnd.Stored);
+        use.EndFlight(end);
     }
+
+    // A 304 that is one person's: that person gets the copy with its fields, nobody else does (RFC 9111 §3 holds for it as for any response).
+    private static StoredResponse Merge(CacheUse use, StoredResponse stored, FreshHead made)
+    {
+        if (made.Decision.Stores)
+        {
+            var isReplaced = use.Shared.Store.ReplaceHead(stored.Entry, made.Bytes, use.Asked);
+            Invalidation.LookAgain(use, stored.Entry);
+            return (isReplaced ? StoredResponse.Of(stored.Entry) : null) ?? stored;
+        }
+
+        use.Detail = made.Decision.Refusal;
+        if (made.TakesBack)
+        {
+            use.Shared.Store.Remove(stored.Entry);
+        }
+
+        return StoredResponse.ForOne(stored.Entry, made.Bytes) ?? stored;
+    }
+
+    // Servers that compress say W/ of what they have not made stronger (RFC 9110 §8.8.3.2).
+    private static bool IsSame(string tag, string other) => Opaque(tag).SequenceEqual(Opaque(other));
+
+    private static ReadOnlySpan<char> Opaque(string tag) => tag.StartsWith("W/", StringComparison.Ordinal) ? tag.AsSpan(2) : tag;
 }

@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Cache.Rules;
 using Goodgate.Gateway.Cache.Stored;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Wire.Http1;
@@ -21,11 +22,24 @@ internal static class HeadUpdate
             return;
         }
 
-        if (HeadMaking.Freshened(use.Route, stored, head, use.Asked, exchange.Services.Time.GetUtcNow()) is { } made)
+        if (HeadMaking.Freshened(use.Route, stored, head, use.Traits, use.Asked, exchange.Services.Time.GetUtcNow()) is not { } made)
         {
-            use.Shared.Store.ReplaceHead(stored.Entry, made, use.Asked);
+            return;
+        }
+
+        if (made.TakesBack)
+        {
+            use.Shared.Store.Remove(stored.Entry);
+        }
+        else if (made.Decision.Stores && IsForAll(use, made))
+        {
+            use.Shared.Store.ReplaceHead(stored.Entry, made.Bytes, use.Asked);
+            Invalidation.LookAgain(use, stored.Entry);
         }
     }
+
+    // Nobody has to learn from a HEAD: where a person's cookies went to the server, only what it calls public is taken from its answer.
+    private static bool IsForAll(CacheUse use, FreshHead made) => !use.Traits.HasCookies || use.Route.KnowsCookies || (made.Decision.Freshness.Source == FreshnessSource.Stated && made.Decision.Said.IsPublic);
 
     private static bool Same(string? now, string? before) => now is null || before is null || now == before;
 }

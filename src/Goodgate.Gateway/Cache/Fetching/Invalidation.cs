@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Cache.Storage;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Wire.Http1;
 
@@ -16,9 +17,22 @@ internal static class Invalidation
             return;
         }
 
-        Remove(use, use.Key!);
-        Remove(use, Place(exchange, use, head.Fields, head.Fields.Find(KnownField.Location)));
-        Remove(use, Place(exchange, use, head.Fields, head.Fields.Find("Content-Location"u8)));
+        var replaces = exchange.Client.Method is "PUT" or "PATCH" or "DELETE";
+        Invalidate(use, use.Key!, replaces);
+        Invalidate(use, Place(exchange, use, head.Fields, head.Fields.Find(KnownField.Location)), replaces);
+        Invalidate(use, Place(exchange, use, head.Fields, head.Fields.Find("Content-Location"u8)), replaces);
+
+        // What comes with this very answer knows of it.
+        use.SeenChanges = use.Shared.Changes.Last;
+    }
+
+    /// <summary>A page can be found from now on, or was confirmed: when it has changed since it was asked for, its server is asked again.</summary>
+    public static void LookAgain(CacheUse use, StoredEntry entry)
+    {
+        if (use.Shared.Changes.HasSince(entry.Key, use.SeenChanges))
+        {
+            Mark(use, entry);
+        }
     }
 
     /// <summary>The key of an address in a response: absolute, or relative to the target. Null when it is of another host, or none.</summary>
@@ -36,19 +50,54 @@ internal static class Invalidation
         }
 
         // An application behind us may not know that its clients speak TLS: the scheme may differ.
-        return string.Equals(named.Authority, own.Authority, StringComparison.OrdinalIgnoreCase) || (named.Host == own.Host && named.IsDefaultPort)
+        return string.Equals(named.Authority, own.Authority, StringComparison.OrdinalIgnoreCase) || (named.Host == own.Host && named.IsDefaultPort) || IsClaimed(use.Key!, named)
             ? CacheKey.Beside(use.Key!, use.Route.Preset?.Target(named.PathAndQuery) ?? named.PathAndQuery)
             : null;
     }
 
-    private static void Remove(CacheUse use, string? key)
+    // A proxy in front may name us otherwise than its clients name it.
+    private static bool IsClaimed(string key, Uri named)
     {
-        if (key is not null)
+        foreach (var range in CacheKey.Claims(key).Split(' '))
         {
-            foreach (var entry in use.Shared.Store.Find(key))
+            var claim = CacheKey.Claims(key)[range];
+            if (!claim.IsEmpty && claim.Equals(named.Authority, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Marked as in need of validation, which is all §4.4 asks for: anybody may send a POST, and the page may be the one that has to outlive its server. What PUT,
+    // PATCH and DELETE name is no longer what it was: it is gone.
+    private static void Invalidate(CacheUse use, string? key, bool replaces)
+    {
+        if (key is null)
+        {
+            return;
+        }
+
+        use.Shared.Changes.Note(key);
+        foreach (var entry in use.Shared.Store.Find(key))
+        {
+            if (replaces)
             {
                 use.Shared.Store.Remove(entry);
             }
+            else
+            {
+                Mark(use, entry);
+            }
+        }
+    }
+
+    private static void Mark(CacheUse use, StoredEntry entry)
+    {
+        if (!entry.IsMarkedStale && !use.Shared.Store.MarkStale(entry))
+        {
+            use.Shared.Store.Remove(entry);
         }
     }
 }

@@ -17,10 +17,15 @@ internal static class PostedPage
             return null;
         }
 
+        // Nothing of the request was kept from its server. What it may have looked at beside the address must not make everybody's page.
         var fields = exchange.Client.Fields;
-        var traits = new RequestTraits(fields.Find(KnownField.Authorization) >= 0, HasCookies: true, Directives.CacheControl.Of(fields).NoStore);
+        if (fields.Find(KnownField.Authorization) >= 0 || fields.Find(KnownField.Cookie) >= 0 || Asking.HasUnkeyed(fields))
+        {
+            return null;
+        }
+
+        var traits = new RequestTraits(IsAuthorized: false, HasCookies: false, Directives.CacheControl.Of(fields).NoStore);
         var decision = StoringRules.Decide(use.Route, traits, head, exchange.Services.Time.GetUtcNow());
-        use.Asked = exchange.Services.Time.GetUtcNow();
         return decision is { Stores: true, Freshness.Source: FreshnessSource.Stated } ? StoringTap.Open(exchange, use, new TapInput(use.Key!, head, declared, decision)) : null;
     }
 }

@@ -85,9 +85,10 @@ internal sealed class StoringTap
                 _use.Shared.Counters.Add(CacheResult.Guarded);
                 _use.Shared.Passes.Add(_key);
             }
-            else if (_writer!.Commit() is not null)
+            else if (_writer!.Commit() is { } entry)
             {
                 end = FlightEnd.Stored;
+                Invalidation.LookAgain(_use, entry);
                 _use.Shared.Counters.Add(CacheResult.Stored);
                 _use.Shared.Passes.Remove(_key);
                 DropOldest();

@@ -30,7 +30,7 @@ internal static class TrackingParameters
         return Names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
     }
 
-    /// <summary>The target without them; the same string when it has none.</summary>
+    /// <summary>The target without them, and without parameters that have no name, which PHP leaves out; the same string when it has none.</summary>
     public static string Drop(string target)
     {
         var query = target.IndexOf('?', StringComparison.Ordinal);
@@ -44,7 +44,7 @@ internal static class TrackingParameters
         foreach (var range in target.AsSpan(query + 1).Split('&'))
         {
             var one = target.AsSpan(query + 1)[range];
-            if (Has(NameOf(one)))
+            if (NameOf(one).IsEmpty || Has(NameOf(one)))
             {
                 dropped = true;
                 continue;

@@ -1,4 +1,3 @@
-using System.Text;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Routing;
 using Goodgate.Wire.Http1;
@@ -10,10 +9,11 @@ internal static class WordPressPages
 {
     // wp-includes/default-constants.php and pluggable.php; WooCommerce: includes/class-wc-session-handler.php, class-wc-cart-session.php; Easy Digital Downloads.
     // A session of PHP is somebody's, whoever began it.
-    private static readonly byte[][] Cookies =
+    private static readonly CookieList Cookies = new(
     [
-        .. "wordpress_logged_in_ wordpress_sec_ wp-postpass_ comment_author_ wp_woocommerce_session_ woocommerce_items_in_cart woocommerce_cart_hash edd_items_in_cart wp-settings- phpsessid".Split(' ').Select(Encoding.ASCII.GetBytes),
-    ];
+        "wordpress_logged_in_*", "wordpress_sec_*", "wp-postpass_*", "comment_author_*", "wp_woocommerce_session_*", "woocommerce_items_in_cart*", "woocommerce_cart_hash*",
+        "edd_items_in_cart*", "wp-settings-*", "phpsessid*",
+    ]);
 
     // Names of the pages WooCommerce makes, in the languages of this program.
     private static readonly HashSet<string> PersonalPages = new(StringComparer.OrdinalIgnoreCase)
@@ -30,7 +30,7 @@ internal static class WordPressPages
     private static readonly HashSet<string> PublicQueries = new(StringComparer.Ordinal)
     {
         "p", "page_id", "page", "paged", "cat", "tag", "category_name", "author", "author_name", "m", "year", "monthnum", "day", "w", "feed", "attachment_id", "post_type",
-        "name", "pagename", "lang", "orderby", "order", "product_cat", "product_tag", "product-page", "cpage", "ver", "_embed", "per_page", "slug",
+        "name", "pagename", "lang", "orderby", "order", "product_cat", "product_tag", "product-page", "cpage", "_embed", "per_page", "slug",
     };
 
     public static CachePreset Preset { get; } = new()
@@ -51,9 +51,13 @@ internal static class WordPressPages
 
     private static string? OfPath(ReadOnlySpan<char> path)
     {
-        foreach (var range in path.Split('/'))
+        // As WordPress reads it (wp-includes/class-wp.php, parse_request): decoded, and names without the blanks around them.
+        var decoded = path.Contains('%') ? Uri.UnescapeDataString(path) : path;
+        foreach (var range in decoded.Split('/'))
         {
-            var segment = path[range];
+            var segment = decoded[range];
+            var end = segment.IndexOf(';');
+            segment = (end < 0 ? segment : segment[..end]).Trim(" +\t\r\n");
             if (Scripts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(segment))
             {
                 return "wordpress-script";
@@ -66,7 +70,7 @@ internal static class WordPressPages
         }
 
         // The API of the shop tells of the visitor's own cart.
-        return path.Contains("/wp-json/wc", StringComparison.OrdinalIgnoreCase) ? "shop-page" : null;
+        return decoded.Contains("/wp-json/wc", StringComparison.OrdinalIgnoreCase) ? "shop-page" : null;
     }
 
     private static string? OfQuery(ReadOnlySpan<char> query)
@@ -105,23 +109,6 @@ internal static class WordPressPages
             return "nonce";
         }
 
-        if (fields.Find(KnownField.Cookie) < 0)
-        {
-            return null;
-        }
-
-        var names = new CookieNames(fields);
-        while (names.Next())
-        {
-            foreach (var one in Cookies)
-            {
-                if (names.Current.Length >= one.Length && Ascii.EqualsIgnoreCase(names.Current[..one.Length], one))
-                {
-                    return "cookie";
-                }
-            }
-        }
-
-        return null;
+        return Cookies.AreIn(fields) ? "cookie" : null;
     }
 }

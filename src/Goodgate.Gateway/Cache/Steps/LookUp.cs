@@ -22,7 +22,11 @@ internal static class LookUp
     // What changes something is remembered with its key: a success makes stored responses invalid (RFC 9111 §4.4).
     private static ValueTask<bool> Pass(Exchange exchange, RouteCache route)
     {
-        exchange.Cached = new CacheUse(exchange.Services.Cache, route, CacheKey.Of(exchange, Target(exchange, route))) { Forward = "method" };
+        exchange.Cached = new CacheUse(exchange.Services.Cache, route, CacheKey.Of(exchange, Target(exchange, route))) 
+        {
+            Forward = "method",
+            Asked = exchange.Services.Time.GetUtcNow(),
+        };
         return new ValueTask<bool>(true);
     }
 
@@ -82,6 +86,7 @@ internal static class LookUp
         : RequestConditionsLook.HasPreconditions(exchange.Client.Fields) ? "precondition"
         : exchange.Client.Fields.Find(KnownField.Upgrade) >= 0 ? "upgrade"
         : route.Ttl is not null && PieceRequests.Is(exchange.Client.Fields) ? "piece"
+        : route.BypassCookies.AreIn(exchange.Client.Fields) ? "cookie"
         : route.Preset?.Bypass(exchange);
 
     /// <summary>The target as its server is asked for it.</summary>

@@ -42,8 +42,10 @@ internal static class PurgeMethod
             return [.. tags.Select(tag => new PurgeOrder(PurgeKind.Tag, tag, isSoft))];
         }
 
-        var star = key.EndsWith(".*", StringComparison.Ordinal) ? 2 : key.EndsWith('*') ? 1 : 0;
-        return [new PurgeOrder(star > 0 || method == "BAN" ? PurgeKind.Prefix : PurgeKind.Url, key[..^star], isSoft)];
+        // By whichever proxy its pages were asked for.
+        var address = CacheKey.Address(key);
+        var star = address.EndsWith(".*", StringComparison.Ordinal) ? 2 : address.EndsWith('*') ? 1 : 0;
+        return [new PurgeOrder(star > 0 || method == "BAN" ? PurgeKind.Prefix : PurgeKind.Url, address[..^star], isSoft)];
     }
 
     private static async ValueTask<bool> PurgeAsync(Exchange exchange, string key)

@@ -34,7 +34,14 @@ internal static class HeadMaking
     /// The head of a stored response after a 304, or a HEAD: each field that came replaces the stored ones of its name, but those that describe the content,
     /// which has not come (RFC 9111 §3.2). A cookie in a confirmation is for the one who asked: others must not get it.
     /// </summary>
-    public static byte[]? Freshened(RouteCache route, StoredResponse stored, ResponseHead head, DateTimeOffset asked, DateTimeOffset received)
+    /// <param name="route">Settings.</param>
+    /// <param name="stored">The stored response.</param>
+    /// <param name="head">Head of the confirmation.</param>
+    /// <param name="request">What of the request that brought it matters.</param>
+    /// <param name="asked">When it was asked for.</param>
+    /// <param name="received">When it came.</param>
+    /// <returns>Null when it is too large.</returns>
+    public static FreshHead? Freshened(RouteCache route, StoredResponse stored, ResponseHead head, RequestTraits request, DateTimeOffset asked, DateTimeOffset received)
     {
         var came = new List<byte>(1024);
         Copy(head.Fields, CacheControl.Of(head.Fields), came, static name => FieldLines.DescribesContent(name) || FieldLines.IsCookie(name));
@@ -52,13 +59,17 @@ internal static class HeadMaking
         var targeted = TargetedControl.Of(merged) ?? SurrogateControl.Of(head.Fields);
         var said = targeted ?? CacheControl.Of(merged);
         var freshness = Freshness.Of(stored.Facts.Status, merged, said, targeted is not null, route, received);
-        var facts = Facts(route, stored.Facts.Status, merged, new StoreDecision(null, freshness, said), asked, received) with
+        var decision = new StoreDecision(null, freshness, said);
+        var facts = Facts(route, stored.Facts.Status, merged, decision, asked, received) with
         {
             // Age is not stored: that of the confirmation counts.
             InitialAge = Freshness.InitialAge(head.Fields, asked, received, freshness.Source),
             Vary = stored.Facts.Vary,
         };
-        return HeadFormat.Write(Kept(stored.Facts, facts, targeted is not null), kept.ToArray());
+        // Surrogate-Control is not stored, and a confirmation need not repeat it: where it says nothing of caching, what Surrogate-Control said before holds.
+        var isSilent = stored.Facts.Has(HeadFlags.BySurrogate) && targeted is null && head.Fields.Find(KnownField.CacheControl) < 0;
+        var refusal = isSilent ? null : StoringRules.Refusal(route, request, stored.Facts.Status, merged, said, freshness);
+        return new FreshHead(HeadFormat.Write(Kept(stored.Facts, facts, targeted is not null), kept.ToArray()), decision with { Refusal = refusal });
     }
 
     private static HeadFacts Kept(HeadFacts before, HeadFacts now, bool targeted) => before.Has(HeadFlags.BySurrogate) && !targeted

@@ -85,6 +85,9 @@ internal sealed class StoredResponse
         return made;
     }
 
+    /// <summary>The content of an entry with another head, for one client alone; null when the head cannot be read.</summary>
+    public static StoredResponse? ForOne(StoredEntry entry, byte[] head) => HeadFormat.Read(head, out var at) is { } facts ? new StoredResponse(entry, facts, head.AsMemory(at)) : null;
+
     /// <summary>current_age in seconds (RFC 9111 §4.2.3).</summary>
     public long Age(DateTimeOffset now) => Facts.InitialAge + (Math.Max(0, now.ToUnixTimeMilliseconds() - Facts.Received) / 1000);
 

@@ -6,11 +6,14 @@ using Goodgate.Wire.Http1;
 namespace Goodgate.Gateway.Cache.Variants;
 
 /// <summary>
-/// Accept-Encoding in one form (RFC 9110 §12.5.3): the codings taken, in lower case and in order, without their weights. Whoever takes the same codings can
-/// read the same response.
+/// Accept-Encoding in one form (RFC 9110 §12.5.3): which of the codings that servers use are taken, without their weights. Whoever takes the same codings can
+/// read the same response; and what a client makes up is no variant of its own.
 /// </summary>
 internal static class AcceptedCodings
 {
+    // The registered ones that browsers and servers use, by name.
+    private static readonly string[] Known = ["br", "deflate", "gzip", "zstd"];
+
     [ThreadStatic]
     private static Kept? kept;
 
@@ -35,24 +38,28 @@ internal static class AcceptedCodings
         return form;
     }
 
+    // "*" is every coding that is not named, and identity too where it is refused.
     private static string Form(string field)
     {
-        var codings = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var item in WeightedList.Parse(field))
+        var items = WeightedList.Parse(field);
+        var rest = Weight(items, "*");
+        var form = string.Join(',', Known.Where(name => (Weight(items, name) ?? rest) > 0));
+        return (Weight(items, "identity") ?? rest) == 0 ? form + ",!identity" : form;
+    }
+
+    // Null when it is not named; of several the best.
+    private static int? Weight(List<WeightedItem> items, string name)
+    {
+        int? weight = null;
+        foreach (var item in items)
         {
-            var name = item.Value == "x-gzip" ? "gzip" : item.Value;
-            if (item.Weight > 0 && name != "identity")
+            if (item.Value == name || (name == "gzip" && item.Value == "x-gzip"))
             {
-                codings.Add(name);
-            }
-            else if (item.Weight == 0 && name is "identity" or "*")
-            {
-                // "identity;q=0": what is not coded is refused.
-                codings.Add("!" + name);
+                weight = Math.Max(weight ?? 0, item.Weight);
             }
         }
 
-        return string.Join(',', codings);
+        return weight;
     }
 
     private sealed record Kept(byte[] Field, string Form);
