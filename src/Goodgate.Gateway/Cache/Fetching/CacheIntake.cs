@@ -76,7 +76,13 @@ internal static class CacheIntake
         {
             if (StoringTap.Open(exchange, use, new TapInput(key, head, declared, decision)) is { } tap)
             {
-                use.Stores = true;
+                var why = use.Shared.Passes.Why(key);
+                (use.Stores, use.Detail) = (why is null, why ?? use.Detail);
+                if (!tap.AnswersAlone)
+                {
+                    LetAllAsk(use, key);
+                }
+
                 return tap;
             }
 
@@ -88,6 +94,13 @@ internal static class CacheIntake
         {
             // The server has said what holds now: not even in place of a failure the older one does.
             use.Shared.Store.Remove(older.Entry);
+        }
+
+        if (decision.Refusal is "authorization" or "cookie" or "request-no-store")
+        {
+            // It is this request that is for one alone: of those who wait another goes on.
+            use.EndFlight(FlightEnd.Abandoned);
+            return null;
         }
 
         Refuse(use, key, head);
@@ -105,6 +118,13 @@ internal static class CacheIntake
         use.EndFlight(FlightEnd.NotStored);
     }
 
+    // Its server is asked before each use: who waits for it asks all the same, only later.
+    private static void LetAllAsk(CacheUse use, string key)
+    {
+        use.Shared.Passes.Add(key);
+        use.EndFlight(FlightEnd.NotStored);
+    }
+
     // With a tag of its own a 304 is about the response that has it; about no other (RFC 9111 §4.3.4).
     private static void Confirm(Exchange exchange, CacheUse use, StoredResponse stored, ResponseHead head)
     {
@@ -119,6 +139,13 @@ internal static class CacheIntake
         }
 
         use.Cookies = FieldLines.Cookies(head.Fields);
+        if (use.Candidate is { Facts.AnswersAlone: false })
+        {
+            LetAllAsk(use, use.Key!);
+            return;
+        }
+
+        use.Shared.Passes.Remove(use.Key!);
         use.EndFlight(FlightEnd.Stored);
     }
 }
