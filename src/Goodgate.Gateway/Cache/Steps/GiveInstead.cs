@@ -38,15 +38,16 @@ internal static class GiveInstead
         if (instead == Substitute.Older)
         {
             use.Detail = "stale-if-error";
-            use.EndFlight(FlightEnd.Failed);
             if (use.HasLostPatience(exchange))
             {
-                // It may only be slow: the page is asked for anew with all the time its settings give, and nobody waits for that.
+                // It may only be slow: the page is asked for anew with all the time its settings give, and nobody waits for that. Said before others go on.
                 stored.Hang();
+                use.EndFlight(FlightEnd.Failed);
                 BackgroundFetch.Start(exchange, use.Route, use.Key!, stored);
             }
 
             stored.Spare(exchange.Services.Time.GetUtcNow() + Spared);
+            use.EndFlight(FlightEnd.Failed);
         }
 
         return await new StoredAnswer(exchange, stored, body).GiveAsync(instead == Substitute.Older ? CacheResult.Saved : CacheResult.Revalidated);
