@@ -13,6 +13,9 @@ namespace Goodgate.Gateway.Cache;
 /// <param name="key">The primary key; null when there is none.</param>
 internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key)
 {
+    /// <summary>The limit's name in verdicts; no setting.</summary>
+    public const string PatienceName = "the wait where a stored page is at hand";
+
     public SharedCache Shared { get; } = shared;
 
     public RouteCache Route { get; } = route;
@@ -74,6 +77,12 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
 
     /// <summary>The failure that the client does not see, because it gets a stored page; null = none.</summary>
     public Observation? SavedFrom { get; set; }
+
+    /// <summary>Timestamp at which the server must have begun to answer, or the older page is given; 0 = it has all its time.</summary>
+    public long AnswerDue { get; set; }
+
+    /// <summary>True when the server did not begin to answer in time.</summary>
+    public bool HasLostPatience(Exchange exchange) => AnswerDue > 0 && exchange.Services.Time.GetTimestamp() >= AnswerDue;
 
     /// <summary>Hands the end of the fetch over to somebody else.</summary>
     public Flight? TakeFlight()

@@ -114,6 +114,9 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     /// <summary>Timestamp at which the limit on the whole exchange fires; 0 = no limit.</summary>
     public long TotalDue { get; set; }
 
+    /// <summary>Timestamp at which the wait for a response fires: that of <see cref="TotalDue"/>, or earlier where a stored page can take its place; 0 = no limit.</summary>
+    public long HeadDue => Cached is { AnswerDue: > 0 and var due } && (TotalDue == 0 || due < TotalDue) ? due : TotalDue;
+
     public void Add(AttemptRecord attempt) => _attempts.Add(attempt);
 
     /// <summary>Says which connection is in use, so that a client that leaves ends the wait for it.</summary>

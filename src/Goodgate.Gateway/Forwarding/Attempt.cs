@@ -147,9 +147,9 @@ internal sealed class Attempt
     private ResponseHeadWait Begin(UpstreamConnection connection)
     {
         _exchange.Use(connection);
-        if (_exchange.TotalDue > 0)
+        if (_exchange.HeadDue > 0)
         {
-            connection.Deadline.NotAfter(_exchange.TotalDue);
+            connection.Deadline.NotAfter(_exchange.HeadDue);
         }
 
         connection.Serve(_exchange.Place);
@@ -196,7 +196,7 @@ internal sealed class Attempt
     {
         if (!sending.IsCompleted)
         {
-            connection.LimitWait(_exchange.Upstream!.Settings.Timeouts.Send, _exchange.TotalDue);
+            connection.LimitWait(_exchange.Upstream!.Settings.Timeouts.Send, _exchange.HeadDue);
         }
 
         return Sent(connection, await sending);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Sockets;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Settings;
@@ -94,6 +95,7 @@ internal static class Fail
         var limits = exchange.Upstream!.Settings.Timeouts;
         var (name, value) = exchange.TotalDue > 0 && exchange.Services.Time.GetTimestamp() >= exchange.TotalDue
             ? ("timeouts.total", limits.Total)
+            : exchange.Cached?.HasLostPatience(exchange) == true ? (CacheUse.PatienceName, exchange.Cached.Shared.Flights.Patience)
             : Named(limits, sending ? Phase.Send : phase);
         return seen with
         {

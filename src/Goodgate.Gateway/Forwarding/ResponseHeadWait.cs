@@ -28,7 +28,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
     {
         if (!Volatile.Read(ref _headArrived))
         {
-            connection.LimitWait(exchange.Upstream!.Settings.Timeouts.FirstByte, exchange.TotalDue);
+            connection.LimitWait(exchange.Upstream!.Settings.Timeouts.FirstByte, exchange.HeadDue);
         }
     }
 
@@ -107,6 +107,11 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
     {
         connection.Take(Head.Length);
         record.Status = Head.Status;
+        if (exchange.Cached is { } use)
+        {
+            use.AnswerDue = 0;
+        }
+
         Volatile.Write(ref _headArrived, true);
         return Conclude();
     }

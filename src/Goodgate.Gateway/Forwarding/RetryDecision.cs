@@ -24,7 +24,7 @@ internal readonly record struct RetryDecision(string? Reason, bool SameServer)
             : exchange.Attempts.Count > settings.Retries ? $"all {settings.Retries + 1} attempts are used"
             : WhyUnsafe(exchange, record, stale, body)
             ?? (!stale && !others ? "no other server in the upstream" : null)
-            ?? (exchange.TotalDue > 0 && exchange.Services.Time.GetTimestamp() >= exchange.TotalDue ? "the time for the whole exchange is over" : null)
+            ?? (exchange.HeadDue > 0 && exchange.Services.Time.GetTimestamp() >= exchange.HeadDue ? "the time for the whole exchange is over" : null)
             ?? (exchange.Upstream.Budget.TrySpend() ? null : "the retry budget is spent (20 % of recent requests)");
         return new RetryDecision(reason, stale);
     }

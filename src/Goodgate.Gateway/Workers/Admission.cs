@@ -50,7 +50,7 @@ internal static class Admission
     {
         var time = exchange.Services.Time;
         var patience = pool.Settings.QueueTimeout;
-        if (exchange.TotalDue > 0 && time.GetElapsedTime(time.GetTimestamp(), exchange.TotalDue) is var left && left < patience)
+        if (exchange.HeadDue > 0 && time.GetElapsedTime(time.GetTimestamp(), exchange.HeadDue) is var left && left < patience)
         {
             patience = left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }

@@ -72,8 +72,9 @@ internal static class FullPool
     };
 
     // The limit on the whole exchange may have left less.
-    private static LimitFact Passed(Exchange exchange, TimeSpan patience, TimeSpan waited) => waited < patience - Grain && exchange.TotalDue > 0
-        ? new LimitFact("timeouts.total", Durations.Text(exchange.Upstream!.Settings.Timeouts.Total))
+    private static LimitFact Passed(Exchange exchange, TimeSpan patience, TimeSpan waited) => exchange.Cached?.HasLostPatience(exchange) == true && waited < patience - Grain
+        ? new LimitFact(Cache.CacheUse.PatienceName, Durations.Text(exchange.Cached.Shared.Flights.Patience))
+        : waited < patience - Grain && exchange.TotalDue > 0 ? new LimitFact("timeouts.total", Durations.Text(exchange.Upstream!.Settings.Timeouts.Total))
         : new LimitFact("fastcgi.pool.queue_timeout", Durations.Text(patience));
 
     // FPM's own word where it is fresh and knows of more than went through here. A site whose pages are all one script is told by its pages, which FPM does not name.

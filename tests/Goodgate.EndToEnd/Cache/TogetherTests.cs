@@ -88,6 +88,54 @@ public sealed class TogetherTests
         _answer.SetResult();
     }
 
+    [Theory]
+    [InlineData("ETag: \"a\"\r\n")]
+    [InlineData("ETag: \"a\"\r\nCache-Control: max-age=60, no-cache\r\n")]
+    [InlineData("ETag: \"a\"\r\nCache-Control: max-age=0\r\n")]
+    public async Task What_is_asked_for_each_time_keeps_nobody_waiting(string fields)
+    {
+        await using var origin = Start(async (request, number) =>
+        {
+            if (number > 1)
+            {
+                await _answer.Task;
+            }
+
+            return request.Contains("If-None-Match", StringComparison.Ordinal) ? $"HTTP/1.1 304 Not Modified\r\n{fields}\r\n" : Page("page", fields);
+        });
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url));
+        await gateway.GetAsync();
+        var visitors = Enumerable.Range(0, 5).Select(_ => gateway.GetAsync()).ToList();
+        await AllArrivedAsync(gateway, 5);
+        _answer.SetResult();
+        var answers = await Task.WhenAll(visitors);
+        answers.ShouldAllBe(answer => answer.Text == "page" && answer.Status() == "goodgate; fwd=stale; fwd-status=304" || answer.Status() == "goodgate; fwd=stale; fwd-status=304; detail=no-cache");
+        origin.Count.ShouldBe(6);
+    }
+
+    [Theory]
+    [InlineData("Authorization: Basic eDp5\r\n", "Cache-Control: max-age=60\r\n")]
+    [InlineData("Cookie: a=b\r\n", "Last-Modified: Thu, 01 Jan 2015 00:00:00 GMT\r\n")]
+    public async Task One_whose_answer_is_for_it_alone_says_nothing_about_the_others(string request, string response)
+    {
+        await using var origin = Start(async (_, number) =>
+        {
+            if (number > 1)
+            {
+                await _answer.Task;
+            }
+
+            return Page($"page {number}", response);
+        });
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url));
+        (await gateway.GetAsync("/", request)).Status().ShouldStartWith("goodgate; fwd=uri-miss; detail=");
+        var visitors = Enumerable.Range(0, 10).Select(_ => gateway.GetAsync()).ToList();
+        await AllArrivedAsync(gateway, 10);
+        _answer.SetResult();
+        (await Task.WhenAll(visitors)).ShouldAllBe(answer => answer.Text == "page 2");
+        origin.Count.ShouldBe(2);
+    }
+
     private static Task AllArrivedAsync(RunningGateway gateway, int count) =>
         Eventually.IsSoAsync(() => gateway.Instance.Outlets.Counters.Active == count, "all were there");
 }

@@ -121,6 +121,30 @@ public sealed class WordPressCacheTests
         gateway.Instance.Services.Cache.Store.Figures.Entries.ShouldBe(canBeRead ? 1 : 0);
     }
 
+    [Fact]
+    public async Task A_page_that_was_found_out_does_not_say_again_that_it_is_stored()
+    {
+        await using var origin = Start((_, number) => Page(number < 3 ? "<div id=\"wpadminbar\">" : "<p>public</p>", ""));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
+        await gateway.GetAsync();
+        (await gateway.GetAsync()).Status().ShouldBe("goodgate; fwd=uri-miss; detail=guarded");
+        (await gateway.GetAsync()).Text.ShouldBe("<p>public</p>");
+        (await gateway.GetAsync()).Status().ShouldStartWith("goodgate; hit");
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_page_that_cannot_be_decompressed_is_not_kept_and_counted(string coding)
+    {
+        await using var origin = Start((_, _) => Page(new string('x', 500), $"Content-Encoding: {coding}\r\n"));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
+        await gateway.GetAsync();
+        await Eventually.IsSoAsync(() => gateway.Instance.Services.Cache.Counters.Of(CacheResult.Guarded) == 1, "the page was read");
+        (await gateway.GetAsync()).Status().ShouldBe("goodgate; fwd=uri-miss; detail=guarded");
+    }
+
     [Theory]
     [InlineData("Set-Cookie: a=b\r\nCache-Control: max-age=60\r\n", "200 OK")]
     [InlineData("Cache-Control: no-cache, must-revalidate, max-age=0\r\nExpires: Wed, 11 Jan 1984 05:00:00 GMT\r\n", "200 OK")]

@@ -54,6 +54,12 @@ internal static class Asking
             return;
         }
 
+        if (!use.IsBackground && use.Forward == "stale" && ReuseRules.MayReplaceFailure(use.Route, candidate, use.Asked))
+        {
+            var time = exchange.Services.Time;
+            use.AnswerDue = time.GetTimestamp() + (long)(use.Shared.Flights.Patience.TotalSeconds * time.TimestampFrequency);
+        }
+
         if (candidate.HasValidator && use.MayStore && !RequestConditionsLook.HasRange(exchange.Client.Fields))
         {
             use.Validates = true;

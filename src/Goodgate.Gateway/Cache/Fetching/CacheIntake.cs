@@ -70,38 +70,62 @@ internal static class CacheIntake
             return null;
         }
 
-        var now = exchange.Services.Time.GetUtcNow();
-        var decision = StoringRules.Decide(use.Route, use.Traits, head, now);
+        var decision = StoringRules.Decide(use.Route, use.Traits, head, exchange.Services.Time.GetUtcNow());
         if (decision.Stores && !(record.Server.Address.IsFastCgi && head.Status >= 500))
         {
             if (StoringTap.Open(exchange, use, new TapInput(key, head, declared, decision)) is { } tap)
             {
-                use.Stores = true;
+                Tell(use, key, tap);
                 return tap;
             }
 
             decision = decision with { Refusal = "no-room" };
         }
 
-        use.Detail = decision.Refusal ?? "status";
-        if (head.Status < 500 && head.Status is not (304 or 206) && use.Candidate is { } older && decision.Refusal is not ("no-room" or "request-no-store"))
+        Refuse(use, key, head, decision.Refusal);
+        return null;
+    }
+
+    // Of a page whose content was found out before, nobody knows yet whether it is stored this time.
+    private static void Tell(CacheUse use, string key, StoringTap tap)
+    {
+        var why = use.Shared.Passes.Why(key);
+        (use.Stores, use.Detail) = (why is null, why ?? use.Detail);
+        if (!tap.AnswersAlone)
+        {
+            LetAllAsk(use, key);
+        }
+    }
+
+    private static void Refuse(CacheUse use, string key, ResponseHead head, string? refusal)
+    {
+        use.Detail = refusal ?? "status";
+        if (head.Status < 500 && head.Status is not (304 or 206) && use.Candidate is { } older && refusal is not ("no-room" or "request-no-store"))
         {
             // The server has said what holds now: not even in place of a failure the older one does.
             use.Shared.Store.Remove(older.Entry);
         }
 
-        Refuse(use, key, head);
-        return null;
-    }
+        if (refusal is "authorization" or "cookie" or "request-no-store")
+        {
+            // It is this request that is for one alone: of those who wait another goes on.
+            use.EndFlight(FlightEnd.Abandoned);
+            return;
+        }
 
-    // Nobody need wait for the next one either. A condition that holds, and a part, say nothing about the page.
-    private static void Refuse(CacheUse use, string key, ResponseHead head)
-    {
+        // Nobody need wait for the next one either. A condition that holds, and a part, say nothing about the page.
         if (use.Flight is not null && head.Status is not (304 or 206) && head.Status < 500)
         {
             use.Shared.Passes.Add(key);
         }
 
+        use.EndFlight(FlightEnd.NotStored);
+    }
+
+    // Its server is asked before each use: who waits for it asks all the same, only later.
+    private static void LetAllAsk(CacheUse use, string key)
+    {
+        use.Shared.Passes.Add(key);
         use.EndFlight(FlightEnd.NotStored);
     }
 
@@ -118,6 +142,17 @@ internal static class CacheIntake
         }
 
         use.Cookies = FieldLines.Cookies(head.Fields);
+        if (end == FlightEnd.Stored && use.Candidate is { Facts.AnswersAlone: false })
+        {
+            LetAllAsk(use, use.Key!);
+            return;
+        }
+
+        if (end == FlightEnd.Stored)
+        {
+            use.Shared.Passes.Remove(use.Key!);
+        }
+
         use.EndFlight(end);
     }
 

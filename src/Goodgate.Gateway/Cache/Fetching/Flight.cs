@@ -8,6 +8,9 @@ internal sealed class Flight
     /// <summary>How it ended.</summary>
     public Task<FlightEnd> Ended => _end.Task;
 
+    /// <summary>True when somebody waited for it in vain: nobody else need. A hanging server, or a large page whose reader takes its time.</summary>
+    public bool IsSlow { get; set; }
+
     public void End(FlightEnd end) => _end.TrySetResult(end);
 }
 

@@ -7,6 +7,9 @@ internal sealed class FlightTable
 {
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
 
+    /// <summary>How long a visitor waits for another's response, and for a server where an older page may be given. nginx's proxy_cache_lock_timeout.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Takes the lead for a key.</summary>
     /// <param name="key">The primary key.</param>
     /// <param name="flight">The flight: one's own, or another's.</param>
@@ -17,9 +20,6 @@ internal sealed class FlightTable
         flight = _flights.GetOrAdd(key, own);
         return ReferenceEquals(flight, own);
     }
-
-    /// <summary>True when somebody asks for it right now.</summary>
-    public bool IsUnderWay(string key) => _flights.ContainsKey(key);
 
     /// <summary>Ends a flight of one's own. Again does nothing.</summary>
     public void End(string key, Flight flight, FlightEnd end)

@@ -84,8 +84,9 @@ internal sealed class PageGuard : IDisposable
             };
             return decoded is null ? null : ReadAll(decoded);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
+            // Brotli throws the second where the others throw the first.
             return null;
         }
     }

@@ -15,12 +15,15 @@ internal sealed class PassTable(TimeProvider time)
     // A key is a hundred bytes: 2 MB.
     private const int Most = 16 * 1024;
 
-    private readonly ConcurrentDictionary<string, long> _until = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Pass> _until = new(StringComparer.Ordinal);
     private int _count;
 
-    public void Add(string key)
+    /// <summary>Notes it.</summary>
+    /// <param name="key">The primary key.</param>
+    /// <param name="why">What was found in its content, as a word: the next head cannot tell of it, and must not promise more. Null = nothing.</param>
+    public void Add(string key, string? why = null)
     {
-        var until = (time.GetUtcNow() + Term).ToUnixTimeMilliseconds();
+        var until = new Pass((time.GetUtcNow() + Term).ToUnixTimeMilliseconds(), why);
         if (_until.TryAdd(key, until))
         {
             if (Interlocked.Increment(ref _count) > Most)
@@ -35,7 +38,10 @@ internal sealed class PassTable(TimeProvider time)
         }
     }
 
-    public bool Has(string key) => !_until.IsEmpty && _until.TryGetValue(key, out var until) && until > time.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>Why its last content was not stored, until one is: beyond the term as well. Null = nothing is known against it.</summary>
+    public string? Why(string key) => !_until.IsEmpty && _until.TryGetValue(key, out var pass) ? pass.Why : null;
+
+    public bool Has(string key) => !_until.IsEmpty && _until.TryGetValue(key, out var pass) && pass.Until > time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public void Remove(string key)
     {
@@ -44,4 +50,7 @@ internal sealed class PassTable(TimeProvider time)
             Interlocked.Decrement(ref _count);
         }
     }
+
+    // Until: Unix milliseconds.
+    private readonly record struct Pass(long Until, string? Why);
 }

@@ -9,9 +9,6 @@ namespace Goodgate.Gateway.Cache.Fetching;
 /// <summary>Takes a copy of a response on its way to the client. Only what is complete, and was not put in doubt, is found later.</summary>
 internal sealed class StoringTap
 {
-    // Three kinds of compression, some languages, two kinds of device.
-    private const int MostVariants = 64;
-
     private readonly CacheUse _use;
     private readonly string _key;
     private readonly PageGuard? _guard;
@@ -29,8 +26,11 @@ internal sealed class StoringTap
         }
 
         var draft = new EntryDraft(input.Key, VariantKey.Of(facts.Vary, exchange.Client.Fields), head, input.Declared, TagFields.Of(input.Head.Fields)) { AskedAt = use.Asked };
-        return use.Shared.Store.Begin(draft) is { } writer ? new StoringTap(use, input.Key, writer, PageGuard.For(use.Route, input.Head)) : null;
+        return use.Shared.Store.Begin(draft) is { } writer ? new StoringTap(use, input.Key, writer, PageGuard.For(use.Route, input.Head)) { AnswersAlone = facts.AnswersAlone } : null;
     }
+
+    /// <summary>True when the response answers others without its server being asked first.</summary>
+    public bool AnswersAlone { get; private init; }
 
     /// <summary>Takes content.</summary>
     public void Take(ReadOnlySpan<byte> content)
@@ -83,15 +83,21 @@ internal sealed class StoringTap
             if (_guard?.Finds() == true)
             {
                 _use.Shared.Counters.Add(CacheResult.Guarded);
-                _use.Shared.Passes.Add(_key);
+                _use.Shared.Passes.Add(_key, "guarded");
             }
             else if (_writer!.Commit() is { } entry)
             {
                 end = FlightEnd.Stored;
                 Invalidation.LookAgain(_use, entry);
                 _use.Shared.Counters.Add(CacheResult.Stored);
-                _use.Shared.Passes.Remove(_key);
-                DropOldest();
+                if (AnswersAlone)
+                {
+                    _use.Shared.Passes.Remove(_key);
+                }
+                else
+                {
+                    _use.Shared.Passes.Add(_key);
+                }
             }
         }
         finally
@@ -101,16 +107,6 @@ internal sealed class StoringTap
             {
                 _use.Shared.Flights.End(_key, flight, end);
             }
-        }
-    }
-
-    // The values a client can put into a field that Vary names have no end.
-    private void DropOldest()
-    {
-        var variants = _use.Shared.Store.Find(_key);
-        if (variants.Count > MostVariants)
-        {
-            _use.Shared.Store.Remove(variants[^1]);
         }
     }
 

@@ -1,6 +1,8 @@
 using Goodgate.Gateway.Cache.Directives;
 using Goodgate.Gateway.Cache.Fetching;
 using Goodgate.Gateway.Cache.Rules;
+using Goodgate.Gateway.Cache.Storage;
+using Goodgate.Gateway.Cache.Stored;
 using Goodgate.Gateway.Cache.Variants;
 using Goodgate.Gateway.Exchanges;
 
@@ -9,9 +11,6 @@ namespace Goodgate.Gateway.Cache.Steps;
 /// <summary>Step: of several requests for one page that is not there, one goes on; the others wait for what it brings.</summary>
 internal static class AskOnce
 {
-    // nginx's proxy_cache_lock_timeout; a visitor waits no longer. Where workers are counted, whoever went on alone would wait for one all the same.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     // Each time the one who asked has left. Then everybody asks.
     private const int MostTurns = 4;
 
@@ -22,6 +21,12 @@ internal static class AskOnce
             return new ValueTask<bool>(true);
         }
 
+        // Its server hung when it was asked last: nobody waits for it again while this page may stand in.
+        if (use is { Forward: "stale", IsBackground: false, Candidate: { Hangs: true } hanging } && Older(exchange, use) is { } instead)
+        {
+            return InsteadAsync(exchange, use, hanging, instead);
+        }
+
         if (!use.MayWait || use.Flight is not null)
         {
             return Go(exchange, use);
@@ -30,10 +35,33 @@ internal static class AskOnce
         return use.Shared.Flights.TryLead(key, out var flight) ? Lead(exchange, use, flight) : FollowAsync(exchange, use, flight);
     }
 
+    private static async ValueTask<bool> InsteadAsync(Exchange exchange, CacheUse use, StoredResponse stored, StoredAnswer answer)
+    {
+        if (!await answer.IsReadableAsync())
+        {
+            return await Go(exchange, use);
+        }
+
+        BackgroundFetch.Start(exchange, use.Route, use.Key!, stored);
+        return await Give(exchange, answer, CacheResult.Saved);
+    }
+
     private static ValueTask<bool> Go(Exchange exchange, CacheUse use)
     {
         Asking.Prepare(exchange, use);
-        return new ValueTask<bool>(true);
+        return use is { Kept: { Whole: null } body, Candidate: { } stored } ? HoldAsync(exchange, use, stored, body) : new ValueTask<bool>(true);
+    }
+
+    // A 304 about a page that cannot be read would leave nothing to give.
+    private static async ValueTask<bool> HoldAsync(Exchange exchange, CacheUse use, StoredResponse stored, IBodyReader body)
+    {
+        if (!await StoredAnswer.IsReadableAsync(stored, body))
+        {
+            (use.Kept, use.Candidate, use.Validates, use.AnswerDue) = (null, null, false, 0);
+            Asking.Prepare(exchange, use);
+        }
+
+        return true;
     }
 
     // Between the look into the store and now another may have brought it.
@@ -43,26 +71,30 @@ internal static class AskOnce
         if (Fresh(exchange, use) is { } answer)
         {
             use.EndFlight(FlightEnd.Stored);
-            return Give(exchange, answer, CacheResult.Hit);
+            return FoundAsync(exchange, use, answer, CacheResult.Hit);
         }
 
         return Go(exchange, use);
     }
 
+    private static async ValueTask<bool> FoundAsync(Exchange exchange, CacheUse use, StoredAnswer answer, CacheResult result) =>
+        await (await answer.IsReadableAsync() ? Give(exchange, answer, result) : Go(exchange, use));
+
     private static async ValueTask<bool> FollowAsync(Exchange exchange, CacheUse use, Flight flight)
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            use.HasWaited = true;
-            switch (await EndOf(flight, exchange))
+            use.HasWaited |= !flight.IsSlow;
+            switch (await EndOf(flight, exchange, use))
             {
                 case FlightEnd.Stored when Fresh(exchange, use) is { } answer:
-                    return await Give(exchange, answer, CacheResult.Collapsed);
+                    return await FoundAsync(exchange, use, answer, CacheResult.Collapsed);
                 case FlightEnd.Stored when HasOtherVariants(exchange, use):
                     break;
                 case FlightEnd.Stored or FlightEnd.NotStored:
                     return await Go(exchange, use);
-                case FlightEnd.Failed or null when Older(exchange, use) is { } older:
+                case FlightEnd.Failed or null when Older(exchange, use) is { } older && await older.IsReadableAsync():
+                    use.Detail = "stale-if-error";
                     return await older.GiveAsync(CacheResult.Saved);
                 case FlightEnd.Failed or null:
                     return await Go(exchange, use);
@@ -77,16 +109,25 @@ internal static class AskOnce
         return await Go(exchange, use);
     }
 
-    // Null when it took too long.
-    private static async ValueTask<FlightEnd?> EndOf(Flight flight, Exchange exchange)
+    // Null when it took too long: for this one, or for somebody before, and then nobody else waits. Where workers are counted, whoever went on alone would wait
+    // for one all the same; but not where an older page may be given.
+    private static async ValueTask<FlightEnd?> EndOf(Flight flight, Exchange exchange, CacheUse use)
     {
-        var queue = exchange.Upstream?.Workers?.Settings.QueueTimeout ?? default;
+        if (flight is { IsSlow: true, Ended.IsCompleted: false })
+        {
+            return null;
+        }
+
+        var patience = use.Shared.Flights.Patience;
+        var queue = MayReplace(exchange, use) ? default : exchange.Upstream?.Workers?.Settings.QueueTimeout ?? default;
         try
         {
-            return await flight.Ended.WaitAsync(queue > Patience ? queue : Patience, exchange.Services.Time);
+            return await flight.Ended.WaitAsync(queue > patience ? queue : patience, exchange.Services.Time);
         }
         catch (TimeoutException)
         {
+            flight.IsSlow = true;
+            use.Candidate?.Hang();
             return null;
         }
     }
@@ -110,6 +151,8 @@ internal static class AskOnce
     private static bool HasOtherVariants(Exchange exchange, CacheUse use) =>
         Selection.Of(use.Shared.Store, use.Key!, exchange.Client.Fields, out var others) is null && others;
 
-    private static StoredAnswer? Older(Exchange exchange, CacheUse use) =>
-        use.Candidate is { } stored && ReuseRules.MayReplaceFailure(use.Route, stored, exchange.Services.Time.GetUtcNow()) ? StoredAnswer.Begin(exchange, stored) : null;
+    private static StoredAnswer? Older(Exchange exchange, CacheUse use) => MayReplace(exchange, use) ? StoredAnswer.Begin(exchange, use.Candidate!) : null;
+
+    private static bool MayReplace(Exchange exchange, CacheUse use) =>
+        use.Candidate is { } stored && ReuseRules.MayReplaceFailure(use.Route, stored, exchange.Services.Time.GetUtcNow());
 }

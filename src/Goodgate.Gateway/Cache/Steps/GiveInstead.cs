@@ -1,6 +1,7 @@
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Cache.Fetching;
 using Goodgate.Gateway.Cache.Rules;
+using Goodgate.Gateway.Cache.Stored;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Verdicts.Observations;
 
@@ -12,13 +13,11 @@ internal static class GiveInstead
     // How long a failed server is left alone for one page. The gateway's own checks tell of it meanwhile; nobody waits for its timeout.
     private static readonly TimeSpan Spared = TimeSpan.FromSeconds(5);
 
-    public static ValueTask<bool> RunAsync(Exchange exchange)
-    {
-        if (exchange.Cached is not { Candidate: { } stored } use)
-        {
-            return new ValueTask<bool>(true);
-        }
+    public static ValueTask<bool> RunAsync(Exchange exchange) =>
+        exchange.Cached is { Candidate: { } stored } use ? GiveAsync(exchange, use, stored) : new ValueTask<bool>(true);
 
+    private static async ValueTask<bool> GiveAsync(Exchange exchange, CacheUse use, StoredResponse stored)
+    {
         if (use.Instead is null && Saves(exchange, use))
         {
             (use.SavedFrom, exchange.Failure, use.Instead) = (exchange.Failure, null, Substitute.Older);
@@ -26,19 +25,32 @@ internal static class GiveInstead
 
         if (use is not { Instead: { } instead, Kept: { } body })
         {
-            return new ValueTask<bool>(true);
+            return true;
         }
 
         use.Kept = null;
+        if (!await StoredAnswer.IsReadableAsync(stored, body))
+        {
+            (exchange.Failure, use.SavedFrom, use.Instead) = (use.SavedFrom, null, null);
+            return true;
+        }
+
         if (instead == Substitute.Older)
         {
-            var now = exchange.Services.Time.GetUtcNow();
-            stored.Spare(now + Spared);
             use.Detail = "stale-if-error";
+            if (use.HasLostPatience(exchange))
+            {
+                // It may only be slow: the page is asked for anew with all the time its settings give, and nobody waits for that. Said before others go on.
+                stored.Hang();
+                use.EndFlight(FlightEnd.Failed);
+                BackgroundFetch.Start(exchange, use.Route, use.Key!, stored);
+            }
+
+            stored.Spare(exchange.Services.Time.GetUtcNow() + Spared);
             use.EndFlight(FlightEnd.Failed);
         }
 
-        return new StoredAnswer(exchange, stored, body).GiveAsync(instead == Substitute.Older ? CacheResult.Saved : CacheResult.Revalidated);
+        return await new StoredAnswer(exchange, stored, body).GiveAsync(instead == Substitute.Older ? CacheResult.Saved : CacheResult.Revalidated);
     }
 
     // What the client did, and what nobody's server is to blame for, is no reason.

@@ -54,10 +54,20 @@ internal static class LookUp
                 BackgroundFetch.Start(exchange, route, key, stored!);
             }
 
-            return answer.GiveAsync(decision.Reuse switch { Reuse.Fresh => CacheResult.Hit, Reuse.Spared => CacheResult.Saved, _ => CacheResult.Stale });
+            var result = decision.Reuse switch { Reuse.Fresh => CacheResult.Hit, Reuse.Spared => CacheResult.Saved, _ => CacheResult.Stale };
+            return answer.IsAtHand ? answer.GiveAsync(result) : FromDiskAsync(exchange, answer, result, Use(exchange, route, key, traits, null, ReuseDecision.Ask("uri-miss", null)), asked);
         }
 
-        exchange.Cached = Use(exchange, route, key, traits, stored, decision);
+        return GoOn(exchange, Use(exchange, route, key, traits, stored, decision), asked);
+    }
+
+    // What the disk has lost, or cannot give now, was never there: its server is asked.
+    private static async ValueTask<bool> FromDiskAsync(Exchange exchange, StoredAnswer answer, CacheResult result, CacheUse otherwise, CacheDirectives asked) =>
+        await (await answer.IsReadableAsync() ? answer.GiveAsync(result) : GoOn(exchange, otherwise, asked));
+
+    private static ValueTask<bool> GoOn(Exchange exchange, CacheUse use, CacheDirectives asked)
+    {
+        exchange.Cached = use;
         return asked.OnlyIfCached ? Refusal.GiveAsync(exchange, new RequestFault(504, "only-if-cached")) : new ValueTask<bool>(true);
     }
 
@@ -66,7 +76,7 @@ internal static class LookUp
         var shared = exchange.Services.Cache;
         var isGet = exchange.Client.Method == "GET";
         var partial = RequestConditionsLook.HasRange(exchange.Client.Fields);
-        var alone = !isGet || partial || traits.NoStore || decision.Forward is "request" or "bypass" || shared.Passes.Has(key)
+        var alone = !isGet || partial || traits.NoStore || decision.Forward is "request" or "bypass" || shared.Passes.Has(key) || IsForOne(route, traits)
             || (stored is null && RequestConditionsLook.HasAny(exchange.Client.Fields));
         return new CacheUse(shared, route, key)
         {
@@ -78,6 +88,9 @@ internal static class LookUp
             MayWait = !alone,
         };
     }
+
+    // Its answer is refused by what the request is, most likely: nobody is to wait for that.
+    private static bool IsForOne(RouteCache route, RequestTraits traits) => traits.IsAuthorized || (traits.HasCookies && route is { Ttl: not null, KnowsCookies: false });
 
     // Content in a GET has no meaning that a key could hold (RFC 9110 §9.3.1): some servers read it all the same. If-Match and If-Unmodified-Since are for the
     // server to judge (RFC 9111 §4.3.2).

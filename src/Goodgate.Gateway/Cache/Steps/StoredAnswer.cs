@@ -23,6 +23,17 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
     public static StoredAnswer? Begin(Exchange exchange, StoredResponse stored) =>
         exchange.Services.Cache.Store.Open(stored.Entry) is { } body ? new StoredAnswer(exchange, stored, body) : null;
 
+    /// <summary>True when its content lies in memory: nothing can happen to it.</summary>
+    public bool IsAtHand => body.Whole is not null;
+
+    /// <summary>Reads from the disk what the answer begins with: nothing of it goes out before. What is read stays with the reader.</summary>
+    /// <returns>False when the disk gave other bytes than were stored, or none; it is closed then.</returns>
+    public ValueTask<bool> IsReadableAsync() => IsReadableAsync(stored, body);
+
+    /// <summary>The same of content that somebody holds open.</summary>
+    public static ValueTask<bool> IsReadableAsync(StoredResponse stored, IBodyReader body) =>
+        body.Whole is not null || stored.Entry.BodyLength == 0 ? new ValueTask<bool>(true) : ReadsAsync(body);
+
     /// <summary>Gives it.</summary>
     /// <returns>False: the exchange is at its end.</returns>
     public ValueTask<bool> GiveAsync(CacheResult result)
@@ -121,6 +132,20 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
             }
 
             await SendPiecesAsync(exchange, body, first, length);
+            return false;
+        }
+    }
+
+    // A small record is read and proved whole, of a large one the first block.
+    private static async ValueTask<bool> ReadsAsync(IBodyReader body)
+    {
+        try
+        {
+            return await body.ReadAsync(0, new byte[1]) > 0;
+        }
+        catch (InvalidDataException)
+        {
+            body.Dispose();
             return false;
         }
     }

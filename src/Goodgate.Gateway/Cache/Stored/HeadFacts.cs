@@ -26,6 +26,9 @@ internal sealed record HeadFacts
     /// <summary>Names of Vary, in lower case and in order.</summary>
     public string[] Vary { get; init; } = [];
 
+    /// <summary>True when it answers somebody without its server being asked first.</summary>
+    public bool AnswersAlone => !Has(HeadFlags.AlwaysAsk) && InitialAge < Lifetime + (Has(HeadFlags.NeverStale) ? 0 : WhileRevalidate);
+
     public bool Has(HeadFlags flag) => (Flags & flag) != 0;
 }
 

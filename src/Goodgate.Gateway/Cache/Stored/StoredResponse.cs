@@ -12,6 +12,7 @@ internal sealed class StoredResponse
     private FieldBlock? _notModified;
     private AgeBlock? _age;
     private long _failedUntil;
+    private bool _hangs;
 
     private StoredResponse(StoredEntry entry, HeadFacts facts, ReadOnlyMemory<byte> lines)
     {
@@ -112,6 +113,11 @@ internal sealed class StoredResponse
 
     /// <summary>True while <see cref="Spare"/> holds.</summary>
     public bool IsSpared(DateTimeOffset now) => Volatile.Read(ref _failedUntil) > now.ToUnixTimeMilliseconds();
+
+    /// <summary>Its server was asked for it and hung. What comes in its place one day is another response, so nothing takes that back.</summary>
+    public bool Hangs => Volatile.Read(ref _hangs);
+
+    public void Hang() => Volatile.Write(ref _hangs, true);
 
     private sealed record AgeBlock(long Age, bool Spared, FieldBlock Fields);
 }
