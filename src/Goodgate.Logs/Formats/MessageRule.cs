@@ -39,6 +39,9 @@ internal sealed record MessageRule(
         return IsMessage && Pattern?.IsMatch(text) != false;
     }
 
+    /// <summary>True when the text begins with the message.</summary>
+    public bool Begins(string text) => Has.Count > 0 && Array.Exists(Has[0], one => text.StartsWith(one, StringComparison.Ordinal));
+
     /// <summary>Where the message begins in the line: at the first of its texts.</summary>
     public int At(string text) => Has.Count == 0 ? 0 : Has[0].Select(one => text.IndexOf(one, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(0).Min();
 

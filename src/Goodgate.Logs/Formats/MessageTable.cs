@@ -36,4 +36,17 @@ internal sealed class MessageTable
 
         return null;
     }
+
+    /// <summary>The first message that fits the system's own words, or that begins the line and fits it with what is quoted in it.</summary>
+    /// <param name="own">The message without what it quotes: a visitor or a server may have chosen that.</param>
+    /// <param name="whole">The message with it.</param>
+    public MessageRule? Find(string own, string whole)
+    {
+        if (_marks is not null && !own.AsSpan().ContainsAny(_marks) && !whole.AsSpan().ContainsAny(_marks))
+        {
+            return null;
+        }
+
+        return Array.Find(_rules, rule => rule.Fits(own) || (rule.Begins(whole) && rule.Fits(whole)));
+    }
 }
