@@ -17,7 +17,8 @@ internal sealed partial class NginxErrorReader : ILineReader
         var text = line.Text;
         var head = Head().Match(text) is { Success: true } found && !text.AsSpan(0, found.Index).Contains('"') ? found : null;
         var message = NginxMessage.Of(text, head is null ? 0 : head.Index + head.Length);
-        var rule = Messages.Find(Told(message, head, text), message.Whole);
+        var rule = Messages.Find(Told(message, head, text), message.Whole)
+            ?? (head is null && text.Contains(", client: ", StringComparison.Ordinal) ? Messages.FindCut(message.Own) : null);
         if (!IsNginx(text, line, head, message, rule))
         {
             return null;
@@ -58,7 +59,7 @@ internal sealed partial class NginxErrorReader : ILineReader
     private static bool IsNginx(string text, LogLine line, Match? head, NginxMessage message, MessageRule? rule) =>
         head is not null || Phase().IsMatch(message.Own)
         || (text.Contains(", client: ", StringComparison.Ordinal) && text.Contains(", server: ", StringComparison.Ordinal))
-        || (rule is not null && (line.Program is "nginx" || text.StartsWith("nginx: [emerg]", StringComparison.Ordinal)));
+        || (rule is not null && (line.Program is "nginx" || text.Contains(", client: ", StringComparison.Ordinal) || text.StartsWith("nginx: [emerg]", StringComparison.Ordinal)));
 
     // "connect() to unix:" may be cut off; then the address of the server tells that it is a socket.
     private static string Told(NginxMessage message, Match? head, string text) =>
