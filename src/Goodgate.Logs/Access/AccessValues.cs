@@ -15,7 +15,7 @@ internal static class AccessValues
         ["upstream_addr"] = ["upstream_addr", "ua", "uaddr", "upaddr", "upstream", "upstream_address", "upstreamAddr", "upstream.addr", "backend"],
         ["upstream_connect_time"] = ["upstream_connect_time", "ct", "uct", "connect_time", "upstreamConnectTime", "upstream_connect"],
         ["upstream_header_time"] = ["upstream_header_time", "ht", "uht", "header_time", "upstreamHeaderTime", "upstream_header"],
-        ["upstream_response_time"] = ["upstream_response_time", "rt", "urt", "upstream_time", "response_time", "upstreamResponseTime"],
+        ["upstream_response_time"] = ["upstream_response_time", "urt", "upstream_time", "upstreamResponseTime", "response_time"],
         ["upstream_bytes_received"] = ["upstream_bytes_received", "br", "ubr", "bytes_received", "upstreamBytesReceived"],
         ["upstream_response_length"] = ["upstream_response_length", "ul", "url", "upstreamResponseLength"],
     };
@@ -24,6 +24,10 @@ internal static class AccessValues
     {
         string? Of(string variable) => Names[variable].Select(value).FirstOrDefault(one => one is not null);
         var address = Of("upstream_addr");
+
+        // "rt" is $request_time where "urt" stands beside it, or where no server was asked.
+        var isUpstreamTime = Of("upstream_response_time") is null && !AccessFacts.IsNone(Of("upstream_status"));
+        var responseTime = Of("upstream_response_time") ?? (isUpstreamTime ? value("rt") : null);
         return new AccessFacts
         {
             Status = Excerpt.Number(Of("status")),
@@ -34,10 +38,10 @@ internal static class AccessValues
             UpstreamAddress = address is { } && IsAddress(address) ? address : null,
             ConnectTime = IsTimeList(Of("upstream_connect_time")) ? Of("upstream_connect_time") : null,
             HeaderTime = IsTimeList(Of("upstream_header_time")) ? Of("upstream_header_time") : null,
-            ResponseTime = IsTimeList(Of("upstream_response_time")) ? Of("upstream_response_time") : null,
+            ResponseTime = IsTimeList(responseTime) ? responseTime : null,
             BytesReceived = Of("upstream_bytes_received"),
             ResponseLength = Of("upstream_response_length"),
-            RequestTime = Excerpt.Real(value("request_time")),
+            RequestTime = Excerpt.Real(value("request_time") ?? (isUpstreamTime ? null : value("rt"))),
         };
     }
 

@@ -39,6 +39,26 @@ internal sealed record MessageRule(
         return IsMessage && Pattern?.IsMatch(text) != false;
     }
 
+    /// <summary>True when the message fits a text whose start was cut off, so that one of its texts is there only from <paramref name="fewest"/> last characters on.</summary>
+    public bool FitsCut(string text, int fewest) => IsMessage && Pattern is null && !HasNot.Any(no => text.Contains(no, StringComparison.Ordinal))
+        && Has.All(alternatives => alternatives.Any(one => text.Contains(one, StringComparison.Ordinal) || BeginsWithEnd(text, one, fewest)));
+
+    private static bool BeginsWithEnd(string text, string one, int fewest)
+    {
+        for (var cut = 1; one.Length - cut >= fewest; cut++)
+        {
+            if (text.AsSpan().StartsWith(one.AsSpan(cut), StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the text begins with the message.</summary>
+    public bool Begins(string text) => Has.Count > 0 && Array.Exists(Has[0], one => text.StartsWith(one, StringComparison.Ordinal));
+
     /// <summary>Where the message begins in the line: at the first of its texts.</summary>
     public int At(string text) => Has.Count == 0 ? 0 : Has[0].Select(one => text.IndexOf(one, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(0).Min();
 

@@ -14,12 +14,18 @@ internal sealed partial class ApacheReader : ILineReader
     /// <summary>Statuses by code, from the format file: the number alone settles it.</summary>
     private static readonly Dictionary<string, int?> Statuses = FormatFile.Get("apache").Rules.GroupBy(rule => rule.Code).ToDictionary(group => group.Key, group => group.First().Status);
 
+    /// <summary>Numbers whose text is a script's own: only some of them are failures, and the messages know which.</summary>
+    private static readonly HashSet<string> Scripts = new(StringComparer.Ordinal) { "AH01071", "AH01215", "AH00052" };
+
+    /// <summary>Numbers of TLS that a visitor's handshake writes as well as that with a server.</summary>
+    private static readonly HashSet<string> EitherSide = new(StringComparer.Ordinal) { "AH02008", "AH02039", "AH02276" };
+
     public Sighting? Read(LogLine line)
     {
         var text = line.Text;
-        var number = Number().Match(text);
-        var head = Head().Match(text);
-        if (!number.Success && !head.Success && Old().Match(text) is not { Success: true })
+        var head = Head().Match(text) is { Success: true } found ? found : Dated().Match(text);
+        var message = ApacheMessage.Of(text, head.Success ? head.Index + head.Length : null);
+        if (message.Code is null && !head.Success && !Old().IsMatch(text))
         {
             return null;
         }
@@ -31,41 +37,48 @@ internal sealed partial class ApacheReader : ILineReader
             Client = Client().Match(text) is { Success: true } client ? client.Groups["client"].Value : null,
             Process = Excerpt.Number(Excerpt.Between(text, "[pid ", "]")?.Split(':')[0]),
             RequestId = Excerpt.Between(text, "[pid ", "]"),
-            Peer = Target().Match(text) is { Success: true } peer ? peer.Groups["peer"].Value : null,
+            Peer = Target().Match(message.Own) is { Success: true } peer ? peer.Groups["peer"].Value : null,
         };
-        if (number.Success && Code(text, number) is { } code)
+        if (message.Code == "AH01997" && message.Before.Contains("[remote ", StringComparison.Ordinal))
         {
-            return seen with { Code = code, Status = Status(code, seen), Quote = Quote(text, number.Index) };
+            return seen with { Decides = "the 'SSL Library Error' or 'Certificate Verification' line beside it (LogLevel ssl:info)", Quote = Quote(message) };
         }
 
-        if (Messages.Find(text) is not { } rule)
+        if (message.Code is { } number && Code(number, message, text) is { } code)
         {
-            return head.Success || number.Success ? seen : null;
+            return seen with { Code = code, Status = Status(code, seen), Quote = Quote(message) };
         }
 
-        return rule.Code is "apache:reload" or "apache:start" or "apache:stop"
-            ? seen with { Change = rule.Code["apache:".Length..], Quote = Excerpt.From(text, rule.At(text)) }
-            : seen with { Code = rule.Code, Status = Status(rule.Code, seen), Quote = Quote(text, rule.At(text)) };
+        if (Rule(message) is not { } rule)
+        {
+            return head.Success || message.Code is not null ? seen : null;
+        }
+
+        return rule.CauseId == "-"
+            ? seen with { Change = rule.Code["apache:".Length..], Quote = Excerpt.From(message.Own, 0) }
+            : seen with { Code = rule.Code, Status = Status(rule.Code, seen), Quote = Quote(message) };
+    }
+
+    // A number settles a line, but for what scripts say, and for what alters the server.
+    private static MessageRule? Rule(ApacheMessage message)
+    {
+        if (Messages.Find(message.Before + message.Own) is not { } rule)
+        {
+            return null;
+        }
+
+        return rule.CauseId == "-" || message.BeginsWith(rule.Has[0]) ? rule : null;
     }
 
     // The number, narrowed by the system error or by the words behind it.
-    private static string? Code(string text, Match number)
+    private static string? Code(string code, ApacheMessage message, string text)
     {
-        var code = number.Groups["code"].Value;
-        var said = text.AsSpan(number.Index + number.Length);
-        if (code is "AH02008" or "AH02039" && text.Contains("[client ", StringComparison.Ordinal))
+        if (Scripts.Contains(code) || (EitherSide.Contains(code) && text.Contains("[client ", StringComparison.Ordinal)))
         {
-            // The handshake of a visitor, not that with a server.
             return null;
         }
 
-        if (code is "AH01071" or "AH01215" or "AH00052")
-        {
-            // The script's own words: only some of them are failures, and the messages know which.
-            return null;
-        }
-
-        var narrowed = code == "AH00898" ? Returned(said, text) : Error().Match(text) is { Success: true } error ? $"{code}.{Errno(error)}" : code;
+        var narrowed = code == "AH00898" ? Returned(message.Own, message.Before) : message.Errno() is { } errno ? $"{code}.{Errno(errno)}" : code;
         return ForeignCodes.Find($"apache:{narrowed}")?.ToString();
     }
 
@@ -93,7 +106,7 @@ internal sealed partial class ApacheReader : ILineReader
     }
 
     // Numbers of macOS and FreeBSD, and of Windows, under those of Linux.
-    private static string Errno(Match error) => error.Groups["errno"].Value switch
+    private static string Errno(string errno) => errno switch
     {
         "61" or "10061" => "111",
         "60" or "10060" or "730060" => "110",
@@ -107,24 +120,23 @@ internal sealed partial class ApacheReader : ILineReader
 
     private static int? Status(string code, Sighting seen) => seen.Client is null ? null : Statuses.GetValueOrDefault(code);
 
-    private static string Quote(string text, int at)
+    private static string Quote(ApacheMessage message)
     {
-        var error = Error().Match(text);
-        return error.Success && error.Index < at ? $"{error.Value.Trim()} {Excerpt.From(text, at)}" : Excerpt.From(text, at);
+        var error = ApacheMessage.Error().Match(message.Before);
+        return error.Success ? $"{error.Value.Trim()} {Excerpt.From(message.Own, 0)}" : Excerpt.From(message.Own, 0);
     }
 
-    [GeneratedRegex(@"\b(?<code>AH\d{5}): ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Number();
-
-    [GeneratedRegex(@"\[(?:[a-z0-9_]{1,40}:)(?:emerg|alert|crit|error|warn|notice|info|debug|trace\d)\] \[pid \d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[(?:[a-z0-9_]{1,40}:)(?:emerg|alert|crit|error|warn|notice|info|debug|trace\d)\] \[pid \d[^\]]{0,40}\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"^\[[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)? \d{4}\] \[(?:emerg|alert|crit|error|warn|notice|info|debug)\]|proxy: |\]: server reached Max|mod_fcgid|End of script output before headers|Premature end of script headers",
+    // 2.2's form: no module, no process.
+    [GeneratedRegex(@"^\[[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)? \d{4}\] \[(?:emerg|alert|crit|error|warn|notice|info|debug)\]",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Dated();
+
+    [GeneratedRegex(@"proxy: |\]: server reached Max|mod_fcgid|End of script output before headers|Premature end of script headers",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Old();
-
-    [GeneratedRegex(@"\((?:OS )?(?<errno>\d{1,6})\)[^:]{0,200}: ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Error();
 
     [GeneratedRegex(@"\(EAI -?3\)|emporary failure in name resolution", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Resolver();

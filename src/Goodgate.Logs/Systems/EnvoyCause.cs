@@ -19,18 +19,27 @@ internal static class EnvoyCause
     /// <summary>Flags that stand beside another one, which names the failure; they speak only alone.</summary>
     private static readonly HashSet<string> Companions = new(StringComparer.Ordinal) { "URX", "UpstreamRetryLimitExceeded", "DI", "DelayInjected", "RFCF", "ResponseFromCacheFilter" };
 
-    /// <summary>True for <c>-</c> and a list of flags that are all known.</summary>
-    public static bool AreFlags(string text) => text == "-" || text.Split(',').All(flag => flag is "RFCF" or "ResponseFromCacheFilter" || ForeignCodes.Find($"envoy:{flag}") is not null);
+    /// <summary>True for <c>-</c> and a list of flags of which one at least is known: a newer Envoy has more.</summary>
+    public static bool AreFlags(string text) => text == "-" || text.Split(',').Any(IsKnown);
 
     public static Sighting Of(EnvoyFacts facts, Sighting seen)
     {
         var status = facts.Status is >= 100 ? facts.Status : null;
         seen = seen with { Status = status, Peer = facts.Host is { Length: > 1 } ? facts.Host : null };
         var flags = facts.Flags.Split(',').Where(flag => flag is not ("-" or "")).ToArray();
-        var named = Array.Find(flags, flag => !Companions.Contains(flag)) ?? flags.FirstOrDefault();
-        var code = ByDetails(facts, named, status) ?? ByFlag(facts, named, status);
+        var known = Array.FindAll(flags, IsKnown);
+        var named = Array.Find(known, flag => !Companions.Contains(flag)) ?? known.FirstOrDefault();
+        var code = ByDetails(facts, named, status);
+        if (code is null && known.Length == 0 && flags.Length > 0)
+        {
+            return status >= 500 ? seen with { Decides = "%RESPONSE_CODE_DETAILS%, or the manual of this Envoy: the flag is not known here", Quote = Quote(facts) } : seen;
+        }
+
+        code ??= ByFlag(facts, named, status);
         return code is null ? seen : seen with { Code = code, Quote = Quote(facts) };
     }
+
+    private static bool IsKnown(string flag) => flag is "RFCF" or "ResponseFromCacheFilter" || ForeignCodes.Find($"envoy:{flag}") is not null;
 
     private static string? ByDetails(EnvoyFacts facts, string? flag, int? status)
     {

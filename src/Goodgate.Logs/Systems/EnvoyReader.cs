@@ -16,12 +16,18 @@ internal sealed partial class EnvoyReader : ILineReader
         }
 
         var match = Entry().Match(text);
-        if (!match.Success || !EnvoyCause.AreFlags(match.Groups["flags"].Value))
+        if (!match.Success)
         {
             return null;
         }
 
+        // Flags not known here are Envoy's when its numbers follow.
         var rest = match.Groups["rest"].Value;
+        if (!EnvoyCause.AreFlags(match.Groups["flags"].Value) && !Numbers().IsMatch(rest))
+        {
+            return null;
+        }
+
         var tokens = rest.Split(' ');
         var hasDetails = tokens.Length > 0 && tokens[0].Length > 1 && !char.IsAsciiDigit(tokens[0][0]) && tokens[0][0] is not ('"' or '-');
         var transport = Transport().Match(rest) is { Success: true } quoted && quoted.Groups["text"].Value is { Length: > 1 } reason ? reason : null;

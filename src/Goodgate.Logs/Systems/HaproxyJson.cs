@@ -35,6 +35,11 @@ internal static class HaproxyJson
             "SC" when server?.Contains("<NOSRV>", StringComparison.Ordinal) == true => "haproxy:<NOSRV>",
             var two => ForeignCodes.Find($"haproxy:{two}")?.ToString(),
         };
+        if (code is null && status >= 500 && state[..2] != "--")
+        {
+            return seen with { Decides = "this pair of letters is not in HAProxy's manual (configuration.txt section 8.5)", Quote = $"{server} {state}".Trim() };
+        }
+
         return code is null ? seen : seen with { Code = code, Quote = $"{server} {state}".Trim() };
     }
 }

@@ -46,6 +46,11 @@ internal sealed partial class HaproxyReader : ILineReader
             Peer = Place().Match(text) is { Success: true } place ? place.Groups["place"].Value : null,
             Elapsed = Timers().Match(before) is { Success: true } timers ? Excerpt.Seconds(Excerpt.Real(timers.Groups["total"].Value.TrimStart('+')) / 1000) : null,
         };
+        if (state.StartsWith("SC", StringComparison.Ordinal) && seen.Peer is null && LostServer(before) is { } said)
+        {
+            return seen with { Code = said.Code, Decides = said.Decides, Quote = Quote(text, match, seen) };
+        }
+
         var code = Code(state, status, seen, text, match);
         return code switch
         {
@@ -53,6 +58,20 @@ internal sealed partial class HaproxyReader : ILineReader
             "" => seen with { Decides = "this pair of letters is not in HAProxy's manual (configuration.txt section 8.5)", Quote = Quote(text, match, seen) },
             _ => seen with { Code = code, Quote = Quote(text, match, seen) },
         };
+    }
+
+    // SC of a line that lost the server's name: a queue time of -1 says that none was chosen, a second or more that one was tried again.
+    private static (string? Code, string? Decides)? LostServer(string before)
+    {
+        var timers = Timers().Match(before);
+        if (timers.Success && timers.Groups["wait"].Value == "-1")
+        {
+            return ($"haproxy:{NoServer}", null);
+        }
+
+        return timers.Success || Total().Match(before) is { Success: true } total && total.Groups["total"].Value.Length > 3
+            ? null
+            : (null, "the server's name and the five times, which are cut off here: <NOSRV> means that none was left, a name that it refused");
     }
 
     // Null: no failure. Empty: one that has no name.
@@ -79,7 +98,7 @@ internal sealed partial class HaproxyReader : ILineReader
             return reason.Code;
         }
 
-        return ForeignCodes.Find($"haproxy:{two}")?.ToString() ?? "";
+        return ForeignCodes.Find($"haproxy:{two}")?.ToString() ?? (status is null or >= 500 ? "" : null);
     }
 
     private static string Quote(string text, Match match, Sighting seen)
@@ -93,12 +112,12 @@ internal sealed partial class HaproxyReader : ILineReader
     private static partial Regex Common();
 
     // … 503 217 - - SC-- 1/1/0/0/1 0/0 …
-    [GeneratedRegex(@"(?<![\w/])(?<status>-1|\d{3}) \+?\d+ \S{1,128} \S{1,128} (?<state>[CSPLRIDUKcs-][RQCHDLT-][A-Za-z-]{2}) \d+/\d+/\d+/\d+/\+?\d+(?: \d+/\d+)?",
+    [GeneratedRegex(@"(?<![\w/])(?<status>-1|\d{3}) \+?\d+ \S{1,128} \S{1,128} (?<state>[A-Za-z-]{4}) \d+/\d+/\d+/\d+/\+?\d+(?: \d+/\d+)?",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Http();
 
     // … "GET / HTTP/1.1" 503 217 "" "" 38148 645 "fe" "be" "s1" 0 0 -1 -1 1001 "SC--" 1 1 0 0 1 0 0 …
-    [GeneratedRegex(@"(?:"" (?<status>-1|\d{3}) \+?\d+ [^~]{0,600}?)?""(?<state>[CSPLRIDUKcs-][RQCHDLT-][A-Za-z-]{2})"" \d+ \d+ \d+ \d+ \+?\d+",
+    [GeneratedRegex(@"(?:"" (?<status>-1|\d{3}) \+?\d+ [^~]{0,600}?)?""(?<state>[A-Za-z-]{4})"" \d+ \d+ \d+ \d+ \+?\d+",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Clf();
 
@@ -117,6 +136,9 @@ internal sealed partial class HaproxyReader : ILineReader
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"-?\d+/-?\d+/-?\d+/-?\d+/(?<total>\+?\d+) $", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"-?\d+/(?<wait>-?\d+)/-?\d+/-?\d+/(?<total>\+?\d+) $", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Timers();
+
+    [GeneratedRegex(@"/\+?(?<total>\d+) $", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Total();
 }

@@ -23,6 +23,7 @@ internal sealed class JsonReader : ILineReader
         ("x-edge-result-type", (fields, line) => CloudFrontReader.Judged(name => fields.Get(name) is { } value && value != "-" ? value : null, line)),
         ("response_flags", EnvoyJson),
         ("response_code_details", EnvoyJson),
+        ("responseFlags", EnvoyJson),
         ("DownstreamStatus", TraefikJson.Access),
         ("termination_state", HaproxyJson.Read),
         ("err_trace", CaddyJson.Read),
@@ -71,15 +72,11 @@ internal sealed class JsonReader : ILineReader
 
     private static Sighting? EnvoyJson(JsonFields fields, LogLine line)
     {
-        var flags = fields.Get("response_flags") ?? "-";
-        if (!EnvoyCause.AreFlags(flags))
-        {
-            return null;
-        }
-
+        var flags = fields.Get("response_flags", "responseFlags") ?? "-";
         static string? Dashless(string? value) => value is null or "-" ? null : value;
         var facts = new EnvoyFacts(
-            fields.Number("response_code"), flags, Dashless(fields.Get("response_code_details")), Dashless(fields.Get("upstream_transport_failure_reason")), fields.Get("upstream_host") ?? "-");
+            fields.Number("response_code", "responseCode"), flags, Dashless(fields.Get("response_code_details", "responseCodeDetails")),
+            Dashless(fields.Get("upstream_transport_failure_reason", "upstreamTransportFailureReason")), fields.Get("upstream_host", "upstreamHost") ?? "-");
         return EnvoyCause.Of(facts, new Sighting
         {
             System = "envoy",

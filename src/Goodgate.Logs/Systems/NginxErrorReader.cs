@@ -15,7 +15,11 @@ internal sealed partial class NginxErrorReader : ILineReader
     public Sighting? Read(LogLine line)
     {
         var text = line.Text;
-        if (!IsNginx(text, line, out var head))
+        var head = Head().Match(text) is { Success: true } found && !text.AsSpan(0, found.Index).Contains('"') ? found : null;
+        var message = NginxMessage.Of(text, head is null ? 0 : head.Index + head.Length);
+        var rule = Messages.Find(Told(message, head, text), message.Whole)
+            ?? (head is null && text.Contains(", client: ", StringComparison.Ordinal) ? Messages.FindCut(message.Own) : null);
+        if (!IsNginx(text, line, head, message, rule))
         {
             return null;
         }
@@ -33,7 +37,6 @@ internal sealed partial class NginxErrorReader : ILineReader
             Process = head is { Success: true } ? Excerpt.Number(head.Groups["pid"].Value) : null,
             RequestId = head is { } && head.Groups["connection"].Success ? $"{head.Groups["pid"].Value}*{head.Groups["connection"].Value}" : null,
         };
-        var rule = Messages.Find(text);
         if (rule is { Code: "nginx:reload" or "nginx:rotate" or "nginx:start" or "nginx:stop" })
         {
             return seen with { Change = rule.Code["nginx:".Length..], Quote = Message(text, head) };
@@ -46,27 +49,26 @@ internal sealed partial class NginxErrorReader : ILineReader
 
         if (rule is null)
         {
-            return IsUnknownFailure(text, head) ? seen with { Decides = Unknown, Quote = Message(text, head) } : seen;
+            return IsUnknownFailure(message, head) ? seen with { Decides = Unknown, Quote = Message(text, head) } : seen;
         }
 
         return seen with { Code = rule.Code, Status = Status(rule, seen), Quote = Message(text, head) };
     }
 
     // A message stands between the head and the tail; either may be missing.
-    private static bool IsNginx(string text, LogLine line, out Match? head)
-    {
-        var match = Head().Match(text);
-        head = match.Success ? match : null;
-        return head is not null || Phase().IsMatch(text)
-            || (text.Contains(", client: ", StringComparison.Ordinal) && text.Contains(", server: ", StringComparison.Ordinal))
-            || (line.Program is "nginx" && Messages.Find(text) is not null)
-            || (text.StartsWith("nginx: [emerg]", StringComparison.Ordinal) && Messages.Find(text) is not null);
-    }
+    private static bool IsNginx(string text, LogLine line, Match? head, NginxMessage message, MessageRule? rule) =>
+        head is not null || Phase().IsMatch(message.Own)
+        || (text.Contains(", client: ", StringComparison.Ordinal) && text.Contains(", server: ", StringComparison.Ordinal))
+        || (rule is not null && (line.Program is "nginx" || text.Contains(", client: ", StringComparison.Ordinal) || text.StartsWith("nginx: [emerg]", StringComparison.Ordinal)));
 
-    private static bool IsUnknownFailure(string text, Match? head) =>
+    // "connect() to unix:" may be cut off; then the address of the server tells that it is a socket.
+    private static string Told(NginxMessage message, Match? head, string text) =>
+        head is null && Peer(Excerpt.Between(text, ", upstream: \"", "\"")) is { } peer && peer.StartsWith("unix:", StringComparison.Ordinal) ? message.Own + " unix:" : message.Own;
+
+    private static bool IsUnknownFailure(NginxMessage message, Match? head) =>
         (head is null || head.Groups["level"].Value is "emerg" or "alert" or "crit" or "error")
-        && !text.Contains("FastCGI sent in stderr", StringComparison.Ordinal)
-        && Phase().IsMatch(text);
+        && !message.Own.Contains("FastCGI sent in stderr", StringComparison.Ordinal)
+        && Phase().IsMatch(message.Own);
 
     private static int? Status(MessageRule rule, Sighting seen) => seen.Client is null && seen.Method is null ? null : rule.Status;
 

@@ -8,6 +8,7 @@ namespace Goodgate.Logs.Systems;
 /// <summary>Squid's access log (its own format, with or without %err_code/%err_detail).</summary>
 internal sealed partial class SquidReader : ILineReader
 {
+    private const string NoDestination = "cache.log at that second and a query of the name: with HIER_NONE Squid found no server to ask (a name not resolved, nobody listening, no answer)";
     private const string Decides = "logformat with %err_code/%err_detail, or cache.log at that second";
 
     public Sighting? Read(LogLine line)
@@ -49,7 +50,10 @@ internal sealed partial class SquidReader : ILineReader
         var error = ErrorCode().Match(rest);
         if (error.Success && error.Groups["code"].Value is var name && ForeignCodes.Find($"squid:{name}") is not null)
         {
-            return (Narrowed(name, error.Groups["detail"].Value, match, seen), null);
+            // Debian's 5.7 writes this for names that are not resolved, refused connections and those that time out.
+            return name == "ERR_READ_ERROR" && match.Groups["hierarchy"].Value is ("HIER_NONE" or "NONE")
+                ? (null, NoDestination)
+                : (Narrowed(name, error.Groups["detail"].Value, seen), null);
         }
 
         if (seen.Status is null || tag.Contains("_ABORTED", StringComparison.Ordinal))
@@ -66,20 +70,14 @@ internal sealed partial class SquidReader : ILineReader
         return seen.Status < 500 ? (null, null) : NoError().IsMatch(rest) ? ("squid:relayed", null) : (null, Decides);
     }
 
-    private static string Narrowed(string name, string detail, Match match, Sighting seen)
+    private static string Narrowed(string name, string detail, Sighting seen)
     {
-        var hasNoDestination = match.Groups["hierarchy"].Value is "HIER_NONE" or "NONE";
         if (name == "ERR_CONNECT_FAIL")
         {
             // No number and some seconds gone: nobody refused, it waited.
             return Errno().Match(detail) is { Success: true } errno && ForeignCodes.Find($"squid:{name}.{errno.Groups["number"].Value}") is { } narrow
                 ? narrow.ToString()
                 : seen.Elapsed is { TotalSeconds: >= 1 } ? "squid:ERR_CONNECT_FAIL.slow" : "squid:ERR_CONNECT_FAIL";
-        }
-
-        if (name == "ERR_READ_ERROR" && hasNoDestination)
-        {
-            return seen.Elapsed is { TotalSeconds: >= 3 } ? "squid:ERR_READ_ERROR.none-slow" : "squid:ERR_READ_ERROR.none";
         }
 
         foreach (var part in detail.Split('/', '+', ','))

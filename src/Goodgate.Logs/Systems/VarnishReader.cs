@@ -34,6 +34,9 @@ internal sealed partial class VarnishReader : ILineReader
             "FetchError" or "Error" or "VCL_Error" => Fetch(seen, $"{tag} {text}"),
             "Backend_health" => Health(seen, text),
 
+            // A visitor's request can be junk as well: only the backend's side counts.
+            "HttpGarbage" or "BogoHeader" when match.Groups["side"].Value == "b" => seen with { Code = $"varnish:{tag}", Quote = Excerpt.From($"{tag} {text}", 0) },
+
             // What the backend sent. 503 may be Varnish's own, made of a FetchError that stands beside it.
             "BerespStatus" => text is "502" or "504" ? seen with { Code = "varnish:backend-status", UpstreamStatus = Excerpt.Status(text), Quote = $"{tag} {text}" } : seen,
             _ => seen,

@@ -149,6 +149,8 @@ internal static class ApacheCodes
             "the (OSERR) in front decides: 70007 is response-timeout; PHP-FPM's log tells worker-crashed and worker-killed-by-timeout"),
         Of("AH01075.70007", CauseIds.ResponseTimeout, "'(70007)The timeout specified has expired: Error dispatching request' (504)",
             "worker-pool-exhausted when PHP-FPM's log says max_children"),
+        Of("AH01075.22", CauseIds.WrongProtocolOnPort, "'(22)Invalid argument: Error dispatching request': the answer is no FastCGI (503)",
+            "response-header-too-large or upstream-reset; the AH010.. line before it decides"),
         Of("AH01075.104", CauseIds.UpstreamReset, "'(104)Connection reset by peer: Error dispatching request' (503)",
             "PHP-FPM's log tells worker-crashed and worker-killed-by-timeout"),
     ];
@@ -194,6 +196,7 @@ internal static class ApacheCodes
         Of("AH02268", CauseIds.TlsAlertReceived, "'downstream server wanted client certificate but none are configured' (500)"),
         Of("AH02008", CauseIds.TlsWrongProtocol, "'SSL library error N in handshake' (500)", "the SSL Library Error line beside it decides"),
         Of("AH02039", CauseIds.TlsCertificateUntrusted, "'Certificate Verification: Error (N)' (500)"),
+        Of("AH02276", CauseIds.TlsCertificateUntrusted, "'Certificate Verification: Error (N)' with the certificate's details (500)"),
     ];
 
     // The same system errors as AH00957.

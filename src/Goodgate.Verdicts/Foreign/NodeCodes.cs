@@ -7,7 +7,11 @@ internal static class NodeCodes
 {
     public static IReadOnlyList<ForeignCode> All { get; } =
     [
-        Of("econnrefused", CauseIds.ConnectRefused, "'connect ECONNREFUSED ADDRESS:PORT'"),
+        Of("econnrefused", CauseIds.ConnectRefused, "'connect ECONNREFUSED ADDRESS:PORT': something this program calls is not running",
+            "a proxy written in Node.js says the same of the application; what listens on that port decides", Party.Application),
+        Of("econnrefused-proxy", CauseIds.ConnectRefused, "'Error occurred while proxying request ... [ECONNREFUSED]'"),
+        Of("econnrefused-database", CauseIds.DatabaseDown, "'connect ECONNREFUSED ADDRESS:PORT' with the port of a database: MySQL, PostgreSQL, Redis, MongoDB, SQL Server, memcached",
+            "connect-refused when something else was to listen on that port"),
         Of("econnreset", CauseIds.UpstreamReset, "'read ECONNRESET' or 'socket hang up': the other side broke off",
             "the client's connection shows the same (client-aborted); the name behind it decides"),
         Of("socket-hang-up", CauseIds.UpstreamClosedBeforeResponse, "'socket hang up': the other side closed before its response",
@@ -15,9 +19,10 @@ internal static class NodeCodes
         Of("etimedout", CauseIds.ConnectTimeout, "'connect ETIMEDOUT'"),
         Of("esockettimedout", CauseIds.ResponseTimeout, "'ESOCKETTIMEDOUT' or 'timeout of N ms exceeded'"),
         Of("ehostunreach", CauseIds.RouteUnreachable, "'EHOSTUNREACH' or 'ENETUNREACH'"),
-        Of("enotfound", CauseIds.DnsNameNotFound, "'getaddrinfo ENOTFOUND NAME'"),
+        Of("enotfound", CauseIds.DnsNameNotFound, "'getaddrinfo ENOTFOUND NAME': a name this program calls does not exist",
+            "database-down when NAME is that of its database; requests that do not need it are not harmed", Party.Application),
         Of("eai-again", CauseIds.DnsTimeout, "'getaddrinfo EAI_AGAIN NAME': the resolver did not answer",
-            "dns-server-failure; a query of the name decides"),
+            "dns-server-failure; a query of the name decides", Party.Application),
         Of("epipe", CauseIds.UpstreamReset, "'write EPIPE'", "the client's connection shows the same (client-aborted)"),
         Of("emfile", CauseIds.GatewayOutOfResources, "'EMFILE: too many open files'"),
         Of("eaddrinuse", CauseIds.ConnectRefused, "'listen EADDRINUSE': the port is taken and this program does not start"),
