@@ -17,8 +17,13 @@ internal static class LogsRun
             return ExitCodes.Usage;
         }
 
-        var problems = new List<string>();
-        var sources = LogSources.Find(Files(asked, session), session.PathOf, Console.OpenStandardInput, problems);
+        var (problems, skipped) = (new List<string>(), new List<string>());
+        var sources = LogSources.Find(Files(asked, session), session.PathOf, Console.OpenStandardInput, problems, skipped);
+        foreach (var one in skipped)
+        {
+            session.Error.Note(Evidence.Printable(one, 300));
+        }
+
         foreach (var problem in problems)
         {
             session.Error.Problem(Evidence.Printable(problem, 300));
