@@ -11,7 +11,11 @@ internal static class LogsRun
     public static async Task<int> RunAsync(LogsOptions asked, Session session)
     {
         var now = session.Time.GetUtcNow();
-        var zone = session.Time.LocalTimeZone;
+        if ((asked.Zone is null ? session.Time.LocalTimeZone : TypedZone.Read(asked.Zone)) is not { } zone)
+        {
+            return session.Fail(ExitCodes.Usage, $"--zone \"{Evidence.Printable(asked.Zone!, 60)}\": expected UTC, an offset such as +02:00, or a name such as Europe/Berlin");
+        }
+
         if (Options(asked, now, zone, session) is not { } options)
         {
             return ExitCodes.Usage;
