@@ -10,14 +10,14 @@ namespace Goodgate.Logs.Reporting;
 /// <param name="top">Rows of each list.</param>
 public sealed class ReportBuilder(int top)
 {
-    /// <summary>Access lines, and as many error lines, kept for joining: joined, they take about 60 MB. Beyond, they are counted by cause.</summary>
-    private const int MostKept = 35_000;
+    /// <summary>Access lines, and as many error lines, kept for joining: joined, they take about 35 MB. Beyond, they are counted by cause.</summary>
+    private const int MostKept = 20_000;
 
     /// <summary>Lines kept to show, per code.</summary>
     private const int EvidencePerCode = 3;
 
     private const int MostChanges = 10_000;
-    private const int MostStrings = 40_000;
+    private const int MostStrings = 20_000;
 
     private readonly List<Failure> _failures = [];
     private readonly List<LogFact> _logs = [];
