@@ -17,6 +17,7 @@ internal static class LogsCommand
         var format = new Option<string?>("--format") { Description = "A system's name (nginx, apache, …), an nginx log_format, or an nginx.conf that has it. Each line is recognised by itself without it.", HelpName = "NAME" };
         var since = new Option<string?>("--since") { Description = "Leaves out what came before: 2026-11-20T14:00, 14:00, or 2h for the last two hours.", HelpName = "TIME" };
         var until = new Option<string?>("--until") { Description = "Leaves out what came from then on.", HelpName = "TIME" };
+        var zone = new Option<string?>("--zone") { Description = "Zone of times that say none, in the logs and in --since and --until: UTC, +02:00, Europe/Berlin. Default: this machine's.", HelpName = "ZONE" };
         var site = new Option<string?>("--site") { Description = "Only requests of this host.", HelpName = "HOST" };
         var each = new Option<bool>("--each") { Description = "Writes one JSON object per line that states a failure or its cause, and nothing else." };
         var json = JsonOption.Create();
@@ -25,7 +26,7 @@ internal static class LogsCommand
         var top = new Option<int>("--top") { Description = "Causes, pages and clients listed. Default 10.", HelpName = "N", DefaultValueFactory = _ => 10 };
         var command = new Command("logs", "Names the causes of bad gateways in the logs of nginx, Apache, HAProxy, PHP-FPM and many others. Exit 0: none found; 1: some found; 2: unusable input.")
         {
-            files, format, since, until, site, json, html, markdown, each, top,
+            files, format, since, until, zone, site, json, html, markdown, each, top,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -46,6 +47,7 @@ internal static class LogsCommand
                 Format = choice,
                 Since = parsed.GetValue(since),
                 Until = parsed.GetValue(until),
+                Zone = parsed.GetValue(zone),
                 Site = parsed.GetValue(site),
                 Each = parsed.GetValue(each),
                 Json = parsed.GetValue(json),

@@ -9,6 +9,7 @@ internal sealed record LogsOptions
     public required FormatChoice Format { get; init; }
     public string? Since { get; init; }
     public string? Until { get; init; }
+    public string? Zone { get; init; }
     public string? Site { get; init; }
     public bool Each { get; init; }
     public bool Json { get; init; }

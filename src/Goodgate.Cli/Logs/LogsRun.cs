@@ -11,14 +11,23 @@ internal static class LogsRun
     public static async Task<int> RunAsync(LogsOptions asked, Session session)
     {
         var now = session.Time.GetUtcNow();
-        var zone = session.Time.LocalTimeZone;
+        if ((asked.Zone is null ? session.Time.LocalTimeZone : TypedZone.Read(asked.Zone)) is not { } zone)
+        {
+            return session.Fail(ExitCodes.Usage, $"--zone \"{Evidence.Printable(asked.Zone!, 60)}\": expected UTC, an offset such as +02:00, or a name such as Europe/Berlin");
+        }
+
         if (Options(asked, now, zone, session) is not { } options)
         {
             return ExitCodes.Usage;
         }
 
-        var problems = new List<string>();
-        var sources = LogSources.Find(Files(asked, session), session.PathOf, Console.OpenStandardInput, problems);
+        var (problems, skipped) = (new List<string>(), new List<string>());
+        var sources = LogSources.Find(Files(asked, session), session.PathOf, Console.OpenStandardInput, problems, skipped);
+        foreach (var one in skipped)
+        {
+            session.Error.Note(Evidence.Printable(one, 300));
+        }
+
         foreach (var problem in problems)
         {
             session.Error.Problem(Evidence.Printable(problem, 300));

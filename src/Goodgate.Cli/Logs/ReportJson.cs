@@ -11,6 +11,7 @@ internal static class ReportJson
     {
         report.Verdict,
         report.Failed,
+        report.Repaired,
         report.Requests,
         report.First,
         report.Last,
@@ -22,6 +23,7 @@ internal static class ReportJson
             Confidence = Words.Id(row.Confidence),
             row.Count,
             row.Signs,
+            row.Repaired,
             row.First,
             row.Last,
             row.About,

@@ -15,7 +15,8 @@ public static partial class LogSources
     /// <param name="pathOf">A typed path made usable.</param>
     /// <param name="standardInput">Opens standard input.</param>
     /// <param name="problems">Gets one sentence for each that cannot be read.</param>
-    public static IReadOnlyList<LogSource> Find(IEnumerable<string> typed, Func<string, string> pathOf, Func<Stream> standardInput, ICollection<string> problems)
+    /// <param name="skipped">Gets one sentence for each pipe, socket and device in a folder: they are no logs, and to open one may wait for ever.</param>
+    public static IReadOnlyList<LogSource> Find(IEnumerable<string> typed, Func<string, string> pathOf, Func<Stream> standardInput, ICollection<string> problems, ICollection<string> skipped)
     {
         var found = new List<LogSource>();
         foreach (var one in typed)
@@ -29,7 +30,18 @@ public static partial class LogSources
             var path = pathOf(one);
             if (Directory.Exists(path))
             {
-                found.AddRange(Files(path, 0).Take(MostFiles).Select(file => LogSource.OfFile(Path.Combine(one, Path.GetRelativePath(path, file)), file)));
+                foreach (var file in Files(path, 0).Take(MostFiles))
+                {
+                    var name = Path.Combine(one, Path.GetRelativePath(path, file));
+                    if (FileKind.Special(file) is { } kind)
+                    {
+                        skipped.Add($"{name}: skipped: {kind}");
+                    }
+                    else
+                    {
+                        found.Add(LogSource.OfFile(name, file));
+                    }
+                }
             }
             else if (File.Exists(path))
             {
@@ -81,7 +93,7 @@ public static partial class LogSources
 
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
-            // Journals are binary (journalctl reads them); sockets and the like have no bytes to read.
+            // Journals are binary (journalctl reads them).
             if (!file.EndsWith(".journal", StringComparison.Ordinal) && !file.EndsWith(".journal~", StringComparison.Ordinal) && File.GetAttributes(file) is var kind && (kind & (FileAttributes.Device | FileAttributes.Offline)) == 0)
             {
                 yield return file;

@@ -16,6 +16,9 @@ public sealed record LogReport
     /// <summary>Failed requests, each counted once.</summary>
     public required long Failed { get; init; }
 
+    /// <summary>Failed attempts for which the access log of the time has no failed request: another server answered, or another log has them.</summary>
+    public long Repaired { get; init; }
+
     /// <summary>Requests whose end is known, failed ones included; 0 when no access log was read.</summary>
     public required long Requests { get; init; }
 
@@ -54,6 +57,9 @@ public sealed record CauseRow(Cause Cause, Party Party, Confidence Confidence, l
 {
     /// <summary>Lines that are about no request (a full pool, a dead worker).</summary>
     public long Signs { get; init; }
+
+    /// <summary>Failed attempts that ended in no failed request.</summary>
+    public long Repaired { get; init; }
 
     public DateTimeOffset? First { get; init; }
     public DateTimeOffset? Last { get; init; }

@@ -2,6 +2,7 @@ using Goodgate.Logs.Judging;
 using Goodgate.Logs.Lines;
 using Goodgate.Logs.Reading;
 using Goodgate.Logs.Running;
+using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Logs.Reporting;
 
@@ -9,14 +10,14 @@ namespace Goodgate.Logs.Reporting;
 /// <param name="top">Rows of each list.</param>
 public sealed class ReportBuilder(int top)
 {
-    /// <summary>Failures kept for joining: joined, they take about 50 MB. Beyond, they are only counted.</summary>
-    private const int MostKept = 60_000;
+    /// <summary>Access lines, and as many error lines, kept for joining: joined, they take about 35 MB. Beyond, they are counted by cause.</summary>
+    private const int MostKept = 20_000;
 
     /// <summary>Lines kept to show, per code.</summary>
     private const int EvidencePerCode = 3;
 
     private const int MostChanges = 10_000;
-    private const int MostStrings = 40_000;
+    private const int MostStrings = 20_000;
 
     private readonly List<Failure> _failures = [];
     private readonly List<LogFact> _logs = [];
@@ -26,8 +27,8 @@ public sealed class ReportBuilder(int top)
     private readonly Dictionary<DateTimeOffset, long> _quiet = [];
     private readonly Tally _slowScripts = new();
     private readonly Tally _pools = new();
-    private long _beyondRecords;
-    private long _beyondOthers;
+    private readonly Overflow _overflow = new();
+    private int _records;
 
     /// <summary>Begins a log.</summary>
     public LogIntake Begin(LogSource source) => new(this, source.Name, _logs.Count);
@@ -35,10 +36,12 @@ public sealed class ReportBuilder(int top)
     /// <summary>The report.</summary>
     public LogReport Build()
     {
-        FailureJoin.Join(_failures);
+        var clocks = ClockJoin.Join(_failures, source => _logs[source].Name);
+        FailureJoin.Join(_failures, _quiet);
         return ReportSummary.Of(new ReportFacts(_failures, _logs, _changes, _quiet, top)
         {
-            Beyond = _beyondRecords > 0 ? _beyondRecords : _beyondOthers,
+            Overflow = _overflow,
+            Clocks = clocks,
             SlowScripts = _slowScripts,
             Pools = _pools,
             EvidenceOf = EvidenceOf,
@@ -65,31 +68,42 @@ public sealed class ReportBuilder(int top)
 
         _pools.Add(seen.Pool);
         Keep(finding, file);
-        if (_failures.Count >= MostKept)
+        var isKept = (seen.IsRequest ? _records : _failures.Count - _records) < MostKept;
+        var failure = Failed(seen, verdict, source, finding.Line, isKept);
+        if (!isKept)
         {
-            // Unjoined, an error line and its access line would count twice: where there are access lines, they are what counts.
-            _beyondRecords += seen.IsRequest ? 1 : 0;
-            _beyondOthers += seen.IsRequest ? 0 : 1;
+            _overflow.Add(failure);
             return;
         }
 
-        _failures.Add(new Failure
+        _records += seen.IsRequest ? 1 : 0;
+        _failures.Add(failure);
+    }
+
+    private Failure Failed(Sighting seen, LineJudgement verdict, int source, long line, bool isKept)
+    {
+        var isOfServer = ServerProcess.Is(seen);
+        return new Failure
         {
             Cause = verdict.Cause,
             Party = verdict.Party,
-            Confidence = verdict.Confidence,
+            Confidence = isOfServer || verdict.Confidence != Confidence.Certain ? verdict.Confidence : Confidence.Likely,
+            IsOfServer = isOfServer,
+            System = seen.System,
             Time = seen.Time,
+            Elapsed = seen.Elapsed,
+            Servers = seen.IsRequest ? AskedServers.Count(seen.Quote) : 0,
             Status = seen.Status,
             Source = source,
-            Line = finding.Line,
+            Line = line,
             IsRecord = seen.IsRequest,
-            Client = Same(seen.Client),
-            Target = Same(seen.Target),
-            Host = Same(seen.Host),
-            Peer = Same(seen.Peer),
-            Crawler = Crawler.Of(seen.Agent),
+            Client = isKept ? Same(seen.Client) : seen.Client,
+            Target = isKept ? Same(seen.Target) : seen.Target,
+            Host = isKept ? Same(seen.Host) : null,
+            Peer = isKept ? Same(seen.Peer) : null,
+            Crawler = isKept ? Crawler.Of(seen.Agent) : null,
             Exchange = seen.IsRequest ? null : seen.RequestId,
-        });
+        };
     }
 
     internal void AddQuiet(Dictionary<DateTimeOffset, long> quiet)

@@ -9,19 +9,24 @@ internal static class ReportSummary
     public static LogReport Of(ReportFacts facts)
     {
         // Lines about no request count as signs; where nothing else tells of failed requests, they are what there is.
-        var counted = facts.Failures.Where(one => !one.IsJoined && one.IsAboutRequest).ToList();
+        var counted = facts.Failures.Where(one => one is { IsJoined: false, IsAboutRequest: true, IsRepaired: false }).ToList();
+        var repaired = facts.Failures.Where(one => one is { IsJoined: false, IsRepaired: true }).ToList();
+        var hasRecords = facts.Failures.Any(one => one.IsRecord);
+        var beyond = facts.Overflow.Rows(hasRecords);
         var signs = facts.Failures.Where(one => !one.IsAboutRequest).ToList();
         var failed = counted.Where(one => one.Cause.Id != CauseIds.ClientAborted).ToList();
-        var causes = Causes(counted, signs, facts);
+        var causes = Causes([.. counted, .. signs, .. repaired], beyond, facts);
         var quiet = facts.Quiet.Values.Sum();
         var times = counted.Concat(signs).Where(one => one.Time is not null && one.Cause.Id != CauseIds.ClientAborted).Select(one => one.Time!.Value).DefaultIfEmpty().ToList();
+        times.AddRange(beyond.Where(row => row.Cause.Id != CauseIds.ClientAborted).SelectMany(row => new[] { row.First, row.Last }).OfType<DateTimeOffset>());
         var hasTimes = times[0] != default || times.Count > 1;
         var (pages, hosts, servers, clients) = (Count(failed, one => one.Target), Count(failed, one => one.Host), Count(failed, one => one.Peer), Count(failed, one => one.Client));
         var report = new LogReport
         {
             Verdict = "",
-            Failed = failed.Count + facts.Beyond,
-            Requests = quiet == 0 && !counted.Exists(one => one.IsRecord) ? 0 : quiet + counted.Count + facts.Beyond,
+            Failed = failed.Count + beyond.Where(row => !row.IsSign && row.Cause.Id != CauseIds.ClientAborted).Sum(row => row.Count),
+            Repaired = repaired.Count,
+            Requests = quiet == 0 && !counted.Exists(one => one.IsRecord) ? 0 : quiet + counted.Count + beyond.Where(row => !row.IsSign).Sum(row => row.Count),
             First = hasTimes ? times.Min() : null,
             Last = hasTimes ? times.Max() : null,
             Causes = causes,
@@ -32,35 +37,47 @@ internal static class ReportSummary
             Servers = servers.Top(facts.Top),
             Clients = clients.Top(facts.Top),
             Crawlers = Count(failed, one => one.Crawler).Top(facts.Top),
-            Timeline = ReportTimeline.Of(failed, signs, facts.Quiet),
+            Timeline = ReportTimeline.Of(failed, signs, facts.Quiet, facts.Overflow.Minutes(hasRecords)),
             Changes = Changes(facts, causes),
             Harm = HarmWords.Of(failed),
             NextSteps = causes.Count == 0 ? [] : causes[0].Cause.Text.FirstSteps,
-            Untold = UntoldWords.Of(counted, causes, facts),
+            Untold = UntoldWords.Of(counted, repaired.Count, causes, facts),
         };
         return report with { Verdict = VerdictSentence.Of(report, facts) };
     }
 
-    private static List<CauseRow> Causes(List<Failure> counted, List<Failure> signs, ReportFacts facts) =>
-    [
-        .. counted.Concat(signs).GroupBy(one => one.Cause.Id).Select(group => Row(group, facts))
-            .OrderBy(row => row.Cause.Id == CauseIds.ClientAborted)
-            .ThenByDescending(row => row.Count).ThenByDescending(row => row.Signs).ThenBy(row => row.Cause.Id, StringComparer.Ordinal).Take(facts.Top),
-    ];
-
-    private static CauseRow Row(IGrouping<string, Failure> group, ReportFacts facts)
+    private static List<CauseRow> Causes(List<Failure> lines, IReadOnlyList<OverflowRow> beyond, ReportFacts facts)
     {
-        var times = group.Where(one => one.Time is not null).Select(one => one.Time!.Value).ToList();
-        var first = group.First();
-        return new CauseRow(first.Cause, group.GroupBy(one => one.Party).MaxBy(party => party.Count())!.Key, group.GroupBy(one => one.Confidence).MaxBy(sure => sure.Count())!.Key, group.LongCount(one => one.IsAboutRequest))
+        var kept = lines.ToLookup(one => one.Cause);
+        var more = beyond.ToLookup(row => row.Cause);
+        return
+        [
+            .. kept.Select(group => group.Key).Union(more.Select(group => group.Key)).Select(cause => Row(cause, [.. kept[cause]], [.. more[cause]], facts))
+                .OrderBy(row => row.Cause.Id == CauseIds.ClientAborted)
+                .ThenByDescending(row => row.Count).ThenByDescending(row => row.Signs + row.Repaired).ThenBy(row => row.Cause.Id, StringComparer.Ordinal).Take(facts.Top),
+        ];
+    }
+
+    private static CauseRow Row(Cause cause, List<Failure> lines, List<OverflowRow> beyond, ReportFacts facts)
+    {
+        var times = lines.Select(one => one.Time).Concat(beyond.SelectMany(row => new[] { row.First, row.Last })).OfType<DateTimeOffset>().ToList();
+        var parties = lines.Select(one => (one.Party, Count: 1L)).Concat(beyond.Select(row => (row.Party, row.Count)));
+        return new CauseRow(
+            cause,
+            parties.GroupBy(one => one.Party).MaxBy(party => party.Sum(one => one.Count))!.Key,
+
+            // No surer than its least sure line: Certain is the smallest value, Undetermined the largest.
+            lines.Select(one => one.Confidence).Concat(beyond.Select(row => row.Confidence)).Max(),
+            lines.LongCount(one => one is { IsAboutRequest: true, IsRepaired: false }) + beyond.Where(row => !row.IsSign).Sum(row => row.Count))
         {
-            Signs = group.LongCount(one => !one.IsAboutRequest),
+            Signs = lines.LongCount(one => !one.IsAboutRequest) + beyond.Where(row => row.IsSign).Sum(row => row.Count),
+            Repaired = lines.LongCount(one => one.IsRepaired),
             First = times.Count > 0 ? times.Min() : null,
             Last = times.Count > 0 ? times.Max() : null,
-            About = group.Key == CauseIds.WorkerPoolExhausted
+            About = cause.Id == CauseIds.WorkerPoolExhausted
                 ? facts.Pools.Top(1) is [var pool] ? $"pool {pool.Name}" : null
-                : Count([.. group], one => one.Peer).Top(1) is [var peer] ? peer.Name : null,
-            Evidence = facts.EvidenceOf(group.Key),
+                : Count(lines, one => one.Peer).Top(1) is [var peer] ? peer.Name : null,
+            Evidence = facts.EvidenceOf(cause.Id),
         };
     }
 

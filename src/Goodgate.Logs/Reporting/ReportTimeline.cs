@@ -11,16 +11,16 @@ internal static class ReportTimeline
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30), TimeSpan.FromDays(365),
     ];
 
-    public static IReadOnlyList<TimelineStep> Of(List<Failure> failed, List<Failure> signs, IReadOnlyDictionary<DateTimeOffset, long> quiet)
+    public static IReadOnlyList<TimelineStep> Of(List<Failure> failed, List<Failure> signs, IReadOnlyDictionary<DateTimeOffset, long> quiet, IReadOnlyDictionary<DateTimeOffset, long> beyond)
     {
         var source = failed.Exists(one => one.Time is not null) ? failed : signs;
         var times = source.Where(one => one.Time is not null).Select(one => one.Time!.Value).ToList();
-        if (times.Count == 0)
+        if (times.Count + beyond.Count == 0)
         {
             return [];
         }
 
-        var (first, last) = (times.Min(), times.Max());
+        var (first, last) = (times.Concat(beyond.Keys).Min(), times.Concat(beyond.Keys).Max());
         var step = Array.Find(Steps, one => (last - first) / one < MostSteps - 1);
         step = step == default ? Steps[^1] : step;
         var start = new DateTimeOffset(first.UtcTicks - (first.UtcTicks % step.Ticks), TimeSpan.Zero);
@@ -30,6 +30,11 @@ internal static class ReportTimeline
         foreach (var time in times)
         {
             failures[Math.Clamp((int)((time - start) / step), 0, count - 1)]++;
+        }
+
+        foreach (var (minute, number) in beyond)
+        {
+            failures[Math.Clamp((int)((minute - start) / step), 0, count - 1)] += number;
         }
 
         foreach (var (minute, number) in quiet)

@@ -35,7 +35,7 @@ internal static class ScopeWords
         return string.Join("; ", parts);
     }
 
-    private static string? Dominant(Tally tally, long failed) => tally.Top(1) is [var first] && first.Count >= failed * Most ? first.Name : null;
+    private static string? Dominant(Tally tally, long failed) => tally.Top(1) is [var first] && first.Name != Tally.Rest && first.Count >= failed * Most ? first.Name : null;
 
     private static string Plural(int number, string one) => $"{number:#,0} {one}{(number == 1 ? "" : "s")}";
 }

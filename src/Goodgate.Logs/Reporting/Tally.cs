@@ -7,7 +7,9 @@ internal sealed class Tally
 {
     private const int MostNames = 20_000;
     private const int LongestName = 160;
-    private const string Rest = "(others)";
+    
+    /// <summary>Stands for all names beyond the bound.</summary>
+    public const string Rest = "(others)";
 
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
 

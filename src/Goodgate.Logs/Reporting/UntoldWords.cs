@@ -22,7 +22,7 @@ internal static class UntoldWords
         ["access-log"] = "An access log alone does not tell who made an answer: add the error log of the same gateway, or for nginx log_format with $upstream_status $upstream_connect_time $upstream_header_time",
     };
 
-    public static IReadOnlyList<string> Of(List<Failure> counted, IReadOnlyList<CauseRow> causes, ReportFacts facts)
+    public static IReadOnlyList<string> Of(List<Failure> counted, long repaired, IReadOnlyList<CauseRow> causes, ReportFacts facts)
     {
         var words = new List<string>();
         var open = counted.Count(one => one.Confidence == Confidence.Undetermined);
@@ -39,9 +39,15 @@ internal static class UntoldWords
             }
         }
 
-        if (facts.Beyond > 0)
+        words.AddRange(facts.Clocks);
+        if (repaired > 0)
         {
-            words.Add($"{facts.Beyond:#,0} failures beyond the first {facts.Failures.Count:#,0} were counted, but neither joined nor listed: use --since and --until.");
+            words.Add($"{repaired:#,0} failed attempt{(repaired == 1 ? " has" : "s have")} no failed request in the access log of the time: another server answered (proxy_next_upstream), or the access log of that site was not given. They are not counted as failed requests.");
+        }
+
+        if (facts.Overflow.Count > 0)
+        {
+            words.Add($"{facts.Overflow.Count:#,0} lines beyond the first {facts.Failures.Count:#,0} are counted, but not joined one by one: the causes of access lines among them are those of the error lines, in their proportion. --since and --until narrow it.");
         }
 
         if (causes.Count > 0 && causes[0].Cause.Id == CauseIds.ResponseTimeout && !facts.Logs.Any(log => log.Systems.Contains("php-fpm")))

@@ -17,6 +17,7 @@ internal static class VerdictSentence
         var main = report.Causes[0];
         var count = main.Count > 0
             ? $"{main.Count:#,0} request{(main.Count == 1 ? "" : "s")} {(main.Cause.Id == CauseIds.ClientAborted ? "ended early" : "failed")}"
+            : main.Repaired > 0 ? $"no request failed by it that the access log knows; {main.Repaired:#,0} attempt{(main.Repaired == 1 ? "" : "s")} failed and {(main.Repaired == 1 ? "was" : "were")} repaired by another server, or not logged"
             : $"{main.Signs:#,0} line{(main.Signs == 1 ? "" : "s")} say{(main.Signs == 1 ? "s" : "")} so; no access log was read that would tell how many requests failed";
         var share = main.Count > 0 && main.Count < report.Failed ? $" ({main.Count * 100 / report.Failed} % of all failures)" : "";
         return $"{What(main, facts)}{Span(main)}: {count}{share}; {Who(main.Party)} must act: {Step(main, facts)}";

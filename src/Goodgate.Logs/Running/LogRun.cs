@@ -17,14 +17,16 @@ public static class LogRun
         Stream stream;
         try
         {
-            stream = LogStream.Open(source);
+            // A pipe named by hand is opened when somebody writes to it: until then a signal must end the wait.
+            stream = await Task.Run(() => LogStream.Open(source), CancellationToken.None).WaitAsync(stop);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return Sentence(e);
         }
 
-        await using (stream)
+        var isLeft = false;
+        try
         {
             var reader = new BlockReader(stream);
             var scan = new LineScan(source.Name, options);
@@ -41,10 +43,20 @@ public static class LogRun
             finally
             {
                 await cancel.CancelAsync();
-                await cutting;
+
+                // Told to stop, nobody waits for a read that may never return; its stream is left to the end of the process.
+                isLeft = stop.IsCancellationRequested && !cutting.IsCompleted;
+                await (isLeft ? Task.CompletedTask : cutting);
             }
 
             return reader.Problem is { } problem ? Sentence(problem) : null;
+        }
+        finally
+        {
+            if (!isLeft)
+            {
+                await stream.DisposeAsync();
+            }
         }
     }
 

@@ -92,12 +92,29 @@ public sealed class LogsCommandTests
     [Theory]
     [InlineData("--format", "ngnix")]
     [InlineData("--since", "yesterdayish")]
+    [InlineData("--zone", "Europe/Nowhere")]
+    [InlineData("--zone", "+25:00")]
     [InlineData("--top", "0")]
     public async Task Options_that_cannot_be_used_are_refused(string option, string value)
     {
         await using var called = await Called.WithAsync("logs", "a.log", option, value);
         called.ExitCode.ShouldBe(ExitCodes.Usage);
         called.Error.Lines.Single().ShouldContain(value);
+    }
+
+    [Theory]
+    [InlineData("UTC", "23:26:54")]
+    [InlineData("+02:00", "21:26:54")]
+    [InlineData("-0500", "04:26:54")]
+    [InlineData("Europe/Berlin", "22:26:54")]
+    public async Task A_zone_counts_for_times_that_say_none(string zone, string utc)
+    {
+        await using var called = new Called();
+        called.Write("error.log", Error);
+
+        await called.ToEndAsync("logs", "error.log", "--each", "--zone", zone);
+
+        called.Out.Lines.Single().ShouldContain($"T{utc}Z");
     }
 
     [Theory]

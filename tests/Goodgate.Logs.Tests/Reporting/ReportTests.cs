@@ -10,8 +10,8 @@ public sealed class ReportTests
     private static string Access(string time, string path, int status, string client = "203.0.113.7", string agent = "curl/8") =>
         $"{client} - - [20/Nov/2026:{time} +0000] \"GET {path} HTTP/1.1\" {status} 157 \"-\" \"{agent}\"\n";
 
-    private static string Error(string time, string path, string message, string client = "203.0.113.7", int connection = 1) =>
-        $"2026/11/20 {time} [error] 7#7: *{connection} {message}, client: {client}, server: e, request: \"GET {path} HTTP/1.1\", upstream: \"http://10.0.0.7:80{path}\", host: \"e\"\n";
+    private static string Error(string time, string path, string message, string client = "203.0.113.7", int connection = 1, string peer = "10.0.0.7") =>
+        $"2026/11/20 {time} [error] 7#7: *{connection} {message}, client: {client}, server: e, request: \"GET {path} HTTP/1.1\", upstream: \"http://{peer}:80{path}\", host: \"e\"\n";
 
     [Fact]
     public async Task An_error_line_and_its_access_line_are_one_request_with_the_cause_of_the_error()
@@ -39,7 +39,7 @@ public sealed class ReportTests
     {
         var report = await OfAsync(("error.log", Error("14:02:01", "/a", "connect() failed (111: Connection refused) while connecting to upstream")
             + Error("14:02:01", "/a", "upstream server temporarily disabled while connecting to upstream")
-            + Error("14:02:01", "/a", "upstream timed out (110: Connection timed out) while reading response header from upstream")));
+            + Error("14:02:01", "/a", "upstream timed out (110: Connection timed out) while reading response header from upstream", peer: "10.0.0.8")));
 
         report.Failed.ShouldBe(1);
         report.Causes.Single().Cause.Id.ShouldBe("response-timeout");
@@ -78,7 +78,7 @@ public sealed class ReportTests
 
         var report = await OfAsync(
             ("access.log", access.ToString()),
-            ("php-fpm.log", "[20-Nov-2026 14:01:58] NOTICE: Reloading in progress ...\n[20-Nov-2026 14:02:00] WARNING: [pool www] server reached pm.max_children setting (5), consider raising it\n[20-Nov-2026 14:03:00] WARNING: [pool www] server reached pm.max_children setting (5), consider raising it\n"),
+            ("php-fpm.log", "[20-Nov-2026 14:01:58] NOTICE: Reloading in progress ...\n[20-Nov-2026 14:02:00] WARNING: [pool www] server reached pm.max_children setting (5), consider raising it\n[20-Nov-2026 14:03:00] WARNING: [pool www] server reached pm.max_children setting (5), consider raising it\n[20-Nov-2026 14:04:00] WARNING: [pool www] server reached pm.max_children setting (5), consider raising it\n"),
             ("slow.log", "[20-Nov-2026 14:02:03]  [pool www] pid 812\nscript_filename = /var/www/html/import.php\n[0x00007f2a5c0] curl_exec() /var/www/html/import.php:12\n"));
 
         report.Causes[0].Cause.Id.ShouldBe("worker-pool-exhausted");
