@@ -26,10 +26,16 @@ internal static class HaproxyPlan
                 continue;
             }
 
+            if (front.IsStatsOnly)
+            {
+                plan.Miss(front.Section, "HAProxy's page of numbers and its listener are left out: the admin port has health and metrics");
+                continue;
+            }
+
             new HaproxyFront(front, config, upstreams, plan).Add();
         }
 
-        foreach (var proxy in config.Proxies.Where(proxy => proxy.IsHttp))
+        foreach (var proxy in config.Proxies.Where(proxy => proxy is { IsHttp: true, IsStatsOnly: false }))
         {
             LeftOver(proxy, plan);
         }
@@ -44,7 +50,13 @@ internal static class HaproxyPlan
 
     private static void LeftOver(HaproxyProxy proxy, Plan plan)
     {
-        foreach (var line in proxy.Section.Inner.Where(line => !Silent.Contains(line.Name)))
+        // Once, and not as written: such a line may hold a password.
+        if (proxy.Section.Named("stats").FirstOrDefault() is { } stats)
+        {
+            plan.Miss(stats.Place, "stats", "HAProxy's page of numbers is left out, and its path goes where the others go: the admin port has health and metrics");
+        }
+
+        foreach (var line in proxy.Section.Inner.Where(line => !Silent.Contains(line.Name) && !(proxy.IsFrontend && HaproxyFront.Tells(line))))
         {
             plan.Miss(line, line.Name switch
             {

@@ -29,6 +29,9 @@ internal sealed class HaproxyProxy
 
     public IReadOnlyList<HaproxyServer> Servers { get; }
 
+    /// <summary>True for a section that only shows HAProxy's own page of numbers.</summary>
+    public bool IsStatsOnly => Servers.Count == 0 && Section.Named("stats").Any() && !Section.Inner.Exists(one => one.Name is "use_backend" or "default_backend");
+
     /// <summary>The instruction in force: the section's own, else that of its defaults; null when there is none.</summary>
     public Directive? Setting(string name) => _sources.Select(source => source.Last(name)).FirstOrDefault(found => found is not null);
 

@@ -18,6 +18,11 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
             Guard(path, guard);
         }
 
+        foreach (var line in ApacheExcept.Of(host))
+        {
+            Except(line);
+        }
+
         foreach (var worker in config.Workers.Where(worker => !worker.IsMember && worker.Line.Outward().Contains(host)))
         {
             Take(worker);
@@ -97,6 +102,23 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
         else if (_upstreams.Of(worker) is { } upstream)
         {
             Add(new PlannedRoute(path, worker.Line.Place) { Upstream = upstream });
+        }
+    }
+
+    // "ProxyPass /static !": Apache served it itself. Where a wider line would take it, it must not go to that one's servers.
+    private void Except(ApacheExcept except)
+    {
+        if (except.Path is ['/', ..] && Path(except.Path) is { } path)
+        {
+            if (except.IsTakenFrom(config.Workers.Where(worker => !worker.IsMember && worker.Line.Outward().Contains(host))))
+            {
+                plan.Miss(except.Line, $"Apache served {path} itself, and a route has no files: it is answered 501 until you give it a site of its own, or the application takes it");
+                Add(new PlannedRoute(path, except.Line.Place) { Respond = (501, "Not converted: this path was not passed on.") });
+            }
+        }
+        else
+        {
+            plan.Miss(except.Line, "routes are an exact path or a prefix, not a regular expression: look where these paths go now");
         }
     }
 

@@ -13,11 +13,6 @@ internal sealed class HaproxyFront(HaproxyProxy front, HaproxyConfig config, Hap
     {
         front.Section.Inner.ForEach(Guard);
 
-        foreach (var bind in front.Section.Named("bind"))
-        {
-            Listen(bind);
-        }
-
         foreach (var line in front.Section.Inner.Where(line => line.Name is "use_backend" or "redirect" || (line.Name == "http-request" && line.Argument(0) == "redirect")))
         {
             if (line.Name == "use_backend")
@@ -43,11 +38,27 @@ internal sealed class HaproxyFront(HaproxyProxy front, HaproxyConfig config, Hap
             site.Guarded.AddRange(_sites["*"].Guarded.Except(site.Guarded).ToList());
         }
 
+        // A listener serves every site: where nothing was taken along, it would show the others'.
+        foreach (var bind in front.Section.Named("bind"))
+        {
+            if (_sites.Count > 0)
+            {
+                Listen(bind);
+            }
+            else
+            {
+                plan.Miss(bind, "nothing that is behind it was taken along: the listener is left out");
+            }
+        }
+
         foreach (var site in _sites.Values)
         {
             plan.Add(site);
         }
     }
+
+    /// <summary>Whether a line of a frontend is converted here, or told when it cannot be.</summary>
+    public static bool Tells(Directive line) => line.Name is "block" or "tcp-request" || (line.Name == "http-request" && line.Argument(0) is "redirect" or "auth" or "deny" or "reject" or "tarpit" or "silent-drop");
 
     // Where hosts and paths say who is refused, they are refused here; a password that cannot be asked for shuts the whole site.
     private void Guard(Directive line)

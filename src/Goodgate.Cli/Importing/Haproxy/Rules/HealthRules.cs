@@ -34,7 +34,7 @@ internal static class HealthRules
         .Where(proxy => !proxy.Option("httpchk")!.Arguments.Any(word => word.Text.Contains("host:", StringComparison.OrdinalIgnoreCase))
             && !proxy.Everywhere("http-check").Any(check => check.Arguments.Any(word => word.Text.Equals("host", StringComparison.OrdinalIgnoreCase)))
             && proxy.Option("httpchk")!.Count > 1)
-        .Select(proxy => new Fault(proxy.Option("httpchk")!, proxy.Option("httpchk")!.ToString(), $"http-check send hdr Host {proxy.Servers.FirstOrDefault(one => one.Address.IsName)?.Address.Host ?? "www.example.com"}"));
+        .Select(proxy => new Fault(proxy.Option("httpchk")!, proxy.Option("httpchk")!.ToString(), $"http-check send hdr Host {(proxy.Servers.FirstOrDefault(one => !one.Has("backup")) is { Address: { IsName: true, Host: var host } } ? host : "www.example.com")}"));
 
     private static IEnumerable<Fault> Only200(HaproxyConfig config) => Checked(config)
         .Select(proxy => proxy.Everywhere("http-check").FirstOrDefault(check => check.Argument(0) == "expect" && check.Has("status") && check.Has("200") && Path(proxy) == "/"))

@@ -13,6 +13,10 @@ internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
         server.Words.Count > 0 ? server.Place : config.All[0].Place);
 
     private readonly NginxUpstreams _upstreams = new(plan);
+    private readonly NginxSiteFiles _files = new(server, config, plan);
+
+    // Locations that hand on and whose paths no route names: the site's files may take the scripts among them.
+    private readonly List<Directive> _unnamed = [];
 
     public PlannedSite Build()
     {
@@ -32,6 +36,7 @@ internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
         Locations(server);
         Slashes();
         Files();
+        _unnamed.ForEach(Untaken);
         _site.OnlyToHttps = _site is { Files.Count: 0, Routes: [{ Path: "/*", Redirect: { } to }] } && to.To.StartsWith("https://", StringComparison.Ordinal)
             && (to.To.StartsWith("https://{host}", StringComparison.Ordinal) || _site.Hosts.Exists(host => to.To.StartsWith($"https://{host}", StringComparison.Ordinal)));
         return _site;
@@ -189,11 +194,38 @@ internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
     {
         var isHidden = NginxGuard.Of(location) is not null && location.Argument(1).Contains("/\\.", StringComparison.Ordinal);
         var isPhp = config.Passes.Any(pass => pass.Scope == location && pass.Protocol == "fastcgi");
-        if (!isHidden && !isPhp && !location.Argument(0).StartsWith('@') && location.Inner.Count > 0)
+        if (isPhp || (location.Argument(0).StartsWith('@') && config.Passes.Any(pass => pass.Scope == location)))
+        {
+            _unnamed.Add(location);
+        }
+        else if (!isHidden && !location.Argument(0).StartsWith('@') && location.Inner.Count > 0)
         {
             plan.Miss(location, NginxGuard.Within(location) is null
                 ? "routes are an exact path or a prefix, not a regular expression; write the paths out"
                 : "it guards paths that a regular expression names, and routes have none: look whether these paths may be open, and write them out with respond: { status: 403 }");
+        }
+    }
+
+    // Whatever a location hands on and nobody took is told. Files send every script to one PHP, so a second location for the same is taken with the first.
+    private void Untaken(Directive location)
+    {
+        var pass = config.Passes.First(one => one.Scope == location);
+        if (NginxGuard.Of(location) is { } guard)
+        {
+            plan.Miss(guard, "it guards paths that a regular expression names, and routes have none: look whether these paths may be open, and write them out with respond: { status: 403 }");
+            plan.Miss(pass.Directive, "what was guarded is not taken along");
+        }
+        else if (_files.Php is { } php && (pass == php || (pass.Directive.Argument(0) == php.Directive.Argument(0) && location.Arguments.Any(word => word.Text.Contains("php", StringComparison.Ordinal)))))
+        {
+            return;
+        }
+        else if (location.Argument(0).StartsWith('@'))
+        {
+            plan.Miss(pass.Directive, "there are no named locations: make it the upstream of a route");
+        }
+        else
+        {
+            plan.Miss(pass.Directive, $"the paths of {Shown.Plain(location.ToString())} are a regular expression, so they go where the site's other paths go and PHP gets none of them: give PHP a site or a path of its own, or serve the site as files with php");
         }
     }
 
@@ -213,7 +245,7 @@ internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
     {
         if (!_site.Routes.Exists(route => route.Path == "/*" && route.Rate is null))
         {
-            new NginxSiteFiles(server, config, plan).Fill(_site);
+            _files.Fill(_site);
         }
     }
 

@@ -6,6 +6,9 @@ namespace Goodgate.Cli.Importing.Nginx.Converting;
 /// <summary>From root, index, try_files and a <c>location</c> for PHP to a site's files.</summary>
 internal sealed class NginxSiteFiles(Directive server, NginxConfig config, Plan plan)
 {
+    /// <summary>What was taken for the site's scripts; null before <see cref="Fill"/>, and when nothing was.</summary>
+    public NginxPass? Php { get; private set; }
+
     public void Fill(PlannedSite site)
     {
         var place = server.Named("location").FirstOrDefault(one => one.Count == 1 && one.Argument(0) == "/") ?? server;
@@ -31,7 +34,7 @@ internal sealed class NginxSiteFiles(Directive server, NginxConfig config, Plan 
 
     private void Scripts(PlannedSite site, string root)
     {
-        if (config.Passes.FirstOrDefault(pass => pass.Protocol == "fastcgi" && pass.Outward(server)) is not { } php || php.HasVariable)
+        if (config.Passes.FirstOrDefault(pass => pass.Protocol == "fastcgi" && pass.Outward(server) && NginxGuard.Of(pass.Scope) is null) is not { } php || php.HasVariable)
         {
             return;
         }
@@ -40,6 +43,8 @@ internal sealed class NginxSiteFiles(Directive server, NginxConfig config, Plan 
         {
             return;
         }
+
+        Php = php;
 
         // Times and several servers need an upstream with a name; else the address will do.
         var first = php.Servers[0];

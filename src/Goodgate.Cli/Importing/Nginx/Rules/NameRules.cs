@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Goodgate.Cli.Importing.Reading;
 
 namespace Goodgate.Cli.Importing.Nginx.Rules;
@@ -7,6 +8,9 @@ internal static class NameRules
 {
     // Addresses of containers and cloud balancers change within minutes; Amazon's have a TTL of 60 s.
     private static readonly TimeSpan LongestValid = TimeSpan.FromMinutes(5);
+
+    // The stub of systemd-resolved, for who has no resolver yet.
+    private const string Resolver = "resolver 127.0.0.53 valid=10s";
 
     public static readonly IReadOnlyList<ImportRule<NginxConfig>> All =
     [
@@ -28,15 +32,32 @@ internal static class NameRules
 
         foreach (var server in config.Groups.SelectMany(group => group.Named("server")).Where(one => Target.Parse(one.Argument(0)).IsName && !one.Has("resolve")))
         {
-            yield return new Fault(server, $"{server} in upstream {server.Parent!.Argument(0)}", $"{server} resolve;  # nginx 1.27.3 and later, with \"zone {server.Parent.Argument(0)} 64k;\" and \"resolver 127.0.0.53 valid=10s;\"");
+            yield return new Fault(server, $"{server} in upstream {server.Parent!.Argument(0)}", $"{server} resolve;  # nginx 1.27.3 and later, with \"zone {server.Parent.Argument(0)} 64k;\" and \"{NginxConfig.InForce(server.Parent, "resolver")?.ToString() ?? Resolver};\"");
         }
     }
 
     private static string Lazily(NginxPass pass)
     {
         var (target, scheme) = (pass.Target, pass.Target.Scheme.Length > 0 ? pass.Target.Scheme + "://" : "");
-        return $"resolver 127.0.0.53 valid=10s; set $server {target.Host}; {pass.Directive.Name} {scheme}$server{(target.Port is { } port ? $":{port}" : "")}{(target.Rest is "" or "/" ? "" : "$request_uri")};";
+        var resolver = NginxConfig.InForce(pass.Scope, "resolver") is null ? $"{Resolver}; " : "";
+        return $"{resolver}set $server {target.Host}; {Rewritten(pass)}{pass.Directive.Name} {scheme}$server{(target.Port is { } port ? $":{port}" : "")};";
     }
+
+    // With a variable nginx no longer puts the path of proxy_pass in the place of the location's (ngx_http_proxy_module), so a rewrite has to.
+    // Behind "set", since "break" ends what the rewrite module does.
+    private static string Rewritten(NginxPass pass)
+    {
+        var (location, rest) = (pass.Location, pass.Target.Rest);
+        var path = location?.Words[^1].Text ?? "/";
+        if (rest.Length == 0 || rest == path || !path.StartsWith('/') || location?.Argument(0).StartsWith('~') == true)
+        {
+            return "";
+        }
+
+        return location?.Argument(0) == "=" ? $"rewrite ^ {Quoted(rest)} break; " : $"rewrite {Quoted($"^{Regex.Escape(path)}(.*)$")} {Quoted(rest + "$1")} break; ";
+    }
+
+    private static string Quoted(string word) => word.AsSpan().IndexOfAny(" ;{}") < 0 ? word : $"\"{word}\"";
 
     private static IEnumerable<Fault> WithoutResolver(NginxConfig config) => config.Passes
         .Where(pass => pass.HasVariable && NginxConfig.InForce(pass.Scope, "resolver") is null && LeadsToName(pass, config))
