@@ -54,7 +54,8 @@ internal static class ImportPage
     {
         if (!screen.IsTerminal)
         {
-            screen.Line($"{At(finding.Place)}: {finding.Rule}: {finding.What}: {finding.Why}; better: {finding.Better}; leads to {string.Join(", ", finding.Causes)}");
+            // Last, so that it is copied up to the end of the line; what goes on below is indented, as it is no finding of its own.
+            screen.Line($"{At(finding.Place)}: {finding.Rule}: {finding.What}: {finding.Why}; leads to {string.Join(", ", finding.Causes)}; better: {finding.Better.Replace("\n", "\n    ", StringComparison.Ordinal)}");
             return;
         }
 
@@ -64,7 +65,7 @@ internal static class ImportPage
 
         // Not wrapped: it is there to be copied.
         screen.Show(new Text("  better: ", Palette.Quiet));
-        screen.Line(finding.Better);
+        screen.Line(finding.Better.Replace("\n", "\n          ", StringComparison.Ordinal));
         screen.Prose($"leads to: {string.Join(", ", finding.Causes)}", Palette.Quiet, 2);
         screen.Line();
     }

@@ -16,7 +16,9 @@ internal sealed record ImportRule<TConfig>(string Name, string Why, IReadOnlyLis
     private const int Longest = 600;
 
     public IEnumerable<Finding> Apply(TConfig config) =>
-        Find(config).Select(fault => new Finding(Name, fault.Place, Whole(fault.What), Why, Whole(fault.Better), Causes));
+        Find(config).Select(fault => new Finding(Name, fault.Place, Whole(fault.What), Why, Better(fault), Causes));
+
+    private static string Better(Fault fault) => fault.Inside is { } inside ? $"{Whole(fault.Better)} {{\n    {Whole(inside)}\n}}" : Whole(fault.Better);
 
     private static string Whole(string text) => Prose.Cut(Shown.Whole(text), Longest);
 }
@@ -27,6 +29,9 @@ internal sealed record ImportRule<TConfig>(string Name, string Why, IReadOnlyLis
 /// <param name="Better">The line to write instead; it is escaped later.</param>
 internal readonly record struct Fault(SettingsPlace Place, string What, string Better)
 {
+    /// <summary>What stands in the block behind <see cref="Better"/>, for systems whose blocks need line ends; null when there is none. It is escaped later.</summary>
+    public string? Inside { get; init; }
+
     public Fault(Directive at, string what, string better)
         : this(at.Place, what, better)
     {

@@ -33,5 +33,13 @@ public sealed class BetterLineTests
           server b app.local:80 check backup
         """, "health-check-without-host").ShouldEndWith(" www.example.com");
 
+    [Theory]
+    [InlineData("", "keepalive-longer-than-server", "transport http {\n    keepalive 4s\n}")]
+    [InlineData("transport http {\nread_buffer 4096\n}", "keepalive-longer-than-server", "keepalive 4s")]
+    [InlineData("health_uri /health", "health-check-without-host", "health_headers {\n    Host a.example.com\n}")]
+    [InlineData("lb_retry_match {\nmethod POST\n}", "retry-non-idempotent", "lb_retry_match {\n    method GET HEAD PUT DELETE\n}")]
+    public void A_block_of_a_caddyfile_has_line_ends(string inner, string rule, string better) =>
+        Better("caddy", $"a.example.com {{\nreverse_proxy 10.0.0.7:3000 {{\n{inner}\n}}\n}}\n", rule).ShouldBe(better);
+
     private static string Better(string system, string text, string rule) => ImportSamples.Import(system, text).Findings.First(one => one.Rule == rule).Better;
 }

@@ -16,8 +16,7 @@ public sealed class ImportCommandTests
         (await called.ToEndAsync("import", "nginx", path)).ShouldBe(1);
         called.Error.Lines.Length.ShouldBe(1);
         called.Error.Lines[0].ShouldStartWith($"{path}:5:18: localhost-server: proxy_pass http://localhost:3000: ");
-        called.Error.Lines[0].ShouldContain("better: proxy_pass http://127.0.0.1:3000;");
-        called.Error.Lines[0].ShouldEndWith("leads to connect-refused, no-healthy-upstream");
+        called.Error.Lines[0].ShouldEndWith("; leads to connect-refused, no-healthy-upstream; better: proxy_pass http://127.0.0.1:3000;");
         called.Out.ToString().ShouldContain("1 finding");
     }
 
@@ -50,6 +49,48 @@ public sealed class ImportCommandTests
         called.Error.ToString().ShouldStartWith("goodgate: " + said);
         called.Error.Lines.Length.ShouldBe(1);
         called.Out.ToString().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("apache", "nginx", "this is no file of Apache, it looks like one of nginx")]
+    [InlineData("caddy", "nginx", "this is no file of Caddy, it looks like one of nginx")]
+    [InlineData("haproxy", "nginx", "this is no file of HAProxy, it looks like one of nginx")]
+    [InlineData("nginx", "apache", "this is no file of nginx, it looks like one of Apache")]
+    [InlineData("caddy", "apache", "this is no file of Caddy, it looks like one of Apache")]
+    [InlineData("apache", "haproxy", "this is no file of Apache, it looks like one of HAProxy")]
+    [InlineData("apache", "caddy", "this is no file of Apache, it looks like one of Caddy")]
+    public async Task A_file_of_another_system_is_exit_code_2(string said, string written, string why)
+    {
+        await using var called = new Called();
+        called.Write("conf", written switch
+        {
+            "nginx" => Good,
+            "apache" => "<VirtualHost *:80>\n  ServerName a.example.com\n  ProxyPass / http://10.0.0.7:3000/\n</VirtualHost>\n",
+            "haproxy" => "global\n  maxconn 100\nlisten web\n  bind :80\n  server a 10.0.0.7:3000\n",
+            _ => "a.example.com {\n\treverse_proxy 10.0.0.7:3000\n}\n",
+        });
+        (await called.ToEndAsync("import", said, "conf")).ShouldBe(2);
+        called.Error.ToString().ShouldContain(why);
+        called.Out.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_fragment_that_no_system_has_alone_is_judged()
+    {
+        await using var called = new Called();
+        called.Write("gzip.conf", "gzip on;\n");
+        (await called.ToEndAsync("import", "nginx", "gzip.conf")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_block_to_write_instead_goes_on_below_indented()
+    {
+        await using var called = new Called();
+        called.Write("Caddyfile", "a.example.com {\n\treverse_proxy 10.0.0.7:3000\n}\n");
+        (await called.ToEndAsync("import", "caddy", "Caddyfile")).ShouldBe(1);
+        called.Error.Lines.Length.ShouldBe(3);
+        called.Error.Lines[0].ShouldEndWith("better: transport http {");
+        called.Error.Lines[1..].ShouldBe(["        keepalive 4s", "    }"]);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal sealed class ApacheReader(FileSet files)
     public static ApacheConfig Read(FileSet files)
     {
         var root = new Directive([], null, isBlock: true);
-        new ApacheReader(files).Read(files.ReadMain(), files.Main, root, depth: 0);
+        new ApacheReader(files).Read(files.ReadMain("apache"), files.Main, root, depth: 0);
         return new ApacheConfig(root);
     }
 

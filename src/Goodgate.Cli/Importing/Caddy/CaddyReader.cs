@@ -15,7 +15,7 @@ internal sealed class CaddyReader(FileSet files, Func<string, string?> env)
     /// <exception cref="UnreadableConfig">It is not what Caddy would take.</exception>
     public static CaddyConfig Read(FileSet files)
     {
-        var text = files.ReadMain();
+        var text = files.ReadMain("caddy");
         var root = new Directive([], null, isBlock: true);
         if (text.AsSpan().TrimStart() is ['{', .. var rest] && rest.TrimStart() is ['"', ..] or ['}'])
         {

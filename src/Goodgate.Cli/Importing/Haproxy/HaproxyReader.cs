@@ -19,7 +19,7 @@ internal sealed class HaproxyReader(string text, FileSet files)
     public static HaproxyConfig Read(FileSet files)
     {
         var root = new Directive([], null, isBlock: true);
-        new HaproxyReader(files.ReadMain(), files).Read(root);
+        new HaproxyReader(files.ReadMain("haproxy"), files).Read(root);
         return new HaproxyConfig(root);
     }
 

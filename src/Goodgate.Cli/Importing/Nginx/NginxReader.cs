@@ -10,7 +10,7 @@ internal sealed class NginxReader(FileSet files)
     public static NginxConfig Read(FileSet files)
     {
         var root = new Directive([], null, isBlock: true);
-        new NginxReader(files).Read(files.ReadMain(), files.Main, root, depth: 0);
+        new NginxReader(files).Read(files.ReadMain("nginx"), files.Main, root, depth: 0);
         return new NginxConfig(root);
     }
 

@@ -22,8 +22,14 @@ internal sealed class FileSet(string main, string folder)
     /// <summary>Files read.</summary>
     public int Count => _files;
 
-    /// <summary>Reads the file that was named.</summary>
-    public string ReadMain() => Read(Path.Combine(folder, Main), Main);
+    /// <summary>Reads the file that was named, unless it is plainly another system's.</summary>
+    /// <param name="system">Whose settings it is said to be.</param>
+    public string ReadMain(string system)
+    {
+        var text = Read(Path.Combine(folder, Main), Main);
+        SystemLook.Check(text, Main, system);
+        return text;
+    }
 
     /// <summary>Counts an instruction.</summary>
     public void Took(SettingsPlace place)

@@ -11,6 +11,8 @@ internal static class ProxyRules
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
 
+    private const string Named = "tls_server_name NAME-IN-THE-CERTIFICATE";
+
     public static readonly IReadOnlyList<ImportRule<CaddyConfig>> All =
     [
         new("retry-missing", "without lb_try_duration a request whose server does not take the connection is a 502 at once, although another server is there", ["connect-refused", "connect-timeout"], NoRetry),
@@ -41,7 +43,7 @@ internal static class ProxyRules
         .Select(proxy => new Fault(
             proxy.Time("dial_timeout")?.Set ?? proxy.Time("lb_try_duration")!.Value.Set,
             $"lb_try_duration {Spans.Shown(proxy.Time("lb_try_duration")!.Value.Time)} with dial_timeout {Spans.Shown(proxy.Time("dial_timeout")?.Time ?? Dial)}",
-            "transport http { dial_timeout 1s }"));
+            proxy.Transport is null ? "transport http" : "dial_timeout 1s") { Inside = proxy.Transport is null ? "dial_timeout 1s" : null });
 
     private static IEnumerable<Fault> Single(CaddyConfig config) => config.Proxies
         .Where(proxy => proxy.Servers.Count == 1 && proxy.Time("fail_duration") is var (_, time) && time > TimeSpan.Zero)
@@ -54,14 +56,14 @@ internal static class ProxyRules
             var set = proxy.Transport?.Last("keepalive");
             if (set?.Argument(0) is not "off" && (set is null ? KeepAlive : Spans.Seconds(set.Argument(0)) ?? KeepAlive) is var time && time >= Shortest)
             {
-                yield return new Fault(set ?? proxy.Directive, set?.ToString() ?? $"{proxy.Directive} with keepalive {Spans.Shown(KeepAlive)} (default)", "transport http { keepalive 4s }");
+                yield return new Fault(set ?? proxy.Directive, set?.ToString() ?? $"{proxy.Directive} with keepalive {Spans.Shown(KeepAlive)} (default)", proxy.Transport is null ? "transport http" : "keepalive 4s") { Inside = proxy.Transport is null ? "keepalive 4s" : null };
             }
         }
     }
 
     private static IEnumerable<Fault> NonIdempotent(CaddyConfig config) => config.Named("lb_retry_match")
         .Where(one => one.Inner.Append(one).Any(line => line.Arguments.Any(word => word.Text is "POST" or "PATCH")))
-        .Select(one => new Fault(one, one.IsBlock ? $"{one} {{ {string.Join("; ", one.Inner)} }}" : one.ToString(), "lb_retry_match { method GET HEAD PUT DELETE }"));
+        .Select(one => new Fault(one, one.IsBlock ? $"{one} {{ {string.Join("; ", one.Inner)} }}" : one.ToString(), "lb_retry_match") { Inside = "method GET HEAD PUT DELETE" });
 
     private static IEnumerable<Fault> WrongScheme(CaddyConfig config)
     {
@@ -82,7 +84,7 @@ internal static class ProxyRules
     private static IEnumerable<Fault> AddressOnly(CaddyConfig config) => config.Proxies
         .Where(proxy => proxy is { IsHttp: true, UsesTls: true } && proxy.Servers.Any(server => IPAddress.TryParse(server.Host, out _))
             && proxy.Transport?.Inner.Exists(one => one.Name is "tls_server_name" or "tls_insecure_skip_verify") != true)
-        .Select(proxy => new Fault(proxy.Directive, proxy.Directive.ToString(), "transport http { tls_server_name NAME-IN-THE-CERTIFICATE }"));
+        .Select(proxy => new Fault(proxy.Directive, proxy.Directive.ToString(), proxy.Transport is null ? "transport http" : Named) { Inside = proxy.Transport is null ? Named : null });
 
     private static IEnumerable<Fault> HealthRoot(CaddyConfig config) => config.Proxies
         .Select(proxy => proxy.Directive.Last("health_uri")).OfType<Directive>()
@@ -92,7 +94,10 @@ internal static class ProxyRules
     private static IEnumerable<Fault> HealthHost(CaddyConfig config) => config.Proxies
         .Select(proxy => proxy.Directive.Last("health_uri")).OfType<Directive>()
         .Where(uri => !uri.Parent!.Named("health_headers").Any(headers => headers.Inner.Exists(one => one.Name.Equals("Host", StringComparison.OrdinalIgnoreCase))))
-        .Select(uri => new Fault(uri, $"{uri} without a Host", $"health_headers {{ Host {Target.Parse(uri.Outward().Last(one => one.Parent is not null).Words[0].Text.TrimEnd(',')).Host} }}"));
+        .Select(uri => new Fault(uri, $"{uri} without a Host", "health_headers") { Inside = $"Host {Site(uri)}" });
+
+    // ":8080" is a site of every host.
+    private static string Site(Directive at) => Target.Parse(at.Outward().Last(one => one.Parent is not null).Words[0].Text.TrimEnd(',')).Host is { Length: > 0 } host ? host : "www.example.com";
 
     private static IEnumerable<Fault> Inverted(CaddyConfig config)
     {
