@@ -128,7 +128,7 @@ internal sealed partial class AccessReader : ILineReader
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IngressTail();
 
-    [GeneratedRegex(@"^(?:(?<host>[\w.-]{1,255}(?::\d{1,5})?) )?(?<client>[0-9a-fA-F.:]{3,45}|[\w.-]{1,255}),? ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:(?<host>[\w.-]{1,255}(?::\d{1,5})?) )?(?<client>[0-9a-fA-F.:]{3,45}|\w[\w.-]{0,254}),? ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Client();
 
     [GeneratedRegex(@"\d{1,2}/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

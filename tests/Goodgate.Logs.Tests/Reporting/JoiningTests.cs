@@ -32,7 +32,7 @@ public sealed class JoiningTests
     public async Task An_access_line_with_several_servers_takes_as_many_attempts()
     {
         var report = await OfAsync(
-            ("access.log", (Access("14:02:01", "/a", 504, "us=\"502, 504\" ua=\"10.0.0.7:80, 10.0.0.8:80\" rt=1.0") + Access("14:02:02", "/a", 502, "us=\"502\" ua=\"10.0.0.7:80\" rt=0.0")).Replace(" - - [", " [", StringComparison.Ordinal)),
+            ("access.log", (Access("14:02:01", "/a", 504, "us=\"502, 504\" ua=\"10.0.0.7:80, 10.0.0.8:80\" rt=1.0") + Access("14:02:02", "/a", 502, "us=\"502\" ua=\"10.0.0.7:80\" rt=0.0"))),
             ("error.log", Error("14:02:01", "/a", Refused) + Error("14:02:01", "/a", TimedOut, peer: "10.0.0.8") + Error("14:02:02", "/a", Refused)));
 
         report.Failed.ShouldBe(2);
