@@ -5,7 +5,10 @@ using Goodgate.Comparison.Proxies;
 namespace Goodgate.Comparison.Overload;
 
 /// <summary>Goodgate before a pool whose size it was told; all else as it is by default.</summary>
-public sealed class GoodgateBeforePool(PhpStack stack, int workers) : Proxy
+/// <param name="stack">The WordPress.</param>
+/// <param name="workers">Workers of its pool.</param>
+/// <param name="cache">What is cached: a mode of <c>cache</c> in the settings.</param>
+public sealed class GoodgateBeforePool(PhpStack stack, int workers, string cache = "off") : Proxy
 {
     public override string Name => "Goodgate";
 
@@ -22,6 +25,7 @@ public sealed class GoodgateBeforePool(PhpStack stack, int workers) : Proxy
             sites:
               blog:
                 hosts: ["*"]
+                cache: {{cache}}
                 files:
                   root: {{stack.Root}}
                   php: php

@@ -43,7 +43,7 @@ public sealed class SpikeRun(Workplace workplace)
 
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"- {Workers} workers, {options.Seconds} s; load on core {Machine.LoadCore}, cache on core {Machine.ProxyCore}, PHP and database on both"));
         List<(string Program, SpikeTally Tally)> all = [];
-        foreach (var proxy in (Proxy[])[new NginxCachedPhp(stack), new VarnishBeforeNginx(stack), new GoodgateCachedPhp(stack, Workers)])
+        foreach (var proxy in (Proxy[])[new NginxCachedPhp(stack), new VarnishBeforeNginx(stack), new GoodgateBeforePool(stack, Workers, cache: "wordpress")])
         {
             all.Add((proxy.Name, await PlayAsync(stack, proxy, TimeSpan.FromSeconds(options.Seconds), cancel)));
         }
