@@ -108,6 +108,9 @@ public sealed class Exchange(IClient client, GatewayModel model, GatewayServices
     /// <summary>Seconds the client is told to wait; null = none.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
+    /// <summary>True when the client is watched for leaving.</summary>
+    public bool IsWatched { get; set; }
+
     /// <summary>True when the client has closed or reset its connection.</summary>
     public bool ClientLeft => Volatile.Read(ref _clientLeft) != 0;
 

@@ -25,6 +25,7 @@ public static class ExchangeLife
         FindRoute.RunAsync,         // host → site → route; its rate
         AnswerFixed.RunAsync,       // redirects and configured answers
         LookUp.RunAsync,            // stored responses that are fresh
+        WatchClient.RunAsync,       // what comes takes time: a client that leaves ends it
         ServeFiles.RunAsync,        // a site's own files; scripts go on to PHP
         AskOnce.RunAsync,           // of several that want one page one goes on
         Forward.RunAsync,           // attempts at servers; relays the first usable response
@@ -36,7 +37,6 @@ public static class ExchangeLife
     [AsyncMethodBuilder(typeof(ReusedState))]
     public static async ValueTask RunAsync(Exchange exchange)
     {
-        exchange.Client.OnLeave(exchange);
         try
         {
             foreach (var step in Steps)
@@ -53,7 +53,7 @@ public static class ExchangeLife
         }
 
         exchange.Cached?.Close(exchange);
-        exchange.Client.ForgetLeave();
+        WatchClient.End(exchange);
         Record.Write(exchange);
     }
 }

@@ -18,6 +18,7 @@ internal static class Libc
     public const int MsgPeek = 0x2;             // bits/socket.h
     public const int MsgDontWait = 0x40;
     public const int MsgNoSignal = 0x4000;
+    public const int MsgMore = 0x8000;
 
     public const int InProgress = 115;          // EINPROGRESS
 

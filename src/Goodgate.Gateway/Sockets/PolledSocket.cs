@@ -118,6 +118,9 @@ internal sealed class PolledSocket : IDisposable
     /// <summary>Writes all of it.</summary>
     public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> source) => _send.SendAsync(source);
 
+    /// <summary>Writes all of both, one after the other; no packet ends between them where there is room for both.</summary>
+    public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second) => _send.SendAsync(first, second);
+
     /// <summary>Says that no more will be sent (FIN).</summary>
     public void ShutdownSend()
     {
@@ -225,12 +228,12 @@ internal sealed class PolledSocket : IDisposable
         return 0;
     }
 
-    /// <summary>Writes what fits; <see cref="SocketError.WouldBlock"/> when nothing does.</summary>
-    internal int Send(ReadOnlySpan<byte> source, out SocketError error)
+    /// <summary>Writes what fits; <see cref="SocketError.WouldBlock"/> when nothing does. With <paramref name="more"/> the last packet waits for what comes next.</summary>
+    internal int Send(ReadOnlySpan<byte> source, bool more, out SocketError error)
     {
         try
         {
-            return Count(Libc.Send(Handle, ref MemoryMarshal.GetReference(source), source.Length, Libc.MsgDontWait | Libc.MsgNoSignal), out error);
+            return Count(Libc.Send(Handle, ref MemoryMarshal.GetReference(source), source.Length, Libc.MsgDontWait | Libc.MsgNoSignal | (more ? Libc.MsgMore : 0)), out error);
         }
         catch (ObjectDisposedException)
         {

@@ -7,22 +7,31 @@ namespace Goodgate.Gateway.Sockets;
 internal sealed class SendSide(PolledSocket socket) : SocketSide
 {
     private ReadOnlyMemory<byte> _rest;
+    private ReadOnlyMemory<byte> _behind;
     private int _length;
 
     /// <summary>Writes all of it. Nothing at all: waits until something could be written, which is how the end of a connect is heard of.</summary>
-    public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> source)
+    public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> source) => SendAsync(source, default);
+
+    /// <summary>Writes all of both, one after the other.</summary>
+    public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second)
     {
-        _rest = source;
-        _length = source.Length;
+        (_rest, _behind) = (first, second);
+        _length = first.Length + second.Length;
         return RunAsync();
     }
 
     protected override bool Work(out IoResult result, out bool more)
     {
         more = true;
-        while (!_rest.IsEmpty)
+        while (!_rest.IsEmpty || !_behind.IsEmpty)
         {
-            var count = socket.Send(_rest.Span, out var error);
+            if (_rest.IsEmpty)
+            {
+                (_rest, _behind) = (_behind, default);
+            }
+
+            var count = socket.Send(_rest.Span, !_behind.IsEmpty, out var error);
             if (error == SocketError.WouldBlock)
             {
                 // An edge that comes before the wait has begun is kept, and ends it.

@@ -18,6 +18,10 @@ internal sealed class PlainTransport(PolledSocket socket, string peer) : Transpo
 
     public override ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> buffer) => socket.SendAsync(buffer);
 
+    public override bool JoinsParts => true;
+
+    public override ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second) => socket.SendAsync(first, second);
+
     public override ValueTask ShutdownSendAsync()
     {
         socket.ShutdownSend();

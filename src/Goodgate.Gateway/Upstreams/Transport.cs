@@ -25,6 +25,16 @@ public abstract class Transport : IDisposable
     /// <summary>Writes all of it.</summary>
     public abstract ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> buffer);
 
+    /// <summary>True when <see cref="SendAsync(ReadOnlyMemory{byte}, ReadOnlyMemory{byte})"/> costs no more than one write of both.</summary>
+    public virtual bool JoinsParts => false;
+
+    /// <summary>Writes all of both, one after the other.</summary>
+    public virtual async ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second)
+    {
+        var result = await SendAsync(first);
+        return result.Failed ? result : await SendAsync(second);
+    }
+
     /// <summary>What became of the connection since <see cref="Rest"/>. Bytes that belong to no request must never answer one (RFC 9112 §9.2).</summary>
     public abstract RestState Resting { get; }
 

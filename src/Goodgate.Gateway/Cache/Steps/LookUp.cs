@@ -55,15 +55,15 @@ internal static class LookUp
             }
 
             var result = decision.Reuse switch { Reuse.Fresh => CacheResult.Hit, Reuse.Spared => CacheResult.Saved, _ => CacheResult.Stale };
-            return answer.IsAtHand ? answer.GiveAsync(result) : FromDiskAsync(exchange, answer, result, Use(exchange, route, key, traits, null, ReuseDecision.Ask("uri-miss", null)), asked);
+            return answer.IsAtHand ? answer.GiveAsync(result, now) : FromDiskAsync(exchange, answer, result, now, Use(exchange, route, key, traits, null, ReuseDecision.Ask("uri-miss", null)), asked);
         }
 
         return GoOn(exchange, Use(exchange, route, key, traits, stored, decision), asked);
     }
 
     // What the disk has lost, or cannot give now, was never there: its server is asked.
-    private static async ValueTask<bool> FromDiskAsync(Exchange exchange, StoredAnswer answer, CacheResult result, CacheUse otherwise, CacheDirectives asked) =>
-        await (await answer.IsReadableAsync() ? answer.GiveAsync(result) : GoOn(exchange, otherwise, asked));
+    private static async ValueTask<bool> FromDiskAsync(Exchange exchange, StoredAnswer answer, CacheResult result, DateTimeOffset now, CacheUse otherwise, CacheDirectives asked) =>
+        await (await answer.IsReadableAsync() ? answer.GiveAsync(result, now) : GoOn(exchange, otherwise, asked));
 
     private static ValueTask<bool> GoOn(Exchange exchange, CacheUse use, CacheDirectives asked)
     {

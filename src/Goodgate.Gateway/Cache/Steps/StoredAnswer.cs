@@ -34,17 +34,23 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
     public static ValueTask<bool> IsReadableAsync(StoredResponse stored, IBodyReader body) =>
         body.Whole is not null || stored.Entry.BodyLength == 0 ? new ValueTask<bool>(true) : ReadsAsync(body);
 
-    /// <summary>Gives it.</summary>
+    /// <summary>Gives it now.</summary>
     /// <returns>False: the exchange is at its end.</returns>
-    public ValueTask<bool> GiveAsync(CacheResult result)
+    public ValueTask<bool> GiveAsync(CacheResult result) => GiveAsync(result, exchange.Services.Time.GetUtcNow());
+
+    /// <summary>Gives it.</summary>
+    /// <param name="result">What the cache made of the request.</param>
+    /// <param name="now">Time at which it was chosen: its age is told of then.</param>
+    /// <returns>False: the exchange is at its end.</returns>
+    public ValueTask<bool> GiveAsync(CacheResult result, DateTimeOffset now)
     {
         exchange.CacheResult = result;
         exchange.Services.Cache.Counters.Add(result);
         exchange.ResponseSource = ResponseSource.Cache;
-        return RequestConditionsLook.HasAny(exchange.Client.Fields) ? AsAskedAsync() : WholeAsync();
+        return RequestConditionsLook.HasAny(exchange.Client.Fields) ? AsAskedAsync(now) : WholeAsync(now);
     }
 
-    private ValueTask<bool> AsAskedAsync()
+    private ValueTask<bool> AsAskedAsync(DateTimeOffset now)
     {
         var date = stored.Date ?? DateTimeOffset.FromUnixTimeMilliseconds(stored.Facts.Received);
         var modified = stored.Modified is { } text ? HttpDate.Read(text) ?? date : date;
@@ -52,7 +58,7 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
         var asked = RequestConditions.Of(exchange.Client.Fields);
         if (stored.Facts.Status == 200 && validators.Decide(asked) == 304)
         {
-            Head(304, stored.NotModified);
+            Head(304, stored.NotModified, now);
             body.Dispose();
             return new ValueTask<bool>(false);
         }
@@ -65,20 +71,20 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
                 body.Dispose();
                 return Refusal.GiveAsync(exchange, new RequestFault(416, "range-not-satisfiable"), ("Content-Range", $"bytes */{length}"));
             case [var only]:
-                Head(206, stored.Fields);
+                Head(206, stored.Fields, now);
                 exchange.Client.SetField("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {only.First}-{only.Last}/{length}"));
                 exchange.Client.DeclareLength(only.Length);
                 return SendAsync(exchange, body, only.First, only.Length);
 
             // Several parts in one answer are nothing a server must give (RFC 9110 §14.2).
             default:
-                return WholeAsync();
+                return WholeAsync(now);
         }
     }
 
-    private ValueTask<bool> WholeAsync()
+    private ValueTask<bool> WholeAsync(DateTimeOffset now)
     {
-        Head(stored.Facts.Status, stored.Fields);
+        Head(stored.Facts.Status, stored.Fields, now);
         if (stored.Facts.Status != 204)
         {
             // RFC 9110 §8.6: a 204 has no length.
@@ -94,13 +100,13 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
         return SendAsync(exchange, body, 0, stored.Entry.BodyLength);
     }
 
-    private void Head(int status, FieldBlock fields)
+    private void Head(int status, FieldBlock fields, DateTimeOffset now)
     {
         var client = exchange.Client;
         exchange.Status = status;
         client.Begin(status);
         client.AddBlock(fields);
-        var age = stored.Age(exchange.Services.Time.GetUtcNow());
+        var age = stored.Age(now);
         if (exchange.Cached is null)
         {
             client.AddBlock(stored.AgeFields(age, exchange.CacheResult == CacheResult.Saved));

@@ -260,14 +260,9 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
             _out.ChunkStart(content.Length);
         }
 
-        // The first bytes ride along with the head.
-        var along = _out.IsEmpty ? 0 : Math.Min(Together / 2, content.Length);
+        // Through TLS the first bytes ride along with the head: a record less.
+        var along = _out.IsEmpty || outlet.JoinsContent ? 0 : Math.Min(Together / 2, content.Length);
         _out.Content(content.Span[..along]);
-        if (!_out.IsEmpty && !await outlet.FlushAsync())
-        {
-            return false;
-        }
-
         if (!await outlet.SendAsync(content[along..]))
         {
             return false;

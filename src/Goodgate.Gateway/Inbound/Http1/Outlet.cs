@@ -57,20 +57,41 @@ internal sealed class Outlet(Transport transport, ClientPatience patience)
         return sending.IsCompletedSuccessfully ? new ValueTask<bool>(Flushed(sending.Result)) : AwaitAsync(sending, Out.Length);
     }
 
-    /// <summary>Sends content as it lies in memory.</summary>
+    /// <summary>True when content goes out together with what was written before it without a copy.</summary>
+    public bool JoinsContent => transport.JoinsParts;
+
+    /// <summary>Sends what was written, and content behind it as it lies in memory. False when the client is gone.</summary>
     [AsyncMethodBuilder(typeof(ReusedState<>))]
     public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> content)
     {
-        var sending = transport.SendAsync(content);
+        if (!Started && !await BeginAsync())
+        {
+            return false;
+        }
+
+        var sending = Out.IsEmpty ? transport.SendAsync(content) : transport.SendAsync(Out.Written, content);
         if (!sending.IsCompleted)
         {
-            patience.AwaitWrite(content.Length);
+            patience.AwaitWrite(Out.Length + content.Length);
         }
 
         var result = await sending;
         patience.Written();
-        Failed |= result.Failed;
-        return !result.Failed;
+        return Flushed(result);
+    }
+
+    // The final response begins, once an interim one that is under way has gone out.
+    private async ValueTask<bool> BeginAsync()
+    {
+        Task interim;
+        lock (_gate)
+        {
+            Started = true;
+            interim = _interim;
+        }
+
+        await interim;
+        return !Failed;
     }
 
     private async Task SendInterimAsync(Task before, ReadOnlyMemory<byte> message)

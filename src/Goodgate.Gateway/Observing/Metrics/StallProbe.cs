@@ -43,7 +43,7 @@ internal sealed class StallProbe : IDisposable
     /// <summary>Sends a byte, unless the last one has not come back: one stall is counted once, with its whole length.</summary>
     public void Send()
     {
-        if (Interlocked.CompareExchange(ref _sent, _time.GetTimestamp(), 0) == 0 && _socket.Send(One, out _) == 0)
+        if (Interlocked.CompareExchange(ref _sent, _time.GetTimestamp(), 0) == 0 && _socket.Send(One, more: false, out _) == 0)
         {
             Volatile.Write(ref _sent, 0);
         }
