@@ -6,8 +6,9 @@ namespace Goodgate.Comparison;
 /// <param name="Path">Request target; the origin has a file of that size.</param>
 /// <param name="Connections">Client connections, all kept alive.</param>
 /// <param name="IsTls">TLS between client and proxy.</param>
+/// <param name="IsHttp2">HTTP/2 on top of it.</param>
 /// <param name="Script">What the load generator does besides GET as fast as it can.</param>
-public sealed record Cell(string Name, string Title, string Path, int Connections, bool IsTls = false, LoadScript Script = LoadScript.Get)
+public sealed record Cell(string Name, string Title, string Path, int Connections, bool IsTls = false, bool IsHttp2 = false, LoadScript Script = LoadScript.Get)
 {
     public static IReadOnlyList<Cell> All { get; } =
     [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goodgate.Comparison.Hits;
 
 namespace Goodgate.Comparison;
 
@@ -33,7 +34,7 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
           --quick        1 round of 3 seconds: does it work? Its numbers say little
           --rounds N     rounds per cell, 1 to 100 (default {Full.Rounds})
           --seconds N    length of one measurement, 1 to 600 (default {Full.Seconds})
-          --cells NAMES  only these: {string.Join(", ", Cell.All.Select(cell => cell.Name))}
+          --cells NAMES  only these: {string.Join(", ", Cell.All.Select(cell => cell.Name))}; with --hits: {string.Join(", ", HitsRun.Cells.Select(cell => cell.Name))}
           --no-memory    leave out the memory measurements
           --memory       only Goodgate's memory, a fresh process for each of the rounds
           --explaining   only what naming causes costs of a request's CPU while nothing fails
@@ -84,13 +85,14 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
                     options = options with { Seconds = Number(arguments, ++i, 600) };
                     break;
                 case "--cells":
-                    options = options with { Cells = Names(Value(arguments, ++i)) };
+                    options = options with { Cells = Value(arguments, ++i).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) };
                     break;
                 default:
                     throw new BenchmarkException($"unknown argument \"{arguments[i]}\"\n{Usage}");
             }
         }
 
+        Check(options.Cells, options.Parts == Parts.Hits ? HitsRun.Cells : Cell.All);
         return options.Write && (options.Cells.Count > 0 || options.Parts is not (Parts.Table or Parts.Overload or Parts.Hits or Parts.Spike))
             ? throw new BenchmarkException("--write wants the whole table: leave out --cells, --no-memory, --memory, --explaining and --php")
             : options;
@@ -104,12 +106,12 @@ public sealed record Options(int Rounds, int Seconds, int WarmUp, bool Write, IR
             ? number
             : throw new BenchmarkException($"{arguments[index - 1]} takes a number from 1 to {most}, not \"{arguments[index]}\"");
 
-    private static string[] Names(string list)
+    private static void Check(IReadOnlyList<string> names, IReadOnlyList<Cell> cells)
     {
-        var names = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return Array.Find(names, name => Cell.All.All(cell => cell.Name != name)) is { } unknown
-            ? throw new BenchmarkException($"there is no cell \"{unknown}\"; there are {string.Join(", ", Cell.All.Select(cell => cell.Name))}")
-            : names;
+        if (names.FirstOrDefault(name => cells.All(cell => cell.Name != name)) is { } unknown)
+        {
+            throw new BenchmarkException($"there is no cell \"{unknown}\"; there are {string.Join(", ", cells.Select(cell => cell.Name))}");
+        }
     }
 }
 

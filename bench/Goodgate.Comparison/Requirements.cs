@@ -14,14 +14,14 @@ public static class Requirements
         Folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <exception cref="BenchmarkException">Something is missing.</exception>
-    public static void Check()
+    public static void Check(params IReadOnlyList<(string Program, string Package)> besides)
     {
         if (!OperatingSystem.IsLinux())
         {
             throw new BenchmarkException("this runs on Linux only: it reads /proc and pins programs to cores");
         }
 
-        var missing = Programs.Where(one => Find(one.Program) is null).Select(one => one.Package).ToArray();
+        var missing = Programs.Concat(besides).Where(one => Find(one.Program) is null).Select(one => one.Package).ToArray();
         if (missing.Length > 0)
         {
             throw new BenchmarkException($"not installed: {string.Join(", ", missing)}. Debian and Ubuntu: apt-get install {string.Join(' ', missing)}");

@@ -14,7 +14,8 @@ public sealed class HitsRun(Workplace workplace, LoadGenerator load)
 {
     private const string Ours = "Goodgate";
 
-    private static readonly Cell[] Cells =
+    /// <summary>The loads.</summary>
+    public static IReadOnlyList<Cell> Cells { get; } =
     [
         new("1k-64", "1 KiB, 64 connections", "/1k", 64),
         new("1k-1000", "1 KiB, 1,000 connections", "/1k", 1000),
@@ -24,16 +25,15 @@ public sealed class HitsRun(Workplace workplace, LoadGenerator load)
         new("1m-1000", "1 MiB, 1,000 connections", "/1m", 1000),
         new("tls-1k", "1 KiB over TLS, 64 connections", "/1k", 64, IsTls: true),
         new("tls-64k", "64 KiB over TLS, 64 connections", "/64k", 64, IsTls: true),
+        new("h2-1k", "1 KiB over HTTP/2, 64 connections", "/1k", 64, IsTls: true, IsHttp2: true),
+        new("h2-64k", "64 KiB over HTTP/2, 64 connections", "/64k", 64, IsTls: true, IsHttp2: true),
     ];
 
     /// <summary>Runs the rounds, and writes the tables into docs/benchmark.md when that was asked for.</summary>
     /// <returns>Tables in Markdown, line by line.</returns>
     public async IAsyncEnumerable<string> RunAsync(Options options, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (Requirements.Find("varnishd") is null)
-        {
-            throw new BenchmarkException("not installed: varnish. Debian and Ubuntu: apt-get install varnish");
-        }
+        Requirements.Check(("varnishd", "varnish"), ("h2load", "nghttp2-client"));
 
         List<string> lines = [];
         foreach (var fact in await Machine.DescribeAsync())
@@ -43,7 +43,7 @@ public sealed class HitsRun(Workplace workplace, LoadGenerator load)
 
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"- {options.Rounds} rounds of {options.Seconds} s; load on core {Machine.LoadCore}, cache on core {Machine.ProxyCore}; their server is stopped"));
         List<CellResult> results = [];
-        foreach (var kind in Cells.GroupBy(cell => cell.IsTls))
+        foreach (var kind in Cells.Where(cell => options.Cells.Count == 0 || options.Cells.Contains(cell.Name, StringComparer.Ordinal)).GroupBy(cell => cell.IsTls))
         {
             results.AddRange(await MeasureAsync([.. kind], options, cancel));
         }

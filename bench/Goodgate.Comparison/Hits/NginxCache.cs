@@ -12,7 +12,7 @@ public sealed class NginxCache : Proxy
         var folder = workplace.Folder($"nginx-{port}/cache");
         var listen = certificate is null
             ? $"listen 127.0.0.1:{port} backlog=4096;"
-            : $"listen 127.0.0.1:{port} ssl backlog=4096; ssl_certificate {certificate.Certificate}; ssl_certificate_key {certificate.Key}; ssl_protocols TLSv1.2 TLSv1.3;";
+            : $"listen 127.0.0.1:{port} ssl http2 backlog=4096; ssl_certificate {certificate.Certificate}; ssl_certificate_key {certificate.Key}; ssl_protocols TLSv1.2 TLSv1.3;";
         return NginxFiles.Start(workplace, Machine.ProxyCore, $"nginx-{port}", $$"""
                 proxy_cache_path {{folder}} keys_zone=pages:10m max_size=256m use_temp_path=off;
                 open_file_cache max=1000;

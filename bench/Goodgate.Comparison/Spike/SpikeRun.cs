@@ -29,10 +29,7 @@ public sealed class SpikeRun(Workplace workplace)
     /// <returns>Tables in Markdown, line by line.</returns>
     public async IAsyncEnumerable<string> RunAsync(Options options, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (Requirements.Find("varnishd") is null)
-        {
-            throw new BenchmarkException("not installed: varnish. Debian and Ubuntu: apt-get install varnish");
-        }
+        Requirements.Check(("varnishd", "varnish"));
 
         await using var stack = await PhpStack.StartAsync(workplace, Workers, Cores);
         List<string> lines = [];
