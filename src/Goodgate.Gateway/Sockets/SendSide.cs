@@ -42,14 +42,20 @@ internal sealed class SendSide(PolledSocket socket) : SocketSide
 
             if (error != SocketError.Success)
             {
-                result = new IoResult(0, error);
-                return true;
+                return End(new IoResult(0, error), out result);
             }
 
             _rest = _rest[count..];
         }
 
-        result = new IoResult(_length, SocketError.Success);
+        return End(new IoResult(_length, SocketError.Success), out result);
+    }
+
+    // A connection at rest holds nothing of what it sent.
+    private bool End(IoResult ended, out IoResult result)
+    {
+        (_rest, _behind) = (default, default);
+        result = ended;
         return true;
     }
 }
