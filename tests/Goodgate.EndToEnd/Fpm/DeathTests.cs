@@ -20,9 +20,9 @@ public sealed class DeathTests
     [Proves(CauseIds.WorkerCrashed, CauseIds.WorkerKilledByTimeout)]
     public async Task A_segfault_a_kill_and_a_limit_of_time_are_told_apart()
     {
-        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2", "request_terminate_timeout = 1s");
-        fpm.Write("crash.php", "exec('kill -SEGV ' . getmypid()); sleep(60);");
-        fpm.Write("kill.php", "exec('kill -KILL ' . getmypid()); sleep(60);");
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2", "request_terminate_timeout = 3s");
+        fpm.Write("crash.php", "posix_kill(getmypid(), 11); sleep(60);");
+        fpm.Write("kill.php", "posix_kill(getmypid(), 9); sleep(60);");
         fpm.Write("slow.php", "sleep(60);");
         await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Conf = fpm.Conf, Log = fpm.Log });
         AdmissionTests.PoolOf(gateway).Gate.Limit.ShouldBe(2);
@@ -34,7 +34,7 @@ public sealed class DeathTests
         verdicts[0].Summary.ShouldContain("SIGSEGV");
         verdicts[0].Confidence.ShouldBe(Confidence.Certain);
         verdicts[1].Summary.ShouldContain("SIGKILL");
-        verdicts[2].Summary.ShouldContain("request_terminate_timeout = 1s");
+        verdicts[2].Summary.ShouldContain("request_terminate_timeout = 3s");
         LogLine(verdicts[0]).ShouldContain("exited on signal 11 (SIGSEGV");
         LogLine(verdicts[1]).ShouldContain("exited on signal 9 (SIGKILL");
         LogLine(verdicts[2]).ShouldContain("slow.php?(withheld)\") execution timed out");
@@ -91,9 +91,10 @@ public sealed class DeathTests
     [Fact]
     public async Task A_crash_in_another_pool_does_not_hide_the_own()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        // An address of its own: nobody else takes the port before FPM does.
+        using var probe = new TcpListener(IPAddress.Parse("127.0.0.44"), 0);
         probe.Start();
-        var other = $"127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+        var other = $"127.0.0.44:{((IPEndPoint)probe.LocalEndpoint).Port}";
         probe.Stop();
         string[] account = Environment.UserName == "root" ? ["user = www-data", "group = www-data"] : [];
         using var fpm = await PhpFpm.StartAsync(["pm = static", "pm.max_children = 1", "[other]", .. account, $"listen = {other}", "pm = static", "pm.max_children = 1"]);

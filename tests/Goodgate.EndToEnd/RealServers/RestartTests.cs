@@ -19,7 +19,7 @@ public sealed class RestartTests
     {
         var orders = Path.GetTempFileName();
         var server = await NodeServer.StartAsync(orders: orders);
-        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings { Name = "app", Servers = [server.Url] }));
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings { Name = "app", Servers = [server.Url], Timeouts = RunningGateway.LongLimits }));
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var clients = Enumerable.Range(0, Clients).Select(number => new LoadClient(gateway, number)).ToList();
         var load = Task.WhenAll(clients.Select(client => Task.Run(() => client.SendUntilAsync(over.Task))));

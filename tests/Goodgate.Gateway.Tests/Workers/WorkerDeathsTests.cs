@@ -89,6 +89,36 @@ public sealed class WorkerDeathsTests : IDisposable
         await look;
     }
 
+    // It is told at once, and a death that is just being written would be told in its place: on a busy machine there may be no time for a second look.
+    [Fact]
+    public async Task A_reload_that_was_told_counts_when_the_next_look_takes_too_long()
+    {
+        using var disk = new ManualResetEventSlim();
+        using var second = new SemaphoreSlim(0);
+        var reads = 0;
+        var log = new RecentEvents(_ =>
+        {
+            if (Interlocked.Increment(ref reads) > 1)
+            {
+                second.Release();
+                disk.Wait();
+            }
+
+            return new LogReading([new FpmEvent(_clock.GetUtcNow(), FpmEventKind.Reloading) { Line = "Reloading in progress ..." }], null);
+        }, _clock);
+        var asking = new WorkerDeaths(log, Pool(""), _clock).ExplainAsync(Cut, "/a.php", Now, Now).AsTask();
+        await _clock.TimersAsync(WorkerDeaths.Patience, 1);
+        await _clock.TimersAsync(RecentEvents.BetweenLooks, 1);
+
+        // The look goes on where the clock is moved.
+        var looking = Task.Run(() => _clock.Advance(RecentEvents.BetweenLooks));
+        (await second.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue();
+        _clock.Advance(WorkerDeaths.Patience);
+        LineOf(await asking).ShouldBe("Reloading in progress ...");
+        disk.Set();
+        await looking;
+    }
+
     [Fact]
     public async Task A_log_that_is_not_there_is_said_at_once() =>
         LineOf(await Pool("").Deaths!.ExplainAsync(Cut, "/a.php", Now, Now)).ShouldEndWith("fpm.log: no such file");
