@@ -16,8 +16,11 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
     /// <summary>Time from the failure in which FPM is expected to have written. The visitor waits for a page that says what happened.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    // A machine that is so busy that the log could not be read in that time: it has told by then, most likely, and is worth one look.
-    internal static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    /// <summary>Longest wait: on a machine so busy that the looks of <see cref="Patience"/> take longer, FPM writes later too; a disk may not answer at all.</summary>
+    internal static readonly TimeSpan Most = TimeSpan.FromSeconds(2);
+
+    // As many as a machine that has time makes in that patience, but for two or three.
+    private const int Looks = 10;
 
     /// <summary>Requests that wait for the log at most; those beyond go without. A storm of crashes must not become one of waiting requests.</summary>
     public const int MostWaiting = 200;
@@ -54,7 +57,7 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
     private async ValueTask<Observation> AskAsync(Observation seen, CutRequest request, long broke)
     {
         LogReading? read = null;
-        for (var patience = FirstLook; patience - time.GetElapsedTime(broke) is var left && left > TimeSpan.Zero; patience = Patience)
+        for (var looks = 0; Left(broke, looks) is var left && left > TimeSpan.Zero; looks++)
         {
             try
             {
@@ -80,6 +83,8 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
         return (read is null ? null : Look(seen, request, read.Events, masterToo: true))
             ?? Silent(seen, string.Create(CultureInfo.InvariantCulture, $"says nothing of a worker's end in the {Patience.TotalMilliseconds:0} ms after it, or of several that ended in different ways"));
     }
+
+    private TimeSpan Left(long broke, int looks) => time.GetElapsedTime(broke) is var waited && waited >= Patience && looks >= Looks ? TimeSpan.Zero : Most - waited;
 
     private Observation? Look(Observation seen, CutRequest request, IReadOnlyList<FpmEvent> all, bool masterToo)
     {

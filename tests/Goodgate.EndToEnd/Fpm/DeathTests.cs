@@ -27,7 +27,9 @@ public sealed class DeathTests
         await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Conf = fpm.Conf, Log = fpm.Log });
         AdmissionTests.PoolOf(gateway).Gate.Limit.ShouldBe(2);
         (await gateway.GetAsync("/crash.php")).Status.ShouldBe(502);
+        await gateway.Verdicts.AtLeastAsync(1);
         (await gateway.GetAsync("/kill.php")).Status.ShouldBe(502);
+        await gateway.Verdicts.AtLeastAsync(2);
         (await gateway.GetAsync("/slow.php?reset_key=SECRET&login=bob")).Status.ShouldBe(502);
         var verdicts = await gateway.EndAsync();
         verdicts.Select(verdict => verdict.Cause.Id).ShouldBe([CauseIds.WorkerCrashed, CauseIds.WorkerCrashed, CauseIds.WorkerKilledByTimeout]);
@@ -133,11 +135,14 @@ public sealed class DeathTests
         fpm.Write("quick.php", "echo 'quick';");
         var silent = $"{fpm.Folder}/other.log";
         File.WriteAllText(silent, "");
-        await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Workers = 1, Log = silent });
+        var time = new LeapingTime();
+        await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Workers = 1, Log = silent }, time: time);
         var crash = gateway.GetAsync("/crash.php");
         await Eventually.IsSoAsync(() => AdmissionTests.PoolOf(gateway).Gate.Held == 1, "it has the only worker");
+        time.Stop();
         (await gateway.GetAsync("/quick.php")).Text.ShouldBe("quick");
-        crash.IsCompleted.ShouldBeFalse("FPM has half a second to write");
+        crash.IsCompleted.ShouldBeFalse("FPM has half a second to write, and none of it has passed");
+        time.Leap(TimeSpan.FromSeconds(3));
         (await crash).Status.ShouldBe(502);
         LogLine((await gateway.EndAsync()).ShouldHaveSingleItem()).ShouldContain("says nothing of a worker's end");
     }
