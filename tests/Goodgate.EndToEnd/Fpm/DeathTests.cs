@@ -94,9 +94,9 @@ public sealed class DeathTests
     public async Task A_crash_in_another_pool_does_not_hide_the_own()
     {
         // An address of its own: nobody else takes the port before FPM does.
-        using var probe = new TcpListener(IPAddress.Parse("127.0.0.44"), 0);
+        using var probe = new TcpListener(OwnAddress.Next(), 0);
         probe.Start();
-        var other = $"127.0.0.44:{((IPEndPoint)probe.LocalEndpoint).Port}";
+        var other = $"{probe.LocalEndpoint}";
         probe.Stop();
         string[] account = Environment.UserName == "root" ? ["user = www-data", "group = www-data"] : [];
         using var fpm = await PhpFpm.StartAsync(["pm = static", "pm.max_children = 1", "[other]", .. account, $"listen = {other}", "pm = static", "pm.max_children = 1"]);

@@ -26,9 +26,9 @@ public sealed class RestartTests
         for (var i = 0; i < Restarts; i++)
         {
             await ServedAsync(orders);
-            var port = server.Port;
+            var at = server.At;
             server.Dispose();
-            server = await NodeServer.StartAsync(port, orders);
+            server = await NodeServer.StartAsync(at, orders);
         }
 
         await ServedAsync(orders);
