@@ -6,7 +6,7 @@ namespace Goodgate.Cli.Tests;
 internal sealed class Transcript : TextWriter
 {
     // Only ever reached by a test that fails.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();

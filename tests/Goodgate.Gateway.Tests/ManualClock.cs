@@ -60,7 +60,7 @@ internal sealed class ManualClock : TimeProvider
         }
 
         Notify();
-        return signal.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        return signal.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private void Notify()

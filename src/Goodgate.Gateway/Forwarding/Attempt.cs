@@ -106,10 +106,9 @@ internal sealed class Attempt
 
             failure ??= await response.ReadAsync();
             began = failure is null && await relay.RunAsync(response);
-            if (_body is { IsSent: true })
+            if (!pump.IsCompleted && (relay.IsComplete || _body!.IsSent))
             {
-                // It waits for nothing any more, and touches the connection until it has ended.
-                await pump;
+                await _body!.EndSendingAsync();
             }
 
             Record.Failure = Blame(failure ?? relay.Failure, connection);
@@ -122,7 +121,7 @@ internal sealed class Attempt
             throw;
         }
 
-        var isClean = relay.IsComplete && pump.IsCompletedSuccessfully && Record.Failure is null;
+        var isClean = relay.IsComplete && pump.IsCompletedSuccessfully && _body is not { SendFailed: true } && Record.Failure is null;
         if (!Finish(connection, isClean, isClean && relay.CanReuse) && !pump.IsCompleted)
         {
             await EndPumpAsync(connection, pump);

@@ -8,6 +8,18 @@ namespace Goodgate.Gateway.Forwarding;
 /// <summary>Sends a request's body to one server, behind its head.</summary>
 internal sealed class BodySender(RequestBody body, TimeSpan limit, UpstreamConnection connection, AttemptRecord record)
 {
+    /// <summary>The write that met the error has ended already; what is awaited is only that its thread says so.</summary>
+    public static readonly TimeSpan ErrorWait = TimeSpan.FromMilliseconds(100);
+
+    private volatile bool _last;
+    private volatile bool _waits;
+
+    /// <summary>True when nothing follows what is being sent.</summary>
+    public bool IsLast
+    {
+        set => _last = value;
+    }
+
     /// <summary>How the last write failed; Success when it did not.</summary>
     public SocketError Error { get; private set; }
 
@@ -15,7 +27,10 @@ internal sealed class BodySender(RequestBody body, TimeSpan limit, UpstreamConne
     public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> bytes)
     {
         connection.LimitSend(limit);
-        var result = await connection.SendAsync(bytes);
+        var sending = connection.SendAsync(bytes);
+        _waits = !sending.IsCompleted;
+        var result = await sending;
+        _waits = false;
         record.BytesSent += Math.Max(1, result.Bytes);
         Error = result.Error;
         return connection.SendDeadline!.Clear() && !result.Failed;
@@ -62,5 +77,21 @@ internal sealed class BodySender(RequestBody body, TimeSpan limit, UpstreamConne
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Waits for the end of the sending where nothing but the last write is missing. The answer of a server that has it all can be here before that write's own
+    /// thread has come to say so; a server that does not take it is not waited for.
+    /// </summary>
+    /// <param name="sending">What sends.</param>
+    /// <param name="time">The clock.</param>
+    public async Task EndAsync(Task sending, TimeProvider time)
+    {
+        var waited = false;
+        while (_last && !waited && !sending.IsCompleted)
+        {
+            waited = _waits;
+            await Task.WhenAny(sending, Task.Delay(ErrorWait, time));
+        }
     }
 }

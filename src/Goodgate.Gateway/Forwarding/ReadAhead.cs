@@ -1,4 +1,3 @@
-using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Spooling;
 
 namespace Goodgate.Gateway.Forwarding;
@@ -7,9 +6,10 @@ namespace Goodgate.Gateway.Forwarding;
 /// Takes a response in at the speed of its server and gives it out at the client's, so that a client that reads slowly holds no worker: what it has not
 /// taken yet is kept in a <see cref="Spool"/>. Without room it passes on at the client's speed.
 /// </summary>
-/// <param name="exchange">The exchange.</param>
+/// <param name="write">Gives content to the client, and says whether nothing follows; false when the client has gone.</param>
+/// <param name="abort">Ends the response so that the client cannot take it for complete.</param>
 /// <param name="spool">Given up by <see cref="EndAsync"/>.</param>
-internal sealed class ReadAhead(Exchange exchange, Spool spool)
+internal sealed class ReadAhead(Func<ReadOnlyMemory<byte>, bool, ValueTask<bool>> write, Action abort, Spool spool)
 {
     private readonly Lock _lock = new();
     private Task _giving = Task.CompletedTask;
@@ -75,7 +75,7 @@ internal sealed class ReadAhead(Exchange exchange, Spool spool)
         {
             // The disk lost what the client was to get: that cannot end well, and the client must see it.
             _refused = true;
-            exchange.Client.Abort();
+            abort();
         }
     }
 
@@ -116,13 +116,7 @@ internal sealed class ReadAhead(Exchange exchange, Spool spool)
 
     private async ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> content, bool last)
     {
-        if (!await exchange.Client.WriteAsync(content, last))
-        {
-            _refused = true;
-            return false;
-        }
-
-        exchange.BytesOut += content.Length;
-        return true;
+        _refused = !await write(content, last);
+        return !_refused;
     }
 }

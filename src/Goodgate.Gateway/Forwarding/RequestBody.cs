@@ -20,9 +20,6 @@ internal sealed class RequestBody : IDisposable
     // RFC 9110 §10.1.1 leaves the wait to us; curl waits as long before it sends unasked.
     private static readonly TimeSpan ContinueWait = TimeSpan.FromSeconds(1);
 
-    // The write that met the reset has ended already; what is awaited is only that its thread says so.
-    private static readonly TimeSpan ErrorWait = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Most bytes of a streamed body in one frame (a chunk, a record).</summary>
     public const int MostInFrame = 16 * 1024;
 
@@ -37,6 +34,7 @@ internal sealed class RequestBody : IDisposable
     private ReadOnlyMemory<byte> _whole;
     private Spool? _spool;
     private bool _complete;
+    private volatile bool _isGivenUp;
     private volatile bool _stopped;
     private volatile bool _sent;
     private ChunkFrame? _chunk;
@@ -60,7 +58,7 @@ internal sealed class RequestBody : IDisposable
     public bool IsWhole => _complete && !_kept.IsLost && _spool is null && (Length is not null || _client.Trailers is null);
 
     /// <summary>True when what was read so far is still here.</summary>
-    public bool CanReplay => !_kept.IsLost;
+    public bool CanReplay => !_kept.IsLost && !_isGivenUp;
 
     /// <summary>What was read so far.</summary>
     public ReadOnlyMemory<byte> Kept => _whole.IsEmpty ? _kept.Bytes : _whole;
@@ -126,9 +124,12 @@ internal sealed class RequestBody : IDisposable
     public async ValueTask<SocketError> SendErrorAsync()
     {
         Stop();
-        await Task.WhenAny(_pumping, Task.Delay(ErrorWait, _exchange.Services.Time));
+        await Task.WhenAny(_pumping, Task.Delay(BodySender.ErrorWait, _exchange.Services.Time));
         return _sender?.Error ?? SocketError.Success;
     }
+
+    /// <summary>The response is complete: waits for the end of the pump where that is at hand.</summary>
+    public Task EndSendingAsync() => _sent ? _pumping : _sender!.EndAsync(_pumping, _exchange.Services.Time);
 
     private async Task PumpAllAsync(BodySender sender, UpstreamConnection connection, ResponseHeadWait response)
     {
@@ -157,7 +158,9 @@ internal sealed class RequestBody : IDisposable
             return;
         }
 
-        sent = sent && (_spool is null || await sender.SendAllAsync(_spool, () => _stopped)) && await sender.SendPieceAsync(Kept);
+        sent = sent && (_spool is null || await sender.SendAllAsync(_spool, () => _stopped));
+        sender.IsLast = _complete;
+        sent = sent && await sender.SendPieceAsync(Kept);
         while (sent && !_complete && !_stopped)
         {
             if (await ReadAsync() is not { } piece)
@@ -167,6 +170,7 @@ internal sealed class RequestBody : IDisposable
             }
 
             _kept.Add(piece.Span);
+            sender.IsLast = _complete;
             sent = await sender.SendPieceAsync(piece);
             _client.ReleaseBody();
         }
@@ -180,8 +184,19 @@ internal sealed class RequestBody : IDisposable
         SendFailed = !sent;
         if (sent)
         {
+            GiveUpSpool();
             _sent = true;
             response.RequestSent();
+        }
+    }
+
+    // A script may run for minutes, and its client take as long for the answer: the room is for those who still send.
+    private void GiveUpSpool()
+    {
+        if (_spool is not null && !RetryDecision.MayBeSentTwice(_exchange))
+        {
+            _isGivenUp = true;
+            _spool.Dispose();
         }
     }
 

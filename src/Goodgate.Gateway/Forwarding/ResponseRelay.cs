@@ -192,7 +192,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     // Workers are few: what a client does not take at once is none of theirs.
     private ValueTask<bool> PassOnAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last) =>
         exchange.Place is { IsLimited: true } && exchange.Upstream!.Workers is { } workers
-            ? TakeAheadAsync(_ahead ??= new ReadAhead(exchange, new Spool(workers.Spools)), source, content, last)
+            ? TakeAheadAsync(_ahead ??= new ReadAhead(GiveAsync, exchange.Client.Abort, new Spool(workers.Spools)), source, content, last)
             : WriteAsync(source, content, last);
 
     private async ValueTask<bool> TakeAheadAsync(ReadAhead ahead, IBodySource source, ReadOnlyMemory<byte> content, bool last)
@@ -202,6 +202,13 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         source.Written(connection, content.Length);
         Failure = taken ? null : Undelivered();
         return taken;
+    }
+
+    private async ValueTask<bool> GiveAsync(ReadOnlyMemory<byte> content, bool last)
+    {
+        var given = await exchange.Client.WriteAsync(content, last);
+        exchange.BytesOut += given ? content.Length : 0;
+        return given;
     }
 
     /// <summary>Sends what is with the client's side and not sent yet: all of it, or the rest that a slow client has not taken. False when the client is gone.</summary>

@@ -14,6 +14,9 @@ internal readonly record struct RetryDecision(string? Reason, bool SameServer)
     /// <summary>True when a request of that method may be sent twice (RFC 9110 §9.2.2).</summary>
     public static bool IsIdempotent(string method) => Idempotent.Contains(method);
 
+    /// <summary>True when there are failures after which a request that a server has whole is sent to another.</summary>
+    public static bool MayBeSentTwice(Exchange exchange) => IsIdempotent(exchange.Client.Method) || exchange.Client.Fields.Find(KnownField.IdempotencyKey) >= 0;
+
     public static RetryDecision Decide(Exchange exchange, Attempt attempt, RequestBody? body, ulong tried)
     {
         var settings = exchange.Upstream!.Settings;

@@ -36,6 +36,9 @@ public sealed record FpmPoolSettings
     /// <summary>True to look for the pool's file where distributions keep it, when <see cref="Conf"/> does not name one.</summary>
     public bool Find { get; init; } = true;
 
+    /// <summary>The folder that stands for <c>/</c> where it is looked for: the search is tested on other machines than Debian's.</summary>
+    internal string FindBelow { get; init; } = "/";
+
     /// <summary>True when something is said of the pool.</summary>
     internal bool IsKnown => Workers is not null || Conf is not null || StatusPath is not null || Log is not null;
 }

@@ -19,6 +19,9 @@ internal readonly record struct CutRequest(string? Script, DateTimeOffset Began,
     /// <summary>FPM's time from which a line that names the script may be about it.</summary>
     public DateTimeOffset NamedSince => Whole(Began);
 
+    /// <summary>FPM's time before which nothing in its log is about it.</summary>
+    public DateTimeOffset Since => NamedSince < DeathSince ? NamedSince : DeathSince;
+
     /// <summary>True when a name in FPM's log is that of its script; null when that cannot be told.</summary>
     public bool? Runs(string? told) => told is null || Script is null ? null : told == Script || (told.Length >= MostKept && Script.StartsWith(told, StringComparison.Ordinal));
 

@@ -51,13 +51,13 @@ internal sealed record PoolFile
     public string? Problem { get; private init; }
 
     /// <summary>Reads the file that is named, or finds it. From disk: never on an event loop.</summary>
-    public static PoolFile Read(FpmPoolSettings settings, ServerAddress server, bool isOnly, PoolSearch? search = null)
+    public static PoolFile Read(FpmPoolSettings settings, ServerAddress server, bool isOnly)
     {
         var own = FpmAddress.Parse(server.ToString(), out _);
         var found = settings.Conf is { } path ? Named(path, own)
             : !settings.Find ? new FoundPool(null, null, null, "fastcgi.pool.find is false")
             : !isOnly || own is null ? new FoundPool(null, null, null, "a file is of one pool, and the upstream has several servers")
-            : (search ?? new PoolSearch()).Find(own.ToString());
+            : new PoolSearch(settings.FindBelow).Find(own.ToString());
         var pool = found.Pool;
         var listen = settings.StatusListen ?? pool?.Text("pm.status_listen");
         var log = settings.Log ?? found.Log;

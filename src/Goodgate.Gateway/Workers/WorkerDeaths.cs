@@ -16,8 +16,11 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
     /// <summary>Time from the failure in which FPM is expected to have written. The visitor waits for a page that says what happened.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    // A machine that is so busy that the log could not be read in that time: it has told by then, most likely, and is worth one look.
-    internal static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    /// <summary>Longest wait: on a machine so busy that the looks of <see cref="Patience"/> take longer, FPM writes later too; a disk may not answer at all.</summary>
+    internal static readonly TimeSpan Most = TimeSpan.FromSeconds(2);
+
+    // As many as a machine that has time makes in that patience, but for two or three.
+    private const int Looks = 10;
 
     /// <summary>Requests that wait for the log at most; those beyond go without. A storm of crashes must not become one of waiting requests.</summary>
     public const int MostWaiting = 200;
@@ -53,9 +56,9 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
 
     private async ValueTask<Observation> AskAsync(Observation seen, CutRequest request, long broke)
     {
-        for (var patience = FirstLook; patience - time.GetElapsedTime(broke) is var left && left > TimeSpan.Zero; patience = Patience)
+        LogReading? read = null;
+        for (var looks = 0; Left(broke, looks) is var left && left > TimeSpan.Zero; looks++)
         {
-            LogReading read;
             try
             {
                 read = await log.LookAsync().WaitAsync(left, time);
@@ -76,19 +79,21 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
             }
         }
 
-        return Silent(seen, string.Create(CultureInfo.InvariantCulture, $"says nothing of a worker's end in the {Patience.TotalMilliseconds:0} ms after it, or of several that ended in different ways"));
+        // No more time for another look: what FPM did as a whole was told before, and nothing more precise was.
+        return (read is null ? null : Look(seen, request, read.Events, masterToo: true))
+            ?? Silent(seen, string.Create(CultureInfo.InvariantCulture, $"says nothing of a worker's end in the {Patience.TotalMilliseconds:0} ms after it, or of several that ended in different ways"));
     }
+
+    private TimeSpan Left(long broke, int looks) => time.GetElapsedTime(broke) is var waited && waited >= Patience && looks >= Looks ? TimeSpan.Zero : Most - waited;
 
     private Observation? Look(Observation seen, CutRequest request, IReadOnlyList<FpmEvent> all, bool masterToo)
     {
-        // FPM has one log for all its pools; what names none is about all of them.
-        var name = pool.Name;
-        var events = name is null ? all : [.. all.Where(one => one.Pool is null || one.Pool == name)];
         lock (_lock)
         {
-            var found = DeathReport.Find([.. events.Where(one => !_told.Contains(one))], request, Workers(request.Script));
-            var master = DeathReport.Master(events, request);
-            if (found is null && (!masterToo || master is null))
+            var events = Concerning(request, all);
+            var found = events.Exists(one => one.IsDeath) ? DeathReport.Find(events, request, Workers(request.Script)) : null;
+            var master = found is null && !masterToo ? null : DeathReport.Master(events, request);
+            if (found is null && master is null)
             {
                 return null;
             }
@@ -101,6 +106,29 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
 
             return DeathReport.Tell(seen, found, master, pool.TerminateTimeout);
         }
+    }
+
+    // Of what the log remembers, most is older than the request: in a storm 200 of them look 25 times a second. FPM has one log for all its pools; what names none
+    // is about all of them.
+    private List<FpmEvent> Concerning(CutRequest request, IReadOnlyList<FpmEvent> all)
+    {
+        var first = all.Count;
+        while (first > 0 && all[first - 1].Time >= request.Since)
+        {
+            first--;
+        }
+
+        var name = pool.Name;
+        var events = new List<FpmEvent>();
+        foreach (var one in all.Skip(first))
+        {
+            if ((name is null || one.Pool is null || one.Pool == name) && !_told.Contains(one))
+            {
+                events.Add(one);
+            }
+        }
+
+        return events;
     }
 
     private Observation Silent(Observation seen, string why) => seen with { Facts = [.. seen.Facts, new Fact("fpm-log", $"{pool.Log}: {why}")] };

@@ -124,7 +124,7 @@ public sealed class ExplanationTests
         var seen = new TaskCompletionSource();
         using var subscription = gateway.Verdicts.Subscribe(_ => seen.TrySetResult());
         using var response = await http.SendAsync(request);
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(60));
         var admin = new Uri(gateway.AdminAddress!).Authority;
         await using var found = await Called.WithAsync("explain", "abc-1", "--admin", admin);
         found.ExitCode.ShouldBe(0, found.Error.ToString());

@@ -137,7 +137,7 @@ public sealed class ProgramTests
     // A failure is on disk a moment after its answer; the metrics say when.
     private static async Task KeptAsync(HttpClient http, string admin)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!(await http.GetStringAsync(new Uri(admin + "/metrics"), limit.Token)).Contains("goodgate_kept_failures_total 1\n", StringComparison.Ordinal))
         {
         }

@@ -100,7 +100,7 @@ public sealed class ConnectingTests
         await using var gateway = await RunningGateway.StartAsync(origin.Url);
 
         (await gateway.GetAsync()).Text.ShouldBe("ok");
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         (await gateway.GetAsync()).Text.ShouldBe("ok");
         origin.Connections.ShouldBe(2);

@@ -91,7 +91,7 @@ public sealed class Http2Tests
         await given.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(asking);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
         (await gateway.Verdicts.AtLeastAsync(1))[0].Cause.Id.ShouldBe("client-aborted");
     }
 

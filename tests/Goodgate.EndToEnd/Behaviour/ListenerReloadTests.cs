@@ -24,7 +24,7 @@ public sealed class ListenerReloadTests : IDisposable
     public async Task New_listeners_open_old_ones_close_and_what_came_in_there_goes_on()
     {
         await using var origin = RawOrigin.Answering(Ok);
-        var settings = RunningGateway.Before(origin.Url);
+        var settings = RunningGateway.Before(origin.Url) with { Listen = [new ListenSettings { Url = $"http://{OwnAddress.Next()}:0" }] };
         await using var gateway = await RunningGateway.StartAsync(settings);
         using var before = await gateway.ConnectAsync();
         var old = gateway.Address;
@@ -63,14 +63,14 @@ public sealed class ListenerReloadTests : IDisposable
     public async Task A_port_that_becomes_https_stays_bound()
     {
         await using var origin = RawOrigin.Answering(Ok);
-        await using var first = await RunningGateway.StartAsync(RunningGateway.Before(origin.Url));
-        var port = first.Address.Port;
+        await using var first = await RunningGateway.StartAsync(RunningGateway.Before(origin.Url) with { Listen = [new ListenSettings { Url = $"http://{OwnAddress.Next()}:0" }] });
+        var place = first.Address;
         await first.DisposeAsync();
-        var settings = RunningGateway.Before(origin.Url) with { Listen = [new ListenSettings { Url = $"http://127.0.0.1:{port}" }] };
+        var settings = RunningGateway.Before(origin.Url) with { Listen = [new ListenSettings { Url = $"http://{place}" }] };
         await using var gateway = await RunningGateway.StartAsync(settings);
-        await gateway.Instance.ReloadAsync(settings with { Listen = [new ListenSettings { Url = $"https://127.0.0.1:{port}", Certificates = [_authority.Issue("one.test")] }] });
+        await gateway.Instance.ReloadAsync(settings with { Listen = [new ListenSettings { Url = $"https://{place}", Certificates = [_authority.Issue("one.test")] }] });
 
-        gateway.Url.ShouldBe($"https://127.0.0.1:{port}");
+        gateway.Url.ShouldBe($"https://{place}");
         using var client = await gateway.ConnectAsync();
         var answer = await client.AskAsync("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n");
         answer.Status.ShouldBe(400);

@@ -119,10 +119,10 @@ public sealed class ReloadTests(ITestOutputHelper output)
 
         await gateway.Instance.ReloadAsync(settings with { Upstreams = [settings.Upstreams[0] with { Retries = 0 }] });
 
-        (await closed.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue("the idle one is closed at once");
+        (await closed.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue("the idle one is closed at once");
         go.SetResult();
         (await busy).Text.ShouldBe("ok", "the busy one ends its work");
-        (await closed.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue("and is closed then");
+        (await closed.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue("and is closed then");
         (await gateway.GetAsync()).Text.ShouldBe("ok");
         origin.Connections.ShouldBe(3);
     }

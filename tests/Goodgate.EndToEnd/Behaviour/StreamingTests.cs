@@ -69,7 +69,7 @@ public sealed class StreamingTests
         for (var i = 0; i < 3; i++)
         {
             await client.SendAsync($"7\r\npiece {i}\r\n");
-            (await heard.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue("the server has it before the next is sent");
+            (await heard.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue("the server has it before the next is sent");
         }
 
         (await client.AskAsync("0\r\n\r\n")).Text.ShouldBe("ok");
@@ -183,11 +183,11 @@ public sealed class StreamingTests
             await peer.SendAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n{framing}\r\n");
             for (var i = 0; i < 3; i++)
             {
-                await next.WaitAsync(TimeSpan.FromSeconds(30));
+                await next.WaitAsync(TimeSpan.FromSeconds(60));
                 await peer.SendAsync(chunks ? $"9\r\ndata: {i}\n\n\r\n" : $"data: {i}\n\n");
             }
 
-            await next.WaitAsync(TimeSpan.FromSeconds(30));
+            await next.WaitAsync(TimeSpan.FromSeconds(60));
             await peer.SendAsync(chunks ? "0\r\n\r\n" : "");
         });
         await using var gateway = await RunningGateway.StartAsync(origin.Url);
@@ -218,7 +218,7 @@ public sealed class StreamingTests
         {
             await peer.ReadHeadAsync();
             await peer.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
-            await next.WaitAsync(TimeSpan.FromSeconds(30));
+            await next.WaitAsync(TimeSpan.FromSeconds(60));
             await peer.SendAsync("1\r\nb\r\n0\r\n\r\n");
         });
         await using var gateway = await RunningGateway.StartAsync(origin.Url);

@@ -20,7 +20,7 @@ public sealed class UpgradeTests
         await using var origin = HealthyOrigin.Start();
         await using var gateway = await RunningGateway.StartAsync(origin.Url);
         using var socket = new ClientWebSocket();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
         await socket.ConnectAsync(new Uri($"ws://{gateway.Address}/upgrade"), limit.Token);
         foreach (var message in (string[])["one", new string('x', 60_000), ""])
@@ -73,7 +73,7 @@ public sealed class UpgradeTests
         await client.SendAsync(much);
         client.Socket.Shutdown(SocketShutdown.Send);
 
-        (await heard.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(much);
+        (await heard.Task.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(much);
         (await gateway.EndAsync()).ShouldBeEmpty();
     }
 
@@ -132,7 +132,7 @@ public sealed class UpgradeTests
         {
             Name = "app",
             Servers = [origin.Url],
-            Timeouts = RunningGateway.LongLimits with { UpgradeIdle = TimeSpan.FromMilliseconds(300) },
+            Timeouts = RunningGateway.LongLimits with { UpgradeIdle = TimeSpan.FromSeconds(3) },
         }));
         using var client = await gateway.ConnectAsync();
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Goodgate.EndToEnd.Behaviour.Origins;
+using Goodgate.EndToEnd.Stage;
 
 namespace Goodgate.EndToEnd.Cache;
 
@@ -21,7 +22,7 @@ internal sealed class CountingOrigin : IAsyncDisposable
 
             await peer.SendAsync(response);
         }
-    });
+    }, OwnAddress.Next());
 
     public string Url => _origin.Url;
 

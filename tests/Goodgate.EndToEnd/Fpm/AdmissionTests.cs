@@ -234,11 +234,11 @@ public sealed class AdmissionTests
 
     internal static WorkerPool PoolOf(RunningGateway gateway) => gateway.Instance.Model.Upstreams["php"].Workers.ShouldNotBeNull();
 
-    internal static Task<RunningGateway> StartAsync(PhpFpm fpm, FpmPoolSettings pool, TimeoutSettings? timeouts = null, string[]? trusted = null) => RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings
+    internal static Task<RunningGateway> StartAsync(PhpFpm fpm, FpmPoolSettings pool, TimeoutSettings? timeouts = null, string[]? trusted = null, TimeProvider? time = null) => RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings
     {
         Name = "php",
         Servers = [$"fastcgi+unix:{fpm.Socket}"],
         Timeouts = timeouts ?? RunningGateway.LongLimits,
         FastCgi = new FastCgiSettings { Root = fpm.Folder, Pool = pool },
-    }) with { TrustedProxies = trusted ?? [] });
+    }) with { TrustedProxies = trusted ?? [] }, time);
 }

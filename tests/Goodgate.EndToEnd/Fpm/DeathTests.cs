@@ -20,21 +20,23 @@ public sealed class DeathTests
     [Proves(CauseIds.WorkerCrashed, CauseIds.WorkerKilledByTimeout)]
     public async Task A_segfault_a_kill_and_a_limit_of_time_are_told_apart()
     {
-        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2", "request_terminate_timeout = 1s");
-        fpm.Write("crash.php", "exec('kill -SEGV ' . getmypid()); sleep(60);");
-        fpm.Write("kill.php", "exec('kill -KILL ' . getmypid()); sleep(60);");
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2", "request_terminate_timeout = 3s");
+        fpm.Write("crash.php", "posix_kill(getmypid(), 11); sleep(60);");
+        fpm.Write("kill.php", "posix_kill(getmypid(), 9); sleep(60);");
         fpm.Write("slow.php", "sleep(60);");
         await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Conf = fpm.Conf, Log = fpm.Log });
         AdmissionTests.PoolOf(gateway).Gate.Limit.ShouldBe(2);
         (await gateway.GetAsync("/crash.php")).Status.ShouldBe(502);
+        await gateway.Verdicts.AtLeastAsync(1);
         (await gateway.GetAsync("/kill.php")).Status.ShouldBe(502);
+        await gateway.Verdicts.AtLeastAsync(2);
         (await gateway.GetAsync("/slow.php?reset_key=SECRET&login=bob")).Status.ShouldBe(502);
         var verdicts = await gateway.EndAsync();
         verdicts.Select(verdict => verdict.Cause.Id).ShouldBe([CauseIds.WorkerCrashed, CauseIds.WorkerCrashed, CauseIds.WorkerKilledByTimeout]);
         verdicts[0].Summary.ShouldContain("SIGSEGV");
         verdicts[0].Confidence.ShouldBe(Confidence.Certain);
         verdicts[1].Summary.ShouldContain("SIGKILL");
-        verdicts[2].Summary.ShouldContain("request_terminate_timeout = 1s");
+        verdicts[2].Summary.ShouldContain("request_terminate_timeout = 3s");
         LogLine(verdicts[0]).ShouldContain("exited on signal 11 (SIGSEGV");
         LogLine(verdicts[1]).ShouldContain("exited on signal 9 (SIGKILL");
         LogLine(verdicts[2]).ShouldContain("slow.php?(withheld)\") execution timed out");
@@ -91,9 +93,10 @@ public sealed class DeathTests
     [Fact]
     public async Task A_crash_in_another_pool_does_not_hide_the_own()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        // An address of its own: nobody else takes the port before FPM does.
+        using var probe = new TcpListener(OwnAddress.Next(), 0);
         probe.Start();
-        var other = $"127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+        var other = $"{probe.LocalEndpoint}";
         probe.Stop();
         string[] account = Environment.UserName == "root" ? ["user = www-data", "group = www-data"] : [];
         using var fpm = await PhpFpm.StartAsync(["pm = static", "pm.max_children = 1", "[other]", .. account, $"listen = {other}", "pm = static", "pm.max_children = 1"]);
@@ -132,11 +135,14 @@ public sealed class DeathTests
         fpm.Write("quick.php", "echo 'quick';");
         var silent = $"{fpm.Folder}/other.log";
         File.WriteAllText(silent, "");
-        await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Workers = 1, Log = silent });
+        var time = new LeapingTime();
+        await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Workers = 1, Log = silent }, time: time);
         var crash = gateway.GetAsync("/crash.php");
         await Eventually.IsSoAsync(() => AdmissionTests.PoolOf(gateway).Gate.Held == 1, "it has the only worker");
+        time.Stop();
         (await gateway.GetAsync("/quick.php")).Text.ShouldBe("quick");
-        crash.IsCompleted.ShouldBeFalse("FPM has half a second to write");
+        crash.IsCompleted.ShouldBeFalse("FPM has half a second to write, and none of it has passed");
+        time.Leap(TimeSpan.FromSeconds(3));
         (await crash).Status.ShouldBe(502);
         LogLine((await gateway.EndAsync()).ShouldHaveSingleItem()).ShouldContain("says nothing of a worker's end");
     }

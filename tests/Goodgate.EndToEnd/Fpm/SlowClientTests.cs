@@ -105,6 +105,28 @@ public sealed class SlowClientTests
         PoolOf(gateway).Spooled.ShouldBe(0);
     }
 
+    // A script may take its time too. What may be sent to another server after it (RFC 9110 section 9.2.2) is kept for that.
+    [Theory]
+    [InlineData("POST", 0)]
+    [InlineData("PUT", Upload)]
+    public async Task The_room_of_an_upload_is_free_when_its_script_has_it(string method, long kept)
+    {
+        using var fpm = await StartFpmAsync();
+        fpm.Write("held.php", "$body = file_get_contents('php://input'); touch(__DIR__ . '/has'); while (!file_exists(__DIR__ . '/go')) { usleep(10000); } echo strlen($body);");
+        File.SetUnixFileMode(fpm.Folder, (UnixFileMode)Convert.ToInt32("777", 8));
+        await using var gateway = await StartAsync(fpm, FpmPoolSettings.DefaultSpoolBytes);
+        using var client = await gateway.ConnectAsync();
+        await client.SendAsync($"{method} /held.php HTTP/1.1\r\nHost: site.test\r\nContent-Length: {Upload}\r\n\r\n");
+        await client.SendAsync(new byte[Upload]);
+        await Eventually.IsSoAsync(() => File.Exists($"{fpm.Folder}/has"), "the script has all of it");
+        await Eventually.IsSoAsync(() => PoolOf(gateway).Spooled == kept, "nothing is kept that nobody will ask for");
+        PoolOf(gateway).Gate.Held.ShouldBe(1);
+        File.WriteAllText($"{fpm.Folder}/go", "");
+        (await client.ReadAsync()).Text.ShouldBe($"{Upload}");
+        (await gateway.EndAsync()).ShouldBeEmpty();
+        PoolOf(gateway).Spooled.ShouldBe(0);
+    }
+
     [Fact]
     public async Task One_that_asks_whether_it_may_send_holds_none_either()
     {

@@ -20,7 +20,7 @@ public sealed class KeepAliveTests
     public async Task Node_with_its_defaults_never_costs_a_request()
     {
         using var server = await NodeServer.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings { Name = "app", Servers = [server.Url] }));
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings { Name = "app", Servers = [server.Url], Timeouts = RunningGateway.LongLimits }));
         var results = await LoadAsync(gateway);
         results.Count.ShouldBe(20_000);
         results.Count(result => !result.Succeeded).ShouldBe(0);
@@ -33,7 +33,7 @@ public sealed class KeepAliveTests
     {
         var orders = Path.GetTempFileName();
         using var server = await NodeServer.StartAsync(orders: orders, silent: true);
-        var upstream = new UpstreamSettings { Name = "app", Servers = [server.Url], Pool = new PoolSettings { IdleTimeout = TimeSpan.FromMinutes(1) } };
+        var upstream = new UpstreamSettings { Name = "app", Servers = [server.Url], Timeouts = RunningGateway.LongLimits, Pool = new PoolSettings { IdleTimeout = TimeSpan.FromMinutes(1) } };
         await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(upstream));
         var results = await LoadAsync(gateway);
         var failed = results.Where(result => !result.Succeeded).Select(result => result.Id).ToHashSet();

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using Goodgate.EndToEnd.Stage;
 
 namespace Goodgate.EndToEnd.RealServers;
 
@@ -10,30 +12,32 @@ internal sealed class NodeServer : IDisposable
 
     private readonly Process _process;
 
-    private NodeServer(Process process, int port)
+    private NodeServer(Process process, IPEndPoint at)
     {
         _process = process;
-        Port = port;
+        At = at;
     }
 
-    public int Port { get; }
+    /// <summary>Where it listens; nobody else takes that while it is restarted.</summary>
+    public IPEndPoint At { get; }
 
-    public string Url => $"http://127.0.0.1:{Port}";
+    public string Url => $"http://{At}";
 
     /// <summary>Starts one.</summary>
-    /// <param name="port">Zero = any.</param>
+    /// <param name="at">Null = anywhere.</param>
     /// <param name="orders">File to which every POST's X-Request-ID is written before it is answered; null = none.</param>
     /// <param name="silent">Keep connections without saying for how long.</param>
-    public static async Task<NodeServer> StartAsync(int port = 0, string? orders = null, bool silent = false)
+    public static async Task<NodeServer> StartAsync(IPEndPoint? at = null, string? orders = null, bool silent = false)
     {
+        at ??= new IPEndPoint(OwnAddress.Next(), 0);
         var script = Path.Combine(AppContext.BaseDirectory, "RealServers", "server.mjs");
-        var process = Process.Start(new ProcessStartInfo("node", [script, $"{port}", orders ?? "-", silent ? "silent" : "usual"])
+        var process = Process.Start(new ProcessStartInfo("node", [script, $"{at.Port}", $"{at.Address}", orders ?? "-", silent ? "silent" : "usual"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        return new NodeServer(process, int.Parse(line.ShouldNotBeNull("node did not start"), CultureInfo.InvariantCulture));
+        return new NodeServer(process, new IPEndPoint(at.Address, int.Parse(line.ShouldNotBeNull("node did not start"), CultureInfo.InvariantCulture)));
     }
 
     /// <summary>SIGKILL: no goodbye; the system resets or closes its connections.</summary>

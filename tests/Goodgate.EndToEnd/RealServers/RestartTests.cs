@@ -19,16 +19,16 @@ public sealed class RestartTests
     {
         var orders = Path.GetTempFileName();
         var server = await NodeServer.StartAsync(orders: orders);
-        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings { Name = "app", Servers = [server.Url] }));
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Before(new UpstreamSettings { Name = "app", Servers = [server.Url], Timeouts = RunningGateway.LongLimits }));
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var clients = Enumerable.Range(0, Clients).Select(number => new LoadClient(gateway, number)).ToList();
         var load = Task.WhenAll(clients.Select(client => Task.Run(() => client.SendUntilAsync(over.Task))));
         for (var i = 0; i < Restarts; i++)
         {
             await ServedAsync(orders);
-            var port = server.Port;
+            var at = server.At;
             server.Dispose();
-            server = await NodeServer.StartAsync(port, orders);
+            server = await NodeServer.StartAsync(at, orders);
         }
 
         await ServedAsync(orders);

@@ -1,9 +1,9 @@
 // A Node server with Node's own defaults: keepAliveTimeout 5 s, announced as Keep-Alive: timeout=5.
-// Arguments: port (0 = any), file that POSTs are written to ("-" = none), "silent" = keep connections without announcing the limit.
+// Arguments: port (0 = any), address, file that POSTs are written to ("-" = none), "silent" = keep connections without announcing the limit.
 import { createServer } from "node:http";
 import { openSync, writeSync } from "node:fs";
 
-const [port, file, mode] = process.argv.slice(2);
+const [port, address, file, mode] = process.argv.slice(2);
 const orders = file === "-" ? null : openSync(file, "a");
 
 const server = createServer((request, response) => {
@@ -19,4 +19,4 @@ const server = createServer((request, response) => {
     response.end("ok\n");
   });
 });
-server.listen(Number(port), "127.0.0.1", 1024, () => console.log(server.address().port));
+server.listen(Number(port), address, 1024, () => console.log(server.address().port));

@@ -40,9 +40,13 @@ internal sealed class GoodgateCommand : IAsyncDisposable
         }
     }
 
-    public static Task<GoodgateCommand> StartAsync(WordPressSite site, bool withoutRootsRights = false) => StartAsync(
+    /// <summary>Before a WordPress.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="withoutRootsRights">True to hold it to the modes of files, whoever runs the test.</param>
+    /// <param name="root">Other files with the same workers; null = the site's.</param>
+    public static Task<GoodgateCommand> StartAsync(WordPressSite site, bool withoutRootsRights = false, string? root = null) => StartAsync(
         withoutRootsRights && Environment.IsPrivilegedProcess ? Unprivileged : [],
-        "run", "--root", site.Root, "--php", $"unix:{site.Socket}", "--preset", "wordpress", "--listen", "http://127.0.0.1:0", "--admin", "off");
+        "run", "--root", root ?? site.Root, "--php", $"unix:{site.Socket}", "--preset", "wordpress", "--listen", "http://127.0.0.1:0", "--admin", "off");
 
     /// <summary>The program with these arguments.</summary>
     /// <param name="before">What starts it; empty = nothing.</param>

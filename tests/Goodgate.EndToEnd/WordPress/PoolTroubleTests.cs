@@ -86,7 +86,7 @@ public sealed class PoolTroubleTests(WordPressSite site, ITestOutputHelper outpu
     [Fact]
     public async Task A_page_slower_than_the_limit_of_the_gateway()
     {
-        await using var gateway = await site.BehindAsync(pool: Known, limits: RunningGateway.LongLimits with { FirstByte = TimeSpan.FromSeconds(2) });
+        await using var gateway = await site.BehindAsync(pool: Known, limits: RunningGateway.LongLimits with { FirstByte = TimeSpan.FromSeconds(5) });
         try
         {
             (await gateway.GetAsync(Held)).Status.ShouldBe(504);

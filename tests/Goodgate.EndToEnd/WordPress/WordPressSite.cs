@@ -16,8 +16,8 @@ public sealed class WordPressSite : IAsyncLifetime
     /// <summary>Workers of the pool.</summary>
     public const int Workers = 8;
 
-    // An empty database, an installation and ten posts: some seconds here, more on a busy machine.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    // An empty database, an installation and ten posts: some seconds here, many more on a slow machine that is busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("goodgate-wordpress-");
 

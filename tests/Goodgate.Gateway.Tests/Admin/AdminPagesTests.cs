@@ -71,7 +71,7 @@ public sealed class AdminPagesTests
         var heard = new TaskCompletionSource();
         using var subscription = gateway.Instance.Verdicts.Subscribe(_ => heard.TrySetResult());
         await gateway.Client.GetAsync("/");
-        await heard.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(60));
         var servers = (await GetAsync(gateway, "/api/upstreams")).GetProperty("upstreams")[0].GetProperty("servers");
         servers[0].GetProperty("server").GetString().ShouldBe(nobody);
         servers[0].GetProperty("failures").GetInt32().ShouldBe(1);
@@ -130,7 +130,7 @@ public sealed class AdminPagesTests
         using var answer = await gateway.Client.SendAsync(request);
 
         // The answer goes out before the record is written.
-        await heard.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private static async Task<JsonElement> GetAsync(TestGateway gateway, string path) => JsonElement.Parse(await gateway.Admin.GetStringAsync(path));

@@ -26,10 +26,10 @@ public sealed class SlowPageTests
         await using var admin = await AdminHost.StartAsync(new AdminSettings { Listen = "127.0.0.1:0" }, [page], CancellationToken.None);
         using var client = new HttpClient();
         var slow = client.GetStringAsync(admin!.Address + "/slow");
-        await began.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await began.Task.WaitAsync(TimeSpan.FromSeconds(60));
         for (var i = 0; i < 200; i++)
         {
-            using var answer = await gateway.Client.GetAsync("/").WaitAsync(TimeSpan.FromSeconds(30));
+            using var answer = await gateway.Client.GetAsync("/").WaitAsync(TimeSpan.FromSeconds(60));
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 

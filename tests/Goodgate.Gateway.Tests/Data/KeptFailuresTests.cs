@@ -77,7 +77,7 @@ public sealed class KeptFailuresTests : IDisposable
         gateway.Instance.Observatory.Keeper.Trouble = said.SetResult;
         Directory.Delete(Folder, recursive: true);
         (await FailAsync(gateway, "one")).ShouldBe(502);
-        (await said.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldContain($"data folder {Folder}");
+        (await said.Task.WaitAsync(TimeSpan.FromSeconds(60))).ShouldContain($"data folder {Folder}");
         (await gateway.Admin.GetStringAsync("/metrics")).ShouldContain("goodgate_kept_failures_dropped_total{reason=\"write_error\"} 1\n");
         (await FailAsync(gateway, "two")).ShouldBe(502);
         await FoundAsync(gateway, "two");

@@ -67,9 +67,9 @@ public sealed class PoolSearchTests : IDisposable
     public void Several_servers_have_no_file_of_one()
     {
         _folder.Write("etc/php-fpm.d/www.conf", FpmFolder.Good);
-        PoolFile.Read(new FpmPoolSettings(), ServerAddress.Parse($"fastcgi+unix:{Socket}", out _)!, isOnly: false, new PoolSearch(_folder.Path)).Source.ShouldBeNull();
+        PoolFile.Read(new FpmPoolSettings { FindBelow = _folder.Path }, ServerAddress.Parse($"fastcgi+unix:{Socket}", out _)!, isOnly: false).Source.ShouldBeNull();
     }
 
     private PoolFile Read(FpmPoolSettings? settings = null, string server = $"fastcgi+unix:{Socket}") =>
-        PoolFile.Read(settings ?? new FpmPoolSettings(), ServerAddress.Parse(server, out _)!, isOnly: true, new PoolSearch(_folder.Path));
+        PoolFile.Read((settings ?? new FpmPoolSettings()) with { FindBelow = _folder.Path }, ServerAddress.Parse(server, out _)!, isOnly: true);
 }

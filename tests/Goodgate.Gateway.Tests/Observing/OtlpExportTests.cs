@@ -20,7 +20,7 @@ public sealed class OtlpExportTests
             await gateway.StopAsync();
         }
 
-        var (path, body) = await received.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var (path, body) = await received.Task.WaitAsync(TimeSpan.FromSeconds(60));
         path.ShouldBe(expected);
         body.ShouldContain("http.server.request.duration");
         body.ShouldContain("http.server.active_requests");

@@ -26,7 +26,7 @@ public sealed class StallMeterTests
         var back = new TaskCompletionSource<long>();
         using var probe = new StallProbe(EventLoop.Next, _clock, back.SetResult);
         probe.Send();
-        (await back.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0);
+        (await back.Task.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class StallMeterTests
         foreach (var one in back)
         {
             probe.Send();
-            await one.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            await one.Task.WaitAsync(TimeSpan.FromSeconds(60));
         }
 
         next.ShouldBe(3);

@@ -8,6 +8,9 @@ namespace Goodgate.Gateway.Tests.Observing;
 /// <summary>A gateway on free ports, before servers of the test's own.</summary>
 internal sealed class TestGateway : IAsyncDisposable
 {
+    // A busy machine must not make a failure of another kind.
+    private static readonly TimeoutSettings Long = new() { Dns = TimeSpan.FromSeconds(30), Connect = TimeSpan.FromSeconds(30) };
+
     private TestGateway(GatewayInstance instance)
     {
         Instance = instance;
@@ -27,7 +30,7 @@ internal sealed class TestGateway : IAsyncDisposable
         {
             Listen = [new ListenSettings { Url = "http://127.0.0.1:0" }],
             Admin = new AdminSettings { Listen = "127.0.0.1:0" },
-            Upstreams = [new UpstreamSettings { Name = "app", Servers = servers }],
+            Upstreams = [new UpstreamSettings { Name = "app", Servers = servers, Timeouts = Long }],
             Sites = [new SiteSettings { Name = "shop", Hosts = ["*"], Routes = [new RouteSettings { Upstream = "app" }] }],
         };
         return new TestGateway(await GatewayInstance.StartAsync(change?.Invoke(settings) ?? settings, TimeProvider.System, CancellationToken.None));

@@ -7,6 +7,9 @@ namespace Goodgate.Gateway.Tests.Observing;
 /// <summary>A server that answers every request with the same bytes and closes.</summary>
 internal sealed class TestServer : IDisposable
 {
+    // Until the tests are over.
+    private static readonly List<Socket> Taken = [];
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly byte[] _answer;
     private readonly Task _run;
@@ -21,14 +24,17 @@ internal sealed class TestServer : IDisposable
 
     public string Url { get; }
 
-    /// <summary>An address where nothing listens: it was bound a moment ago.</summary>
+    /// <summary>An address where nothing listens, and nobody else will: it is taken, and refuses.</summary>
     public static string Nobody()
     {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        listener.Stop();
-        return url;
+        var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        lock (Taken)
+        {
+            Taken.Add(taken);
+        }
+
+        return $"http://{taken.LocalEndPoint}";
     }
 
     public void Dispose() => _listener.Dispose();

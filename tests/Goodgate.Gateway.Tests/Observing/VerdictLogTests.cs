@@ -101,7 +101,7 @@ public sealed class VerdictLogTests
         }
 
         _queue.Add(Samples.Refused("last"));
-        await last.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await last.Task.WaitAsync(TimeSpan.FromSeconds(60));
         log.Find(new VerdictQuery { RequestId = "last" }).ShouldHaveSingleItem();
         for (var i = 0; i < 500; i++)
         {
@@ -109,7 +109,7 @@ public sealed class VerdictLogTests
         }
 
         _queue.Add(Samples.Refused("end"));
-        await end.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await end.Task.WaitAsync(TimeSpan.FromSeconds(60));
         _queue.Complete();
         using var now = new CancellationTokenSource();
         await now.CancelAsync();

@@ -10,6 +10,8 @@ namespace Goodgate.Gateway.Tests.Reloading;
 /// <summary>Each part of the settings that a reload takes beside sites and upstreams.</summary>
 public sealed class ReloadedPartsTests : IDisposable
 {
+    private static readonly IPAddress Own = IPAddress.Parse("127.0.0.45");
+
     private readonly string _folder = Directory.CreateTempSubdirectory("goodgate-reload-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -77,13 +79,14 @@ public sealed class ReloadedPartsTests : IDisposable
     [Fact]
     public async Task The_admin_port_moves_and_its_old_address_is_closed()
     {
-        await using var gateway = await TestGateway.StartAsync([TestServer.Nobody()]);
+        // An address of its own: no port of it is taken by anybody else, before or after.
+        await using var gateway = await TestGateway.StartAsync([TestServer.Nobody()], settings => settings with { Admin = new AdminSettings { Listen = $"{Own}:0" } });
         var before = gateway.Instance.AdminAddress!;
         var free = FreePort();
-        await AdminAsync(gateway, new AdminSettings { Listen = $"127.0.0.1:{free}" });
-        gateway.Instance.AdminAddress.ShouldBe($"http://127.0.0.1:{free}");
+        await AdminAsync(gateway, new AdminSettings { Listen = $"{Own}:{free}" });
+        gateway.Instance.AdminAddress.ShouldBe($"http://{Own}:{free}");
         using var http = new HttpClient();
-        (await http.GetStringAsync(new Uri($"http://127.0.0.1:{free}/readyz"))).ShouldBe("ready\n");
+        (await http.GetStringAsync(new Uri($"http://{Own}:{free}/readyz"))).ShouldBe("ready\n");
         await GoneAsync(new Uri(before).Port);
         await AdminAsync(gateway, new AdminSettings { Listen = "off" });
         gateway.Instance.AdminAddress.ShouldBeNull();
@@ -210,13 +213,13 @@ public sealed class ReloadedPartsTests : IDisposable
         first.Task.IsCompleted.ShouldBeFalse("the one in force goes on");
 
         await ExportAsync(gateway, other.Urls.First() + "/other");
-        var sent = await first.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var sent = await first.Task.WaitAsync(TimeSpan.FromSeconds(60));
         sent.Path.ShouldBe("/one/v1/metrics");
         sent.Body.ShouldContain("connect-refused");
 
         await gateway.Client.GetAsync("/");
         await ExportAsync(gateway, null);
-        (await second.Task.WaitAsync(TimeSpan.FromSeconds(30))).Path.ShouldBe("/other/v1/metrics");
+        (await second.Task.WaitAsync(TimeSpan.FromSeconds(60))).Path.ShouldBe("/other/v1/metrics");
     }
 
     private string At(string name) => Path.Combine(_folder, name);
@@ -231,12 +234,17 @@ public sealed class ReloadedPartsTests : IDisposable
 
     private static Task ExportAsync(TestGateway gateway, string? endpoint) => gateway.Instance.ReloadAsync(gateway.Instance.Model.Settings with { OtlpEndpoint = endpoint });
 
-    private static int FreePort() => new Uri(TestServer.Nobody()).Port;
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(Own, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
 
     // A record is written a moment after its answer.
     private static async Task UntilAsync(Func<bool> isSo)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!isSo())
         {
             limit.Token.ThrowIfCancellationRequested();
@@ -247,13 +255,13 @@ public sealed class ReloadedPartsTests : IDisposable
     // The old address is closed when requests under way there have ended.
     private static async Task GoneAsync(int port)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                await socket.ConnectAsync(IPAddress.Loopback, port, limit.Token);
+                await socket.ConnectAsync(Own, port, limit.Token);
             }
             catch (SocketException)
             {

@@ -35,7 +35,7 @@ internal sealed class ResolverRoom : IDisposable
     public Task<Resolution> ResolveAsync(string host) => ResolveAsync(host, Limit);
 
     public Task<Resolution> ResolveAsync(string host, TimeSpan limit) =>
-        Resolver.ResolveAsync(host, limit, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        Resolver.ResolveAsync(host, limit, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
     public async Task<ResolutionFailure> FailAsync(string host)
     {

@@ -59,7 +59,7 @@ internal sealed class ScriptedNameserver : IDisposable
     {
         while (Heard.Count < count)
         {
-            (await _arrivals.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue($"{Heard.Count} questions came");
+            (await _arrivals.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue($"{Heard.Count} questions came");
         }
     }
 

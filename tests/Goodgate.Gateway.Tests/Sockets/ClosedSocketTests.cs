@@ -6,7 +6,7 @@ namespace Goodgate.Gateway.Tests.Sockets;
 /// <summary>Sockets that somebody closes while they are about to begin.</summary>
 public sealed class ClosedSocketTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
     public void A_socket_that_is_closed_already_takes_no_place_in_the_loop()

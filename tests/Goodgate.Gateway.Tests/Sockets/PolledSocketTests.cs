@@ -7,7 +7,7 @@ namespace Goodgate.Gateway.Tests.Sockets;
 
 public sealed class PolledSocketTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Bytes_come_in_order_through_reads_of_every_size()

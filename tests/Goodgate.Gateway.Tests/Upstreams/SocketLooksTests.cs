@@ -5,7 +5,7 @@ namespace Goodgate.Gateway.Tests.Upstreams;
 
 public sealed class SocketLooksTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly ManualClock _time = new();
 

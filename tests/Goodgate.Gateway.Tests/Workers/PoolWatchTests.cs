@@ -24,9 +24,9 @@ public sealed class PoolWatchTests
         watch.Start();
         for (var round = 1; round <= 3; round++)
         {
-            (await signal.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
+            (await signal.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue();
             await _clock.TimersAsync(PoolWatch.Period, 1);
-            SpinWait.SpinUntil(() => watch.Last is { } last && (last.Problem == "a defect") == (round == 2), TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            SpinWait.SpinUntil(() => watch.Last is { } last && (last.Problem == "a defect") == (round == 2), TimeSpan.FromSeconds(60)).ShouldBeTrue();
             _clock.Advance(PoolWatch.Period);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class ScriptedTransport : Transport
 
     public bool IsClosed => _closed.Task.IsCompleted;
 
-    public Task Closed => _closed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    public Task Closed => _closed.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
     public override string Peer => "peer";
 
@@ -30,7 +30,7 @@ internal sealed class ScriptedTransport : Transport
     {
         for (; _seen < count; _seen++)
         {
-            (await _asks.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
+            (await _asks.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue();
         }
     }
 

@@ -63,6 +63,31 @@ public sealed class WorkerDeathsTests : IDisposable
         LineOf(await UntilAsync(asking)).ShouldContain("child 11");
     }
 
+    // Looks that come late are those of a machine on which FPM writes late too.
+    [Fact]
+    public async Task On_a_busy_machine_it_has_as_many_looks()
+    {
+        var deaths = Pool("").Deaths!;
+        Write();
+        var asking = deaths.ExplainAsync(Cut, "/a.php", Now, Now).AsTask();
+        for (var look = 0; look < 4; look++)
+        {
+            await _clock.TimersAsync(RecentEvents.BetweenLooks, 1);
+            _clock.Advance(WorkerDeaths.Patience / 2);
+        }
+
+        asking.IsCompleted.ShouldBeFalse();
+        Write("[pool www] child 11 exited on signal 11 (SIGSEGV)");
+        LineOf(await UntilAsync(asking)).ShouldContain("child 11");
+        asking = deaths.ExplainAsync(Cut, "/a.php", Now, Now).AsTask();
+        while (!asking.IsCompleted && await Task.WhenAny(asking, _clock.TimersAsync(RecentEvents.BetweenLooks, 1)) != asking)
+        {
+            _clock.Advance(WorkerDeaths.Most / 4);
+        }
+
+        LineOf(await asking).ShouldContain("says nothing");
+    }
+
     // A disk that hangs, a storm of crashes: nobody waits longer, and not for each other.
     [Fact]
     public async Task A_log_that_cannot_be_read_in_time_holds_nobody_longer_than_that()
@@ -81,12 +106,47 @@ public sealed class WorkerDeathsTests : IDisposable
         var beyond = deaths.ExplainAsync(Cut, "/a.php", Now, Now);
         beyond.IsCompleted.ShouldBeTrue();
         LineOf(await beyond).ShouldContain("not asked");
-        await _clock.TimersAsync(WorkerDeaths.FirstLook, WorkerDeaths.MostWaiting);
-        _clock.Advance(WorkerDeaths.FirstLook);
+        await _clock.TimersAsync(WorkerDeaths.Most, WorkerDeaths.MostWaiting);
+        _clock.Advance(WorkerDeaths.Most);
         (await Task.WhenAll(asking)).ShouldAllBe(one => LineOf(one).Contains("says nothing", StringComparison.Ordinal));
         reads.ShouldBeLessThanOrEqualTo(1);
         disk.Set();
         await look;
+    }
+
+    // It is told at once, and a death that is just being written would be told in its place: on a busy machine there may be no time for a second look.
+    [Fact]
+    public async Task A_reload_that_was_told_counts_when_the_next_look_takes_too_long()
+    {
+        using var disk = new ManualResetEventSlim();
+        using var second = new SemaphoreSlim(0);
+        var reads = 0;
+        var log = new RecentEvents(_ =>
+        {
+            if (Interlocked.Increment(ref reads) > 1)
+            {
+                second.Release();
+                disk.Wait();
+            }
+
+            return new LogReading([new FpmEvent(_clock.GetUtcNow(), FpmEventKind.Reloading) { Line = "Reloading in progress ..." }], null);
+        }, _clock);
+        var asking = new WorkerDeaths(log, Pool(""), _clock).ExplainAsync(Cut, "/a.php", Now, Now).AsTask();
+        await _clock.TimersAsync(RecentEvents.BetweenLooks, 1);
+
+        // The look goes on where the clock is moved.
+        var looking = Task.Run(() => _clock.Advance(RecentEvents.BetweenLooks));
+        (await second.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue();
+        asking.IsCompleted.ShouldBeFalse();
+        while (!asking.IsCompleted)
+        {
+            _clock.Advance(WorkerDeaths.Patience);
+            await Task.Yield();
+        }
+
+        LineOf(await asking).ShouldBe("Reloading in progress ...");
+        disk.Set();
+        await looking;
     }
 
     [Fact]

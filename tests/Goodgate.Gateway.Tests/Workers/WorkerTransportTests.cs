@@ -150,7 +150,7 @@ public sealed class WorkerTransportTests : IDisposable
     }
 
     // The end is told by a continuation on the thread pool.
-    private static void Until(Func<bool> isSo) => SpinWait.SpinUntil(isSo, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+    private static void Until(Func<bool> isSo) => SpinWait.SpinUntil(isSo, TimeSpan.FromSeconds(60)).ShouldBeTrue();
 
     private FastCgiProtocol Running()
     {

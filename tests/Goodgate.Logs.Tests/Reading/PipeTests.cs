@@ -55,7 +55,7 @@ public sealed class PipeTests
         }, null);
 
         var reading = LogRun.ReadAsync(source, new LogOptions { Now = Judged.Now }, _ => { }, stop.Token);
-        await Should.ThrowAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Should.ThrowAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(60)));
         never.Set();
     }
 

@@ -15,7 +15,7 @@ public sealed class HandshakeTurnTests : IAsyncLifetime, IDisposable
 {
     private const string Url = "https://127.0.0.1:0";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("goodgate-turn-").FullName;
     private readonly Socket _client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
