@@ -89,15 +89,16 @@ internal sealed class Attempt
     private async ValueTask<bool> CarryAsync(UpstreamConnection connection)
     {
         var pump = Task.CompletedTask;
+        var pumps = _body is { IsWhole: false };
         var relay = new ResponseRelay(_exchange, connection, Record);
         var began = false;
         try
         {
             Observation? failure = null;
             var response = Begin(connection);
-            if (_body is { IsWhole: false })
+            if (pumps)
             {
-                pump = _body.PumpAsync(connection, Record, response);
+                pump = _body!.PumpAsync(connection, Record, response);
             }
             else
             {
@@ -121,7 +122,9 @@ internal sealed class Attempt
             throw;
         }
 
-        var isClean = relay.IsComplete && pump.IsCompletedSuccessfully && _body is not { SendFailed: true } && Record.Failure is null;
+        // The whole of the request is with the server, and nothing of it on its way: bytes that come later would be another request's.
+        var isSent = pump.IsCompletedSuccessfully && (!pumps || _body!.IsSent);
+        var isClean = relay.IsComplete && isSent && Record.Failure is null;
         if (!Finish(connection, isClean, isClean && relay.CanReuse) && !pump.IsCompleted)
         {
             await EndPumpAsync(connection, pump);
@@ -230,7 +233,6 @@ internal sealed class Attempt
 
             if (_server.Address.IsFastCgi && connection.Protocol.HasEnded)
             {
-                _ = connection.Protocol.NothingLeft(connection);
                 _server.Pool.Retire(connection);
                 return true;
             }

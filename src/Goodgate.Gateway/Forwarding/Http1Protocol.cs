@@ -64,6 +64,11 @@ internal sealed class Http1Protocol : IUpstreamProtocol
 
     public bool NothingLeft(UpstreamConnection connection) => connection.End == connection.Start;
 
+    public void Rest()
+    {
+        // What it writes with is the connection's.
+    }
+
     public void Concluded(Exchange exchange, AttemptRecord record)
     {
     }

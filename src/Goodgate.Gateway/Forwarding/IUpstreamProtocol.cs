@@ -65,6 +65,9 @@ internal interface IUpstreamProtocol
     /// <summary>True when nothing came behind the response.</summary>
     bool NothingLeft(UpstreamConnection connection);
 
+    /// <summary>The exchange is over, and nothing of it is being sent any more: gives back what only it needed.</summary>
+    void Rest();
+
     /// <summary>The response is complete and with the client: says what else the server told of it.</summary>
     void Concluded(Exchange exchange, AttemptRecord record);
 

@@ -35,14 +35,10 @@ internal readonly record struct RetryDecision(string? Reason, bool SameServer)
     // Safe: nothing was sent; or a connection that the server had closed while idle, and repeating does no harm.
     private static string? WhyUnsafe(Exchange exchange, AttemptRecord record, bool stale, RequestBody? body)
     {
-        if (body is { CanReplay: false })
-        {
-            return "the request's body was sent on and is larger than what is kept (64 KiB)";
-        }
-
+        var lost = body is { CanReplay: false } ? "the request's body was sent on and is larger than what is kept (64 KiB)" : null;
         if (record.BytesSent == 0)
         {
-            return null;
+            return lost;
         }
 
         if (record.BytesReceived > 0 || record.Status > 0)
@@ -54,7 +50,7 @@ internal readonly record struct RetryDecision(string? Reason, bool SameServer)
         var closed = record.Failure?.Happening is Happening.Closed or Happening.Reset or Happening.WorkerCrashed;
         if (closed && exchange.Client.Fields.Find(KnownField.IdempotencyKey) >= 0)
         {
-            return null;
+            return lost;
         }
 
         if (!IsIdempotent(method))
@@ -62,6 +58,6 @@ internal readonly record struct RetryDecision(string? Reason, bool SameServer)
             return $"{method} had already been sent and has no Idempotency-Key";
         }
 
-        return stale ? null : "the server had the request and may still be working on it";
+        return lost ?? (stale ? null : "the server had the request and may still be working on it");
     }
 }

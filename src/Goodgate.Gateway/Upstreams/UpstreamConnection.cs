@@ -227,6 +227,7 @@ public sealed class UpstreamConnection : IDisposable
         Start = 0;
         End = 0;
         Request.Trim();
+        Protocol.Rest();
     }
 
     // Only while no read is under way: a closed connection's buffer is left to the collector.

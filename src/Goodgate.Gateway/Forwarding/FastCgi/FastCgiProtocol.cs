@@ -125,11 +125,12 @@ internal sealed class FastCgiProtocol(Server server, FastCgiSettings settings) :
 
     public bool Keeps(UpstreamConnection connection, BodyFraming framing) => _keeps;
 
-    public bool NothingLeft(UpstreamConnection connection)
+    public bool NothingLeft(UpstreamConnection connection) => connection.End == connection.Start && !HasExcess;
+
+    public void Rest()
     {
         _request.Trim();
         _input.Trim();
-        return connection.End == connection.Start && !HasExcess;
     }
 
     public void Concluded(Exchange exchange, AttemptRecord record)
