@@ -209,6 +209,7 @@ public sealed class ReloadedPartsTests : IDisposable
         await using var gateway = await TestGateway.StartAsync([TestServer.Nobody()]);
         await ExportAsync(gateway, one.Urls.First() + "/one");
         await gateway.Client.GetAsync("/");
+        await UntilAsync(() => gateway.Instance.Outlets.Counters.Failures.Count == 1);
         await Should.ThrowAsync<ArgumentException>(() => ExportAsync(gateway, "collector:4317"));
         first.Task.IsCompleted.ShouldBeFalse("the one in force goes on");
 
@@ -241,7 +242,7 @@ public sealed class ReloadedPartsTests : IDisposable
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    // A record is written a moment after its answer.
+    // A record is written, and a failure counted, a moment after its answer.
     private static async Task UntilAsync(Func<bool> isSo)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -21,7 +21,7 @@ public sealed class EvictionTests : StoreStory
                 await Store.FlushAsync();
                 Store.Figures.DiskBytes.ShouldBeLessThanOrEqualTo(32 * MiB);
                 Store.Figures.MemoryBytes.ShouldBeLessThanOrEqualTo(4 * MiB);
-                Stage.Files().Sum(file => new FileInfo(file).Length).ShouldBeLessThanOrEqualTo(32 * MiB);
+                Stage.BytesOfFiles().ShouldBeLessThanOrEqualTo(32 * MiB);
             }
         }
 

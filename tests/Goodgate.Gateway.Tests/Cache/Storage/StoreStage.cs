@@ -23,6 +23,19 @@ internal sealed class StoreStage : IAsyncDisposable
     /// <summary>Files of the cache by their ending, the oldest first.</summary>
     public string[] Files(string ending = "*") => [.. Directory.GetFiles(Folder, "*." + ending).Where(path => path.EndsWith(".seg", StringComparison.Ordinal) || path.EndsWith(".obj", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Bytes of its files. One that goes while they are counted has none.</summary>
+    public long BytesOfFiles() => Files().Sum(path =>
+    {
+        try
+        {
+            return new FileInfo(path).Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    });
+
     /// <summary>Opens it, and waits until earlier entries are there.</summary>
     public async Task<CacheStore> OpenAsync()
     {
