@@ -127,6 +127,8 @@ internal static class ApacheCodes
         Of("AH01095", CauseIds.UpstreamReset, "'prefetch request body failed' (502)", "400 means that the client failed (client-aborted)"),
         Of("AH01096", CauseIds.UpstreamReset, "'processing prefetched request body failed' (502)"),
         Of("AH10154", CauseIds.UpstreamReset, "'pass request body failed' (502)", "the (OSERR) in front decides: 70007 is request-write-timeout"),
+        Of("AH02656", CauseIds.InvalidResponseCoding, "'Error while reading HTTP trailer', of a backend's answer"),
+        Of("AH02656.size", CauseIds.ResponseHeaderTooLarge, "'Error while reading HTTP trailer: Size of a request header field exceeds server limit', of a backend's answer"),
         Of("AH02608", CauseIds.ClientAborted, "'read request body failed': the client's body did not come (400, 408)"),
         Of("AH10240", CauseIds.GatewayInternalError, "'can't create tunnel' (500)"),
         Of("AH01144", CauseIds.GatewayMisconfigured, "'No protocol handler was valid for the URL': a proxy module is not loaded (500)"),
@@ -151,6 +153,8 @@ internal static class ApacheCodes
             "worker-pool-exhausted when PHP-FPM's log says max_children"),
         Of("AH01075.22", CauseIds.WrongProtocolOnPort, "'(22)Invalid argument: Error dispatching request': the answer is no FastCGI (503)",
             "response-header-too-large or upstream-reset; the AH010.. line before it decides"),
+        Of("AH01075.-102", CauseIds.InvalidResponseHeader, "'(-102) ... Error dispatching request (passing brigade to output filters)': httpd refuses what the script answered (500)",
+            "the line of the same pid and tid before it (AH02429, AH02430) decides"),
         Of("AH01075.104", CauseIds.UpstreamReset, "'(104)Connection reset by peer: Error dispatching request' (503)",
             "PHP-FPM's log tells worker-crashed and worker-killed-by-timeout"),
     ];
