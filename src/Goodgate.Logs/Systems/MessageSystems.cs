@@ -9,6 +9,8 @@ internal static partial class MessageSystems
 {
     public static ILineReader Gunicorn { get; } = new MessageReader("gunicorn", line => GunicornLine().IsMatch(line.Text) || line.Program is "gunicorn", Iso);
 
+    public static ILineReader Litespeed { get; } = new MessageReader("litespeed", line => LitespeedLine().IsMatch(line.Text) || line.Program is "lshttpd" or "litespeed" or "lsphp", Iso);
+
     public static ILineReader Uwsgi { get; } = new MessageReader("uwsgi", line => UwsgiLine().IsMatch(line.Text) || line.Program is "uwsgi", Asctime);
 
     public static ILineReader Kernel { get; } = new MessageReader("kernel", line => line.Program is "kernel" || KernelLine().IsMatch(line.Text), line => line.CarrierTime);
@@ -33,8 +35,11 @@ internal static partial class MessageSystems
 
     private static DateTimeOffset? Asctime(LogLine line) => line.Utc(LogTimes.Asctime(line.Text));
 
-    [GeneratedRegex(@"\[\d{1,10}\] \[(?:CRITICAL|ERROR|WARNING|INFO|DEBUG)\] |WORKER TIMEOUT \(pid:|Worker \(pid:|gunicorn\.errors", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[\d{1,10}\] \[(?:CRITICAL|ERROR|WARNING|INFO|DEBUG)\] |WORKER TIMEOUT \(pid:|Worker \(pid:|gunicorn\.errors|^(?:redis\.exceptions|psycopg2?|pymysql\.err|MySQLdb\.\w{1,20}|django\.db\.utils|sqlalchemy\.exc)\.\w{1,40}: ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex GunicornLine();
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,6} \[(?:ERROR|WARN|NOTICE|INFO|STDERR|DEBUG)\] \[|Reached max children process limit: \d|from LSAPI application, possible dead lock", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LitespeedLine();
 
     [GeneratedRegex(@"DAMN ! worker|HARAKIRI|\buWSGI\b|\buwsgi_|worker \d{1,5} (?:killed|lifetime|buried)|no python application found|unable to load app|SIGPIPE: writing to a closed|^IOError: write error|^OSError: write error|respawned uWSGI|\bspawned uWSGI",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
