@@ -98,7 +98,9 @@ public sealed class ReportBuilder(int top)
             Line = line,
             IsRecord = seen.IsRequest,
             Client = isKept ? Same(seen.Client) : seen.Client,
-            Target = isKept ? Same(seen.Target) : seen.Target,
+
+            // What PHP-FPM says of a slow or killed request is no request of its own: the gateway's lines have those.
+            Target = seen is { System: "php-fpm", IsRequest: false } ? null : isKept ? Same(seen.Target) : seen.Target,
             Host = isKept ? Same(seen.Host) : null,
             Peer = isKept ? Same(seen.Peer) : null,
             Crawler = isKept ? Crawler.Of(seen.Agent) : null,
@@ -131,8 +133,8 @@ public sealed class ReportBuilder(int top)
     }
 
     private IReadOnlyList<EvidenceRow> EvidenceOf(string causeId) =>
-        [.. _evidence.Values.SelectMany(rows => rows).Where(one => one.Finding.Verdict!.Cause.Id == causeId).OrderBy(one => one.Finding.Seen.Time).Take(top)
-            .Select(one => new EvidenceRow(one.File, one.Finding.Line, one.Finding.Seen.Time, LineVerdict.EvidenceOf(one.Finding.Seen, one.Finding.Verdict!)))];
+        [.. _evidence.Values.SelectMany(rows => rows).Where(one => one.Finding.Verdict!.Cause.Id == causeId).OrderBy(one => one.Finding.Seen.Time)
+            .Select(one => new EvidenceRow(one.File, one.Finding.Line, one.Finding.Seen.Time, LineVerdict.EvidenceOf(one.Finding.Seen, one.Finding.Verdict!))).DistinctBy(row => row.Text).Take(top)];
 
     // Paths and clients repeat: one string for all.
     private string? Same(string? text)
