@@ -10,8 +10,8 @@ namespace Goodgate.Logs.Reporting;
 /// <param name="top">Rows of each list.</param>
 public sealed class ReportBuilder(int top)
 {
-    /// <summary>Access lines, and as many error lines, kept for joining: joined, they take about 35 MB. Beyond, they are counted by cause.</summary>
-    private const int MostKept = 20_000;
+    /// <summary>Access lines, and as many error lines, kept for joining: joined, they take about 30 MB. Beyond, they are counted by cause.</summary>
+    private const int MostKept = 15_000;
 
     /// <summary>Lines kept to show, per code.</summary>
     private const int EvidencePerCode = 3;
@@ -37,6 +37,7 @@ public sealed class ReportBuilder(int top)
     public LogReport Build()
     {
         var clocks = ClockJoin.Join(_failures, source => _logs[source].Name);
+        Late();
         FailureJoin.Join(_failures, _quiet);
         return ReportSummary.Of(new ReportFacts(_failures, _logs, _changes, _quiet, top)
         {
@@ -78,6 +79,23 @@ public sealed class ReportBuilder(int top)
 
         _records += seen.IsRequest ? 1 : 0;
         _failures.Add(failure);
+    }
+
+    // Access lines beyond the limit are only counted: error lines of their time have none to meet, and are counted with them.
+    private void Late()
+    {
+        if (_records < MostKept || _failures.Where(one => one.IsRecord).Max(one => one.Time) is not { } last)
+        {
+            return;
+        }
+
+        var late = _failures.FindAll(one => one is { IsRecord: false, IsAboutRequest: true } && one.Time > last + RequestJoin.Near).ToHashSet();
+        foreach (var one in late)
+        {
+            _overflow.Add(one);
+        }
+
+        _failures.RemoveAll(late.Contains);
     }
 
     private Failure Failed(Sighting seen, LineJudgement verdict, int source, long line, bool isKept)

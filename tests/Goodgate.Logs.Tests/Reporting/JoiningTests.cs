@@ -153,6 +153,20 @@ public sealed class JoiningTests
     }
 
     [Fact]
+    public async Task Error_lines_of_half_the_requests_beyond_the_kept_ones_add_none()
+    {
+        var (access, error) = (new StringBuilder(), new StringBuilder());
+        for (var i = 0; i < 40_000; i++)
+        {
+            var time = $"14:{i / 1000:00}:{i / 20 % 50:00}";
+            access.Append(Access(time, $"/{i}", 502));
+            error.Append(i % 2 == 0 ? Error(time, $"/{i}", Refused) : "");
+        }
+
+        (await OfAsync(("access.log", access.ToString()), ("error.log", error.ToString()))).Failed.ShouldBe(40_000);
+    }
+
+    [Fact]
     public async Task An_error_log_of_another_zone_is_moved_to_its_access_lines_and_that_is_said()
     {
         var (access, error) = (new StringBuilder(), new StringBuilder());
