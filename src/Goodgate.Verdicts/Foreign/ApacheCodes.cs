@@ -101,6 +101,7 @@ internal static class ApacheCodes
             "the (OSERR) in front decides: 70014 closed, 70007 timeout, 22 invalid"),
         Of("AH10404.22", CauseIds.InvalidResponseHeader, "'(22)Invalid argument: Error reading headers from backend' (502)"),
         Of("AH10404.70014", CauseIds.UpstreamClosedBeforeResponse, "'(70014)End of file found: Error reading headers from backend' (502)"),
+        Of("AH10404.104", CauseIds.UpstreamReset, "'(104)Connection reset by peer: Error reading headers from backend' (502)"),
         Of("AH10404.70007", CauseIds.ResponseTimeout, "'(70007)The timeout specified has expired: Error reading headers from backend' (502)"),
         Of("AH01106", CauseIds.InvalidResponseHeader, "'bad HTTP/M.N header returned by URI' (502)"),
         Of("AH01098", CauseIds.InvalidResponseHeader, "'Starting body due to bogus non-header'"),
