@@ -15,9 +15,10 @@ internal static class ImportCommand
         system.CompletionSources.Add(names);
         var file = new Argument<string>("FILE") { Description = "Its main settings file; what it includes is read too. A file of one site alone will do." };
         var to = new Option<string?>("--to-goodgate") { Description = "Writes the same as Goodgate's settings, to OUT or standard output, and lists what has no equivalent.", HelpName = "OUT", Arity = ArgumentArity.ZeroOrOne };
+        var logs = new Option<string[]>("--log") { Description = "Logs of that gateway, files or folders: heads of answers that did not fit are compared with its buffers (nginx).", HelpName = "FILE", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
         var json = JsonOption.Create();
-        var command = new Command("import", "Reads another gateway's settings and says what in them causes bad gateways. Exit 0: nothing; 1: something; 2: unreadable.") { system, file, to, json };
-        command.SetAction(parsed =>
+        var command = new Command("import", "Reads another gateway's settings and says what in them causes bad gateways. Exit 0: nothing; 1: something; 2: unreadable.") { system, file, to, logs, json };
+        command.SetAction(async (parsed, _) =>
         {
             var typed = parsed.GetValue(system)!;
             if (ForeignSystem.All.FirstOrDefault(one => one.Name == typed) is not { } known)
@@ -26,7 +27,13 @@ internal static class ImportCommand
                 return session.Fail(ExitCodes.Usage, $"unknown system \"{Evidence.Printable(typed, 60)}\"{meant} (expected one of {string.Join(", ", names)})");
             }
 
-            return ImportRun.Run(new ImportOptions(known, parsed.GetValue(file)!, parsed.GetResult(to) is not null, parsed.GetValue(to), parsed.GetValue(json)), session);
+            var read = parsed.GetValue(logs) ?? [];
+            if (read.Length > 0 && known.Name != "nginx")
+            {
+                return session.Fail(ExitCodes.Usage, $"--log goes with nginx: {known.Name}'s log does not tell a head that is too large from other faults, or names its own limit; goodgate logs reads it");
+            }
+
+            return await ImportRun.RunAsync(new ImportOptions(known, parsed.GetValue(file)!, parsed.GetResult(to) is not null, parsed.GetValue(to), read, parsed.GetValue(json)), session);
         });
         return command;
     }

@@ -5,5 +5,6 @@ namespace Goodgate.Cli.Importing;
 /// <param name="File">The file, as typed.</param>
 /// <param name="Convert">Whether settings of ours are wanted.</param>
 /// <param name="Out">Where these go; null = standard output.</param>
+/// <param name="Logs">Logs to compare them with; none when empty.</param>
 /// <param name="Json">JSON for programs.</param>
-internal sealed record ImportOptions(ForeignSystem System, string File, bool Convert, string? Out, bool Json);
+internal sealed record ImportOptions(ForeignSystem System, string File, bool Convert, string? Out, IReadOnlyList<string> Logs, bool Json);

@@ -1,3 +1,4 @@
+using Goodgate.Cli.Importing.Logged;
 using Goodgate.Cli.Importing.Reading;
 using Goodgate.Cli.Importing.Writing;
 using Goodgate.Cli.Settings;
@@ -7,13 +8,19 @@ namespace Goodgate.Cli.Importing;
 /// <summary>Reads another gateway's settings, says what in them causes bad gateways, and writes ours.</summary>
 internal static class ImportRun
 {
-    public static int Run(ImportOptions options, Session session)
+    public static async Task<int> RunAsync(ImportOptions options, Session session)
     {
+        IReadOnlyList<LoggedHead>? logged = [];
+        if (options.Logs.Count > 0 && (logged = await LoggedHeads.ReadAsync(options.Logs, session)) is null)
+        {
+            return ExitCodes.Usage;
+        }
+
         ImportResult result;
         Conversion? converted;
         try
         {
-            result = options.System.Import(new FileSet(options.File, session.Folder));
+            result = options.System.Import(new FileSet(options.File, session.Folder) { HeadsTooLarge = logged });
             converted = options.Convert ? Convert(result, options, session) : null;
         }
         catch (UnreadableConfig unreadable)

@@ -13,6 +13,12 @@ internal static class ReportChart
     private const int Height = 180;
     private const int Foot = 22;
 
+    /// <summary>A few columns over the whole width look like one block.</summary>
+    private const double Widest = 48;
+
+    /// <summary>Room for two labels with dates.</summary>
+    private const double Labels = 340;
+
     /// <summary>Failures per step as columns.</summary>
     public static string Timeline(IReadOnlyList<TimelineStep> steps)
     {
@@ -22,18 +28,25 @@ internal static class ReportChart
         }
 
         var most = Math.Max(1, steps.Max(step => step.Failed));
-        var each = (double)Width / steps.Count;
+        var each = Math.Min(Widest, (double)Width / steps.Count);
+        var form = steps.Count > 1 && steps[1].Start - steps[0].Start >= TimeSpan.FromMinutes(1) ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss";
         var chart = Begin($"Failures over time, at most {Words.Count(most)} in a step", Height);
         for (var i = 0; i < steps.Count; i++)
         {
             var tall = (double)steps[i].Failed / most * (Height - Foot - 16);
-            var told = $"{Clock(steps[i].Start)} UTC: {Words.Count(steps[i].Failed)} failed{(steps[i].Requests > 0 ? $" of {Words.Count(steps[i].Requests)}" : "")}";
+            var told = $"{Clock(steps[i].Start, form)} UTC: {Words.Count(steps[i].Failed)} failed{(steps[i].Requests > 0 ? $" of {Words.Count(steps[i].Requests)}" : "")}";
             chart.Append(CultureInfo.InvariantCulture, $"<rect x=\"{i * each:0.#}\" y=\"{Height - Foot - tall:0.#}\" width=\"{Math.Max(1, each - 2):0.#}\" height=\"{tall:0.#}\" fill=\"var(--bar)\"><title>{told}</title></rect>");
         }
 
         chart.Append(CultureInfo.InvariantCulture, $"<line x1=\"0\" x2=\"{Width}\" y1=\"{Height - Foot}\" y2=\"{Height - Foot}\" stroke=\"var(--line)\"/>");
-        Label(chart, 0, Height - 6, "start", Clock(steps[0].Start));
-        Label(chart, Width, Height - 6, "end", Clock(steps[^1].Start));
+        var right = steps.Count * each;
+        var isWide = right >= Labels;
+        Label(chart, 0, Height - 6, "start", Clock(steps[0].Start, form) + (isWide || steps.Count == 1 ? "" : $" to {Clock(steps[^1].Start, form)}"));
+        if (isWide)
+        {
+            Label(chart, right, Height - 6, "end", Clock(steps[^1].Start, form));
+        }
+
         Label(chart, 0, 12, "start", Words.Count(most));
         return chart.Append("</svg>\n").ToString();
     }
@@ -61,5 +74,5 @@ internal static class ReportChart
     private static void Label(StringBuilder chart, double x, double y, string anchor, string text) =>
         chart.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" font-size=\"13\" text-anchor=\"{anchor}\" fill=\"currentColor\">{WebUtility.HtmlEncode(text)}</text>");
 
-    private static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Clock(DateTimeOffset time, string form) => time.UtcDateTime.ToString(form, CultureInfo.InvariantCulture);
 }

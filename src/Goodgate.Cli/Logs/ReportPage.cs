@@ -58,8 +58,8 @@ internal static class ReportPage
 
         var most = report.Timeline.Max(one => one.Failed);
         var bars = string.Concat(report.Timeline.Select(one => Blocks[one.Failed == 0 ? 0 : 1 + (int)((one.Failed * 7) / Math.Max(1, most))]));
-        var step = report.Timeline.Count > 1 ? report.Timeline[1].Start - report.Timeline[0].Start : TimeSpan.FromMinutes(1);
-        Heading(screen, $"Failures over time (each column {Span(step)}, the highest {Words.Count(most)})");
+        var columns = report.Timeline.Count > 1 ? $"each column {Span(report.Timeline[1].Start - report.Timeline[0].Start)}, the highest {Words.Count(most)}" : Words.Count(most);
+        Heading(screen, $"Failures over time ({columns})");
         screen.Prose(bars, Palette.Bad, Indent);
         screen.Prose($"{Clock(report.Timeline[0].Start)} … {Clock(report.Timeline[^1].Start)} UTC", Palette.Quiet, Indent);
     }
@@ -119,7 +119,7 @@ internal static class ReportPage
 
     private static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Span(TimeSpan step) => step.TotalDays >= 1 ? $"{step.TotalDays:0} d" : step.TotalHours >= 1 ? $"{step.TotalHours:0} h" : $"{step.TotalMinutes:0} min";
+    private static string Span(TimeSpan step) => step.TotalDays >= 1 ? $"{step.TotalDays:0} d" : step.TotalHours >= 1 ? $"{step.TotalHours:0} h" : step.TotalMinutes >= 1 ? $"{step.TotalMinutes:0} min" : $"{step.TotalSeconds:0} s";
 
     private static void Heading(Screen screen, string text)
     {

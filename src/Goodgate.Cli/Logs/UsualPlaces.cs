@@ -11,6 +11,8 @@ internal static class UsualPlaces
         // cPanel: one file per domain, and the server's error log.
         "/usr/local/apache/logs/error_log*", "/usr/local/apache/domlogs/*", "/etc/apache2/logs/error_log*",
 
+        "/usr/local/lsws/logs/*log*",
+
         // Plesk: one folder per domain.
         "/var/www/vhosts/system/*/logs/*log*", "/var/log/plesk-php*-fpm/*.log*",
     ];

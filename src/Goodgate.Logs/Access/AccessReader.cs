@@ -119,8 +119,8 @@ internal sealed partial class AccessReader : ILineReader
         return pairs;
     }
 
-    // A quoted request line, then the status. The start of the line, and of the request, may be missing. An empty request ("" or "-") is one nginx could not read.
-    [GeneratedRegex(@"(?:""(?<request>[A-Z][A-Za-z_-]{1,31} [^""]{1,16000}?(?: HTTP/\d(?:\.\d)?)?|-|)|(?<=^(?:\S{0,4000} )?)(?<request>HTTP/\d(?:\.\d)?))"" (?<status>\d{3}) (?<bytes>\d+|-)(?<rest>(?: ""[^""]*"" ""(?<agent>[^""]*)"")?.*)$",
+    // A quoted request line, then the status (which a log_format of one's own may quote). The start of the line, and of the request, may be missing. An empty request ("" or "-") is one nginx could not read.
+    [GeneratedRegex(@"(?:""(?<request>[A-Z][A-Za-z_-]{1,31} [^""]{1,16000}?(?: HTTP/\d(?:\.\d)?)?|-|)|(?<=^(?:\S{0,4000} )?)(?<request>HTTP/\d(?:\.\d)?))"" ""?(?<status>\d{3})""? ""?(?<bytes>\d+|-)""?(?<rest>(?: ""[^""]*"" ""(?<agent>[^""]*)"")?.*)$",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Entry();
 

@@ -49,7 +49,7 @@ internal static partial class TraefikAccess
             (_, null) => (null, Decides),
             _ => ("traefik:relayed", null),
         };
-        return cause is (null, null) ? seen : seen with { Code = cause.Code, Decides = cause.Decides, Quote = $"status {status}, {size} bytes, {(hasServer ? seen.Peer : "no server")}" };
+        return cause is (null, null) ? seen : seen with { Code = cause.Code, Decides = cause.Decides, Quote = $"status {status}, {(size is null ? "" : $"{size} bytes, ")}{(hasServer ? seen.Peer : "no server")}" };
     }
 
     [GeneratedRegex(@"^ ""[^""]*"" ""[^""]*"" \d+ ""[^""]*"" ""(?<server>[^""]*)"" (?<ms>\d+)ms", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

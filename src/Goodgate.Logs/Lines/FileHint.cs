@@ -9,6 +9,7 @@ internal static class FileHint
         ("openresty", "nginx"),
         ("apache", "apache"),
         ("httpd", "apache"),
+        ("lsws", "litespeed"),
         ("domlogs", "apache"),
         ("varnish", "varnish"),
         ("gunicorn", "gunicorn"),

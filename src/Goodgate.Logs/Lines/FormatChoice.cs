@@ -13,7 +13,7 @@ public sealed class FormatChoice
     /// <summary>Names that can be given.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "nginx", "apache", "haproxy", "envoy", "caddy", "traefik", "varnish", "squid", "php-fpm", "cloudflare", "aws-alb", "cloudfront", "google", "azure", "iis", "gunicorn", "uwsgi",
+        "nginx", "apache", "haproxy", "envoy", "caddy", "traefik", "varnish", "squid", "php-fpm", "cloudflare", "aws-alb", "cloudfront", "google", "azure", "iis", "litespeed", "gunicorn", "uwsgi",
         "node", "kernel", "systemd", "wordpress", "mysql", "combined",
     ];
 

@@ -35,6 +35,7 @@ internal static class LineReaders
         ("haproxy-event", new HaproxyEventReader()),
         ("kernel", MessageSystems.Kernel),
         ("systemd", MessageSystems.Systemd),
+        ("litespeed", MessageSystems.Litespeed),
         ("gunicorn", MessageSystems.Gunicorn),
         ("uwsgi", MessageSystems.Uwsgi),
         ("mysql", MessageSystems.Mysql),

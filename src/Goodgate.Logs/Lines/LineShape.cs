@@ -3,8 +3,8 @@ namespace Goodgate.Logs.Lines;
 /// <summary>Cheap looks at a line that tell which patterns cannot fit: most lines are spared most patterns.</summary>
 internal static class LineShape
 {
-    /// <summary>True when a quoted text is followed by a status and a number (or <c>-</c>): <c>" 502 157</c>.</summary>
-    public static bool HasAccessStatus(string text) => HasStatus(text, 3, static next => char.IsAsciiDigit(next) || next == '-');
+    /// <summary>True when a quoted text is followed by a status and a number (or <c>-</c>): <c>" 502 157</c>, <c>" "502" "157"</c>.</summary>
+    public static bool HasAccessStatus(string text) => HasStatus(text, 3, static next => char.IsAsciiDigit(next) || next is '-' or '"');
 
     /// <summary>True when a quoted text is followed by a status and flags: <c>" 503 UF</c>, <c>" 0 DC</c>, <c>" 200 -</c>.</summary>
     public static bool HasFlaggedStatus(string text) => HasStatus(text, 1, static next => char.IsAsciiLetterUpper(next) || next == '-');
@@ -30,13 +30,15 @@ internal static class LineShape
         for (var at = span.IndexOf("\" "); at >= 0; at = span.IndexOf("\" "))
         {
             span = span[(at + 2)..];
+            span = span.Length > 4 && span[0] == '"' && span[4] == '"' ? span[1..] : span;
             var digits = 0;
             while (digits < 3 && digits < span.Length && char.IsAsciiDigit(span[digits]))
             {
                 digits++;
             }
 
-            if (digits >= fewestDigits && digits + 1 < span.Length && span[digits] == ' ' && isNext(span[digits + 1]))
+            var next = digits == 3 && digits < span.Length && span[digits] == '"' ? digits + 1 : digits;
+            if (digits >= fewestDigits && next + 1 < span.Length && span[next] == ' ' && isNext(span[next + 1]))
             {
                 return true;
             }

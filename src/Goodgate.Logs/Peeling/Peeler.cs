@@ -85,8 +85,8 @@ internal static partial class Peeler
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rfc5424();
 
-    // The tag ends with a colon; with no host (a local relay) the tag follows the time.
-    [GeneratedRegex(@"^(?:<\d{1,3}>)?(?<time>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})?|(?<unix>\d{10}\.\d{6})|(?<iso>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?))(?: \d{4})? (?:(?!\S{1,64}\[\d{1,10}\]: )[^\s\[""]{1,255} )?(?<program>[A-Za-z_/][^\s\[:""(]{0,63})(?:\([^)\s]{1,64}\))?(?:\[[\w.-]{1,32}\])?: ?",
+    // The tag ends with a colon; with no host (a local relay) the tag follows the time. A level there is the console form of programs in Go.
+    [GeneratedRegex(@"^(?:<\d{1,3}>)?(?<time>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})?|(?<unix>\d{10}\.\d{6})|(?<iso>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?))(?: \d{4})? (?!(?:TRC|DBG|INF|WRN|ERR|FTL|PNC) )(?:(?!\S{1,64}\[\d{1,10}\]: )[^\s\[""]{1,255} )?(?<program>[A-Za-z_/][^\s\[:""(]{0,63})(?:\([^)\s]{1,64}\))?(?:\[[\w.-]{1,32}\])?: ?",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rfc3164();
 

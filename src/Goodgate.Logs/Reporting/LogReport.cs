@@ -79,7 +79,7 @@ public sealed record Share(string Name, long Count);
 /// <summary>One step of the timeline.</summary>
 /// <param name="Start">Its beginning.</param>
 /// <param name="Failed">Failed requests in it.</param>
-/// <param name="Requests">All requests in it; 0 when not known.</param>
+/// <param name="Requests">All requests in it; 0 when not known, as in steps below a minute.</param>
 public sealed record TimelineStep(DateTimeOffset Start, long Failed, long Requests);
 
 /// <summary>Something that altered the system.</summary>

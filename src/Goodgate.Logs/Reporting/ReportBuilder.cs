@@ -10,8 +10,8 @@ namespace Goodgate.Logs.Reporting;
 /// <param name="top">Rows of each list.</param>
 public sealed class ReportBuilder(int top)
 {
-    /// <summary>Access lines, and as many error lines, kept for joining: joined, they take about 35 MB. Beyond, they are counted by cause.</summary>
-    private const int MostKept = 20_000;
+    /// <summary>Access lines, and as many error lines, kept for joining: joined, they take about 30 MB. Beyond, they are counted by cause.</summary>
+    private const int MostKept = 15_000;
 
     /// <summary>Lines kept to show, per code.</summary>
     private const int EvidencePerCode = 3;
@@ -37,6 +37,7 @@ public sealed class ReportBuilder(int top)
     public LogReport Build()
     {
         var clocks = ClockJoin.Join(_failures, source => _logs[source].Name);
+        Late();
         FailureJoin.Join(_failures, _quiet);
         return ReportSummary.Of(new ReportFacts(_failures, _logs, _changes, _quiet, top)
         {
@@ -80,6 +81,23 @@ public sealed class ReportBuilder(int top)
         _failures.Add(failure);
     }
 
+    // Access lines beyond the limit are only counted: error lines of their time have none to meet, and are counted with them.
+    private void Late()
+    {
+        if (_records < MostKept || _failures.Where(one => one.IsRecord).Max(one => one.Time) is not { } last)
+        {
+            return;
+        }
+
+        var late = _failures.FindAll(one => one is { IsRecord: false, IsAboutRequest: true } && one.Time > last + RequestJoin.Near).ToHashSet();
+        foreach (var one in late)
+        {
+            _overflow.Add(one);
+        }
+
+        _failures.RemoveAll(late.Contains);
+    }
+
     private Failure Failed(Sighting seen, LineJudgement verdict, int source, long line, bool isKept)
     {
         var isOfServer = ServerProcess.Is(seen);
@@ -98,7 +116,9 @@ public sealed class ReportBuilder(int top)
             Line = line,
             IsRecord = seen.IsRequest,
             Client = isKept ? Same(seen.Client) : seen.Client,
-            Target = isKept ? Same(seen.Target) : seen.Target,
+
+            // What PHP-FPM says of a slow or killed request is no request of its own: the gateway's lines have those.
+            Target = seen is { System: "php-fpm", IsRequest: false } ? null : isKept ? Same(seen.Target) : seen.Target,
             Host = isKept ? Same(seen.Host) : null,
             Peer = isKept ? Same(seen.Peer) : null,
             Crawler = isKept ? Crawler.Of(seen.Agent) : null,
@@ -131,8 +151,8 @@ public sealed class ReportBuilder(int top)
     }
 
     private IReadOnlyList<EvidenceRow> EvidenceOf(string causeId) =>
-        [.. _evidence.Values.SelectMany(rows => rows).Where(one => one.Finding.Verdict!.Cause.Id == causeId).OrderBy(one => one.Finding.Seen.Time).Take(top)
-            .Select(one => new EvidenceRow(one.File, one.Finding.Line, one.Finding.Seen.Time, LineVerdict.EvidenceOf(one.Finding.Seen, one.Finding.Verdict!)))];
+        [.. _evidence.Values.SelectMany(rows => rows).Where(one => one.Finding.Verdict!.Cause.Id == causeId).OrderBy(one => one.Finding.Seen.Time)
+            .Select(one => new EvidenceRow(one.File, one.Finding.Line, one.Finding.Seen.Time, LineVerdict.EvidenceOf(one.Finding.Seen, one.Finding.Verdict!))).DistinctBy(row => row.Text).Take(top)];
 
     // Paths and clients repeat: one string for all.
     private string? Same(string? text)

@@ -33,7 +33,7 @@ internal static class UntoldWords
 
         foreach (var system in facts.Logs.SelectMany(log => log.Systems).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            if ((open > 0 || causes.Any(cause => cause.Confidence == Confidence.Likely)) && Settings.TryGetValue(system, out var setting))
+            if ((open > 0 || (system != "access-log" && causes.Any(cause => cause.Confidence == Confidence.Likely))) && Settings.TryGetValue(system, out var setting))
             {
                 words.Add(setting);
             }

@@ -12,12 +12,18 @@ internal static class WorkerJoin
     /// <summary>How long a 504 waited when its line does not tell: proxy_read_timeout, fastcgi_read_timeout and Apache's Timeout are 60 s by default.</summary>
     private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>PHP-FPM says once that its pool is full, however long it stays so: failures of the kind go on being its work while less than this lies between two of them.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(60);
+
+    private static readonly string[] Full = [CauseIds.ResponseTimeout, CauseIds.ListenQueueFull, CauseIds.Undetermined];
+
     private static readonly string[] Cut = [CauseIds.UpstreamReset, CauseIds.UpstreamClosedBeforeResponse, CauseIds.Undetermined];
 
     public static void Join(List<Failure> failures)
     {
         var signs = failures.Where(one => one is { IsAboutRequest: false, IsOfServer: true, Time: not null }).ToList();
-        Explain(failures, signs, CauseIds.WorkerPoolExhausted, Slack, Waited, [CauseIds.ResponseTimeout, CauseIds.ListenQueueFull, CauseIds.Undetermined]);
+        Explain(failures, signs, CauseIds.WorkerPoolExhausted, Slack, Waited, Full);
+        Prolong(failures);
         Explain(failures, signs, CauseIds.WorkerKilledByTimeout, RequestJoin.Near, _ => TimeSpan.Zero, Cut);
         Explain(failures, signs, CauseIds.WorkerCrashed, RequestJoin.Near, _ => TimeSpan.Zero, Cut);
     }
@@ -36,6 +42,25 @@ internal static class WorkerJoin
             if (known.Between(one.Time!.Value - duration(one) - slack, one.Time.Value + slack).FirstOrDefault() is { } sign)
             {
                 (one.Cause, one.Party, one.Confidence) = (sign.Cause, sign.Party, Confidence.Likely);
+            }
+        }
+    }
+
+    // From the failures a full pool explains on to those that follow them without a pause, of the same server.
+    private static void Prolong(List<Failure> failures)
+    {
+        var runs = new Dictionary<string, Failure>(StringComparer.Ordinal);
+        foreach (var one in failures.Where(one => one is { IsJoined: false, IsRepaired: false, IsAboutRequest: true, Time: not null } && IsGateways(one)).OrderBy(one => one.Time))
+        {
+            var server = one.Peer ?? "";
+            if (Full.Contains(one.Cause.Id) && runs.TryGetValue(server, out var last) && one.Time - last.Time <= Pause)
+            {
+                (one.Cause, one.Party, one.Confidence) = (last.Cause, last.Party, Confidence.Likely);
+            }
+
+            if (one.Cause.Id == CauseIds.WorkerPoolExhausted)
+            {
+                runs[server] = one;
             }
         }
     }

@@ -86,10 +86,10 @@ internal readonly partial record struct ApacheMessage(string Before, string Own,
         return null;
     }
 
-    [GeneratedRegex(@"\((?:OS )?(?<errno>\d{1,6})\)[^:]{0,200}: ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\((?:OS )?(?<errno>-?\d{1,6})\)[^:]{0,200}: ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     public static partial Regex Error();
 
-    [GeneratedRegex(@"\G\s*(?:(?:\((?:OS |EAI -?)?\d{1,6}\)[^\[\]""']{0,200}?: ?|\[[^\]]{1,200}\]) *)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G\s*(?:(?:\((?:OS |EAI )?-?\d{1,6}\)[^\[\]""']{0,200}?: ?|\[[^\]]{1,200}\]) *)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Lead();
 
     [GeneratedRegex(@"\b(?<code>AH\d{5}): ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -17,8 +17,8 @@ internal sealed partial class ApacheReader : ILineReader
     /// <summary>Numbers whose text is a script's own: only some of them are failures, and the messages know which.</summary>
     private static readonly HashSet<string> Scripts = new(StringComparer.Ordinal) { "AH01071", "AH01215", "AH00052" };
 
-    /// <summary>Numbers of TLS that a visitor's handshake writes as well as that with a server.</summary>
-    private static readonly HashSet<string> EitherSide = new(StringComparer.Ordinal) { "AH02008", "AH02039", "AH02276" };
+    /// <summary>Numbers of TLS and of bodies that a visitor's connection writes as well as that with a server.</summary>
+    private static readonly HashSet<string> EitherSide = new(StringComparer.Ordinal) { "AH02008", "AH02039", "AH02276", "AH02656" };
 
     public Sighting? Read(LogLine line)
     {
@@ -33,7 +33,7 @@ internal sealed partial class ApacheReader : ILineReader
         var seen = new Sighting
         {
             System = "apache",
-            Time = line.Utc(LogTimes.Asctime(text)),
+            Time = Time(line, head),
             Client = Client().Match(text) is { Success: true } client ? client.Groups["client"].Value : null,
             Process = Excerpt.Number(Excerpt.Between(text, "[pid ", "]")?.Split(':')[0]),
             RequestId = Excerpt.Between(text, "[pid ", "]"),
@@ -59,6 +59,18 @@ internal sealed partial class ApacheReader : ILineReader
             : seen with { Code = rule.Code, Status = Status(rule.Code, seen), Quote = Quote(message) };
     }
 
+    // "%{cu}t" in ErrorLogFormat writes 2026-11-28 10:00:00.123456.
+    private static DateTimeOffset? Time(LogLine line, Match head)
+    {
+        if (LogTimes.Asctime(line.Text) is { } written)
+        {
+            return line.Utc(written);
+        }
+
+        var iso = head.Success ? LogTimes.Iso(line.Text[..head.Index]) : default;
+        return iso.Utc ?? line.Utc(iso.Written);
+    }
+
     // A number settles a line, but for what scripts say, and for what alters the server.
     private static MessageRule? Rule(ApacheMessage message)
     {
@@ -78,7 +90,12 @@ internal sealed partial class ApacheReader : ILineReader
             return null;
         }
 
-        var narrowed = code == "AH00898" ? Returned(message.Own, message.Before) : message.Errno() is { } errno ? $"{code}.{Errno(errno)}" : code;
+        var narrowed = code switch
+        {
+            "AH00898" => Returned(message.Own, message.Before),
+            "AH02656" when message.Own.Contains("exceeds", StringComparison.Ordinal) => "AH02656.size",
+            _ => message.Errno() is { } errno ? $"{code}.{Errno(errno)}" : code,
+        };
         return ForeignCodes.Find($"apache:{narrowed}")?.ToString();
     }
 

@@ -74,7 +74,7 @@ internal sealed partial class PhpFpmReader : ILineReader
         };
     }
 
-    [GeneratedRegex(@"(?:^|\] )(?:ALERT|ERROR|WARNING|NOTICE|DEBUG): (?:pid \d+, \w+\(\), line \d+: )?(?:\[pool |fpm is running|ready to handle|Terminating|exiting, bye|Finishing|Reloading|reloading|configuration file|systemd|using inherited|failed processes|unable to|Another FPM|fork\(\)|The maximum number of processes|Inherited|oops|\[)|\[pool [\w.-]{1,64}\] (?:server reached|child \d|seems busy)",
+    [GeneratedRegex(@"(?:^|\] )(?:ALERT|ERROR|WARNING|NOTICE|DEBUG): (?:pid \d+, \w+\(\), line \d+: )?(?:\[pool |fpm is running|ready to handle|Terminating|exiting, bye|Finishing|Reloading|reloading|configuration file|systemd|using inherited|failed processes|unable to|failed to|Another FPM|fork\(\)|The maximum number of processes|Inherited|oops|\[)|\[pool [\w.-]{1,64}\] (?:server reached|child \d|seems busy)",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Head();
 

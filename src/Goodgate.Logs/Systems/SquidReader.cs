@@ -66,7 +66,7 @@ internal sealed partial class SquidReader : ILineReader
             return ("squid:timed-out", null);
         }
 
-        // "-/-" in the place of the error: Squid has none to report, so the server sent this.
+        // "-/-" or "err=-" in the place of the error: Squid has none to report, so the server sent this.
         return seen.Status < 500 ? (null, null) : NoError().IsMatch(rest) ? ("squid:relayed", null) : (null, Decides);
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class SquidReader : ILineReader
     [GeneratedRegex(@"(?<code>ERR_[A-Z_]{3,40})(?:/(?<detail>\S{1,300}))?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ErrorCode();
 
-    [GeneratedRegex(@"(?:^|[\s=""])-/-(?:[\s""]|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:^|[\s=""])-/-(?:[\s""]|$)|\berr\w{0,12}=""?-""?(?:[\s,;]|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NoError();
 
     [GeneratedRegex(@"errno=(?<number>\d{1,4})", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

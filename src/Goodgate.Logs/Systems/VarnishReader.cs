@@ -35,13 +35,16 @@ internal sealed partial class VarnishReader : ILineReader
             "Backend_health" => Health(seen, text),
 
             // A visitor's request can be junk as well: only the backend's side counts.
-            "HttpGarbage" or "BogoHeader" when match.Groups["side"].Value == "b" => seen with { Code = $"varnish:{tag}", Quote = Excerpt.From($"{tag} {text}", 0) },
+            "HttpGarbage" or "BogoHeader" when IsBackends(match) => seen with { Code = $"varnish:{tag}", Quote = Excerpt.From($"{tag} {text}", 0) },
 
             // What the backend sent. 503 may be Varnish's own, made of a FetchError that stands beside it.
             "BerespStatus" => text is "502" or "504" ? seen with { Code = "varnish:backend-status", UpstreamStatus = Excerpt.Status(text), Quote = $"{tag} {text}" } : seen,
             _ => seen,
         };
     }
+
+    // "b" in the raw form. Grouped by request (-g request), a fetch stands one dash further in than the visitor's request.
+    private static bool IsBackends(Match match) => match.Groups["side"].Value == "b" || (!match.Groups["side"].Success && match.Groups["id"].Value.StartsWith("--", StringComparison.Ordinal));
 
     // Numbers, blanks, dashes and stars, then a tag that begins with a capital letter.
     private static bool MayBeRecord(string text) => text.AsSpan().IndexOfAnyExcept(Front) is >= 0 and <= 40 and var at && char.IsAsciiLetterUpper(text[at]);

@@ -35,7 +35,7 @@ internal static partial class LogTimes
     public static (DateTime? Written, bool IsUtc) Dashed(string text) =>
         DashedForm().Match(text) is { Success: true } match ? (Date(match, Month(match)), match.Groups["utc"].Success) : (null, false);
 
-    /// <summary><c>2026-11-20T23:26:54.123Z</c>, <c>2026-11-20 23:26:54 +0000</c>; without a zone only <c>Written</c> is known.</summary>
+    /// <summary><c>2026-11-20T23:26:54.123Z</c>, <c>2026-11-20 23:26:54 +0000</c>, <c>2026-11-20  7:26:54</c> (MariaDB); without a zone only <c>Written</c> is known.</summary>
     public static (DateTime? Written, DateTimeOffset? Utc) Iso(string text)
     {
         var match = IsoForm().Match(text);
@@ -112,7 +112,7 @@ internal static partial class LogTimes
     }
 
     private static int Number(Match match, string group) =>
-        int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        int.TryParse(match.Groups[group].ValueSpan, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static TimeSpan Zone(ReadOnlySpan<char> zone)
     {
@@ -153,7 +153,7 @@ internal static partial class LogTimes
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DashedForm();
 
-    [GeneratedRegex(@"(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?<fraction>[.,]\d{1,9})?(?: ?(?<zone>[Zz]|[+-]\d\d:?\d\d))?",
+    [GeneratedRegex(@"(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>[\d ]\d):(?<minute>\d\d):(?<second>\d\d)(?<fraction>[.,]\d{1,9})?(?: ?(?<zone>[Zz]|[+-]\d\d:?\d\d))?",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IsoForm();
 

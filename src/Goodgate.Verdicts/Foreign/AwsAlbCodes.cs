@@ -21,7 +21,7 @@ internal static class AwsAlbCodes
         Of("LambdaAccessDenied", CauseIds.GatewayMisconfigured, "the load balancer may not invoke the function"),
         Of("LambdaResourceNotFound", CauseIds.GatewayMisconfigured, "the function does not exist"),
         Of("LambdaThrottling", CauseIds.UpstreamConnectionLimit, "too many requests to the function at once"),
-        Of("LambdaEC2ThrottledException", CauseIds.UpstreamConnectionLimit, "Amazon EC2 throttled the function's start"),
+        Of("LambdaEC2ThrottledException", CauseIds.ApplicationScriptError, "Amazon EC2 throttled the function's start"),
         Of("LambdaConnectionTimeout", CauseIds.ResponseTimeout, "the connection to the function timed out"),
         Of("LambdaBadRequest", CauseIds.ApplicationScriptError, "the client's request headers or body are not UTF-8 only"),
         Of("LambdaInvalidResponse", CauseIds.ApplicationScriptError, "the function's answer is malformed or lacks fields"),

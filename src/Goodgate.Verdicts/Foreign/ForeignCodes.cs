@@ -34,6 +34,7 @@ public static class ForeignCodes
         .. SystemdCodes.All,
         .. WordPressCodes.All,
         .. MysqlCodes.All,
+        .. LitespeedCodes.All,
         .. GoCodes.Of("go"),
     ];
 

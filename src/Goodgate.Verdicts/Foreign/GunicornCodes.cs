@@ -19,6 +19,8 @@ internal static class GunicornCodes
         Of("connection-in-use", CauseIds.ConnectRefused, "'Connection in use' / 'Can't connect to ADDRESS': this gunicorn cannot listen and does not start"),
         Of("error-handling-request", CauseIds.ApplicationScriptError, "'Error handling request /path': the application threw an exception (500)"),
         Of("client-disconnected", CauseIds.ClientAborted, "'Ignoring EPIPE' or 'Ignoring connection reset': the client, or the gateway in front, left"),
+        Of("database-refused", CauseIds.DatabaseDown, "an application in Python cannot reach its database: 'redis ... Error 111 connecting to', 'psycopg2.OperationalError', \"Can't connect to MySQL server\"",
+            "the name or the port is wrong; the database's own log decides"),
     ];
 
     private static ForeignCode Of(string code, string cause, string meaning, string? also = null, Party? party = null) =>

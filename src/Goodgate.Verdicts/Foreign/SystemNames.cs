@@ -15,6 +15,7 @@ internal static class SystemNames
         "arr" => "iis",
         "mariadb" or "mysqld" => "mysql",
         "wp" => "wordpress",
+        "openlitespeed" or "lsws" or "lsphp" => "litespeed",
         "pm2" or "nodejs" => "node",
         "appgw" or "application-gateway" or "front-door" => "azure",
         var known => known,

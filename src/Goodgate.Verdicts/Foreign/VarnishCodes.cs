@@ -43,6 +43,7 @@ internal static class VarnishCodes
         Of("No thread available for bgfetch", CauseIds.GatewayOutOfResources, "no thread is free for a background fetch"),
         Of("timeout", CauseIds.ResponseStalled, "bytes of the head stopped coming (between_bytes_timeout)"),
         Of("Resource temporarily unavailable", CauseIds.ResponseStalled, "bytes of the body stopped coming (between_bytes_timeout)"),
+        Of("Connection reset by peer", CauseIds.ResponseTruncated, "the connection was reset inside the body"),
         Of("straight insufficient bytes", CauseIds.ResponseTruncated, "the body ended before Content-Length",
             "response-stalled when it took between_bytes_timeout; the Timestamp records decide"),
         Of("chunked insufficient bytes", CauseIds.ResponseTruncated, "the body ended inside a chunk"),

@@ -59,6 +59,53 @@ public sealed class LeftOutTests
     }
 
     [Theory]
+    [InlineData("DocumentRoot /var/www\nProxyPass /static !\nProxyPass / http://10.0.0.7:3000/", "/var/www")]
+    [InlineData("DocumentRoot /var/www\nAlias /static /srv/app/static\nProxyPass /static !\nProxyPass / http://10.0.0.7:3000/", "/srv/app")]
+    [InlineData("DocumentRoot /var/www\nAlias /static/ /srv/app/static/\nProxyPass /static/ !\nProxyPass / http://10.0.0.7:3000/", "/srv/app")]
+    public void A_path_that_apache_kept_for_itself_is_served_from_its_folder(string lines, string root)
+    {
+        var (settings, gaps) = Convert("apache", $"<VirtualHost *:80>\n{lines}\n</VirtualHost>");
+        var site = settings.Sites[0];
+        site.Files!.Root.ShouldBe(root);
+        site.Files.Php.ShouldBeNull();
+        var route = site.Routes.Single(one => one.Path == "/static/*");
+        route.Upstream.ShouldBeNull();
+        route.Respond.ShouldBeNull();
+        site.Routes.Single(one => one.Path == "/*").Upstream.ShouldNotBeNull();
+        gaps.ShouldNotContain(gap => gap.What.EndsWith('!'));
+    }
+
+    [Fact]
+    public void A_path_from_a_folder_of_another_name_is_answered_501()
+    {
+        var (settings, gaps) = Convert("apache", "<VirtualHost *:80>\nDocumentRoot /var/www\nAlias /static /srv/files\nProxyPass /static !\nProxyPass / http://10.0.0.7:3000/\n</VirtualHost>");
+        settings.Sites[0].Routes.Single(one => one.Path == "/static/*").Respond!.Status.ShouldBe(501);
+        gaps.ShouldContain(gap => gap.Place.Line == 4);
+    }
+
+    [Theory]
+    [InlineData("<VirtualHost *:80>\nProxyPass / http://10.0.0.7:3000/\n<FilesMatch \\.php$>\nSetHandler \"proxy:unix:/run/php/php.sock|fcgi://localhost\"\n</FilesMatch>\n</VirtualHost>", 4)]
+    [InlineData("<VirtualHost *:80>\nProxyPassMatch ^/(.*\\.php)$ fcgi://127.0.0.1:9000/var/www/$1\nProxyPass / http://10.0.0.7:3000/\n</VirtualHost>", 2)]
+    [InlineData("<VirtualHost *:80>\nProxyPass /blog fcgi://127.0.0.1:9000/var/www/blog\nProxyPass / http://10.0.0.7:3000/\n</VirtualHost>", 2)]
+    [InlineData("<FilesMatch \\.php$>\nSetHandler \"proxy:unix:/run/php/php.sock|fcgi://localhost\"\n</FilesMatch>\n<VirtualHost *:80>\nDocumentRoot /var/www\nProxyPass / http://10.0.0.7:3000/\n</VirtualHost>", 2)]
+    public void Scripts_beside_a_site_that_is_handed_on_are_told(string text, int line)
+    {
+        var (settings, gaps) = Convert("apache", text);
+        settings.Sites[0].Routes.Single(one => one.Path == "/*").Upstream.ShouldNotBeNull();
+        gaps.ShouldContain(gap => gap.Place.Line == line && gap.Instead.Contains("PHP", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("DocumentRoot /var/www\nProxyPass /app/ http://10.0.0.7:3000/app/")]
+    [InlineData("DocumentRoot /var/www\nProxyPass /phpmyadmin !\nProxyPass / http://10.0.0.7:3000/")]
+    public void Scripts_of_a_folder_that_is_served_are_run(string lines)
+    {
+        var (settings, gaps) = Convert("apache", $"<VirtualHost *:80>\n{lines}\n<FilesMatch \\.php$>\nSetHandler \"proxy:unix:/run/php/php.sock|fcgi://localhost\"\n</FilesMatch>\n</VirtualHost>");
+        settings.Sites[0].Files!.Php.ShouldNotBeNull();
+        gaps.ShouldNotContain(gap => gap.What.Contains("SetHandler", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [InlineData("DocumentRoot /var/www\nProxyPass /static !\nProxyPass /app http://10.0.0.7:3000/app")]
     [InlineData("ProxyPass / http://10.0.0.7:3000/\nProxyPass /static !")]
     public void A_path_that_nothing_took_needs_no_word(string lines)

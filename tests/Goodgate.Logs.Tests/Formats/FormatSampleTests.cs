@@ -59,6 +59,11 @@ public sealed class FormatSampleTests
         file.Quiet.Select(line => (Said: Judged.Cause(line, file.Context), Line: line)).Where(one => one.Said != "none").ShouldBeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Each_text_a_message_is_known_by_stands_in_a_sample_of_it(string name) => FormatFile.Get(name).Rules.Where(rule => rule.IsMessage)
+        .SelectMany(rule => rule.Has.SelectMany(alternatives => alternatives).Where(text => !rule.Samples.Any(sample => IsIn(sample, text))).Select(text => $"{rule.Code}: {text}")).ShouldBeEmpty();
+
     [Fact]
     public void Each_code_of_the_table_has_a_sample()
     {
@@ -69,6 +74,10 @@ public sealed class FormatSampleTests
     [Fact]
     public void Each_message_names_a_code_of_the_table() => FormatFile.All.SelectMany(file => file.Rules)
         .Where(rule => rule.CauseId != "-" && ForeignCodes.Find(rule.Code) is null).Select(rule => rule.Code).ShouldBeEmpty();
+
+    // Records of varnishlog are looked at as "TAG TEXT".
+    private static bool IsIn(string sample, string text) => sample.Contains(text, StringComparison.Ordinal)
+        || string.Join(' ', sample.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word is not ("b" or "c"))).Contains(text, StringComparison.Ordinal);
 
     [Fact]
     public void Each_file_says_where_it_comes_from() => FormatFile.All.Where(file => file.System.Length == 0 || file.Title.Length == 0 || file.Source.Length == 0).Select(file => file.Name).ShouldBeEmpty();

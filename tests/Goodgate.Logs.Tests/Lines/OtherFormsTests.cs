@@ -17,6 +17,8 @@ public sealed class OtherFormsTests
     [InlineData("web-1  | " + Refused)]
     [InlineData("nginx_1 | " + Refused)]
     [InlineData("[pod/web-6d4cf56db6-x2x9p/nginx] " + Refused)]
+    [InlineData("2026-11-20T23:26:54.123000+00:00 ecs/web/0a1b2c3d4e5f " + Refused)]
+    [InlineData("2026-11-20T23:26:54.123Z " + Refused)]
     [InlineData("{\"__REALTIME_TIMESTAMP\":\"1795217214123456\",\"SYSLOG_IDENTIFIER\":\"nginx\",\"_PID\":\"7\",\"MESSAGE\":\"connect() failed (111: Connection refused) while connecting to upstream, client: 203.0.113.7, server: example.com\"}")]
     [InlineData("onnect() failed (111: Connection refused) while connecting to upstream, client: 203.0.113.7, server: example.com, request: \"GET /p HTTP/1.1\", upstream: \"http://10.0.0.7:8080/p\"")]
     [InlineData("2026/11/20 23:26:54 [error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 203.0.113.7, server: example.com, request: \"GET /pppppppp")]
@@ -39,6 +41,8 @@ public sealed class OtherFormsTests
     [InlineData("2001:db8::1 - - [20/Nov/2026:23:26:54 +0000] \"GET / HTTP/2\" 502 552 \"https://e/\" \"Mozilla/5.0 (X11; \\\"q\\\") x\" \"203.0.113.9\"", 502)]
     [InlineData("0/Nov/2026:23:26:54 +0000] \"GET / HTTP/1.1\" 502 157 \"-\" \"curl/8\"", 502)]
     [InlineData("/shop?x HTTP/1.1\" 502 157 \"-\" \"curl/8\"", 502)]
+    [InlineData("203.0.113.7 - - [20/Nov/2026:23:26:54 +0000] \"GET / HTTP/1.1\" \"502\" 157 \"-\" \"curl/8\"", 502)]
+    [InlineData("203.0.113.7 - - [20/Nov/2026:23:26:54 +0000] \"GET / HTTP/1.1\" \"504\" \"157\" \"-\" \"curl/8\"", 504)]
     [InlineData("203.0.113.7 - - [20/Nov/2026:23:26:54 +0000] \"\" 502 0 \"-\" \"-\"", 502)]
     public void An_access_line_alone_names_no_cause_and_says_what_would(string line, int status)
     {

@@ -104,6 +104,22 @@ public sealed class JoiningTests
     }
 
     [Fact]
+    public async Task A_full_pool_explains_what_follows_without_a_pause()
+    {
+        static string Late(int second, string path) => $"2026/11/20 14:{second / 60:00}:{second % 60:00} [error] 7#7: *{second} upstream timed out (110: Connection timed out) while reading response header from upstream, client: 203.0.113.{second % 200}, server: e, request: \"GET {path} HTTP/1.1\", upstream: \"fastcgi://unix:/run/php.sock\", host: \"e\"\n";
+        var run = string.Concat(Enumerable.Range(0, 60).Select(i => Late(130 + (i * 20), "/a")));
+        var report = await OfAsync(
+            ("php-fpm.log", "[20-Nov-2026 14:02:00] WARNING: [pool www] server reached pm.max_children setting (5), consider raising it\n[20-Nov-2026 14:02:05] WARNING: [pool www] child 9, script '/a.php' (request: \"GET /a.php\") executing too slow (5.1 sec), logging\n"),
+            ("error.log", run + Late(3000, "/b")));
+
+        report.Failed.ShouldBe(61);
+        report.Causes.Single(row => row.Cause.Id == "worker-pool-exhausted").Count.ShouldBe(60);
+
+        // The last one came half an hour after the run had ended.
+        report.Causes.Single(row => row.Cause.Id == "response-timeout").Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_full_pool_does_not_explain_a_500_of_the_application()
     {
         var report = await OfAsync(
@@ -134,6 +150,20 @@ public sealed class JoiningTests
         both.Causes.Select(row => (row.Cause.Id, row.Count)).ShouldBe([("connect-refused", 38_000L), ("response-timeout", 12_000L)]);
 
         (await OfAsync(("error.log", error.ToString()))).Causes.Select(row => (row.Cause.Id, row.Count)).ShouldBe([("connect-refused", 38_000L), ("response-timeout", 12_000L)]);
+    }
+
+    [Fact]
+    public async Task Error_lines_of_half_the_requests_beyond_the_kept_ones_add_none()
+    {
+        var (access, error) = (new StringBuilder(), new StringBuilder());
+        for (var i = 0; i < 40_000; i++)
+        {
+            var time = $"14:{i / 1000:00}:{i / 20 % 50:00}";
+            access.Append(Access(time, $"/{i}", 502));
+            error.Append(i % 2 == 0 ? Error(time, $"/{i}", Refused) : "");
+        }
+
+        (await OfAsync(("access.log", access.ToString()), ("error.log", error.ToString()))).Failed.ShouldBe(40_000);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Goodgate.Cli.Importing.Logged;
 using Goodgate.Cli.Importing.Reading;
 using Goodgate.Gateway.Fpm.Files;
 
@@ -32,6 +33,9 @@ internal sealed class NginxConfig
 
     /// <summary>The pools of PHP on this machine.</summary>
     public PhpPools Pools { get; init; } = new(new PoolSearch());
+
+    /// <summary>Answers that the logs say did not fit; empty when no log was read.</summary>
+    public IReadOnlyList<LoggedHead> HeadsTooLarge { get; init; } = [];
 
     /// <summary>Every directive at any depth, in the order of the files.</summary>
     public IReadOnlyList<Directive> All { get; }

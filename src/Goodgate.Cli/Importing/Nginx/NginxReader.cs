@@ -11,7 +11,7 @@ internal sealed class NginxReader(FileSet files)
     {
         var root = new Directive([], null, isBlock: true);
         new NginxReader(files).Read(files.ReadMain("nginx"), files.Main, root, depth: 0);
-        return new NginxConfig(root);
+        return new NginxConfig(root) { HeadsTooLarge = files.HeadsTooLarge };
     }
 
     private void Read(string text, string file, Directive into, int depth)

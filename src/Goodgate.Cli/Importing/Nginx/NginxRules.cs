@@ -8,6 +8,6 @@ internal static class NginxRules
     public static readonly IReadOnlyList<ImportRule<NginxConfig>> All =
     [
         .. NameRules.All, .. KeepAliveRules.All, .. GroupRules.All, .. TlsRules.All, .. PathRules.All,
-        .. WebSocketRules.All, .. FastCgiRules.All, .. AnswerRules.All,
+        .. WebSocketRules.All, .. FastCgiRules.All, .. AnswerRules.All, .. HeadRules.All,
     ];
 }

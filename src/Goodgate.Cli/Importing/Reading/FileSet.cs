@@ -1,3 +1,4 @@
+using Goodgate.Cli.Importing.Logged;
 using Goodgate.Cli.Settings;
 
 namespace Goodgate.Cli.Importing.Reading;
@@ -18,6 +19,9 @@ internal sealed class FileSet(string main, string folder)
 
     /// <summary>Includes that were not followed, with the reason. The rest is judged all the same: people send one file of many.</summary>
     public IReadOnlyList<(SettingsPlace Place, string Why)> Left => _left;
+
+    /// <summary>What the logs that go with the settings say; empty when none was read.</summary>
+    public IReadOnlyList<LoggedHead> HeadsTooLarge { get; init; } = [];
 
     /// <summary>Files read.</summary>
     public int Count => _files;

@@ -122,6 +122,12 @@ internal static class PlanText
             yield return $"upstream: {SettingsYaml.Scalar(upstream)}";
         }
 
+        if (route.IsFiles)
+        {
+            // A route with nothing but its cache is answered from the site's folder.
+            yield return "cache: off";
+        }
+
         if (route.Redirect is var (to, code))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"redirect: {{ to: {SettingsYaml.Scalar(to)}, status: {code} }}");

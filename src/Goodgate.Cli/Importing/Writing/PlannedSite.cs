@@ -46,7 +46,7 @@ internal sealed record PlannedSite(string Wish, SettingsPlace From)
     public bool OnlyToHttps { get; set; }
 }
 
-/// <summary>A route to be written: exactly one of upstream, redirect and answer; a rate beside it or alone.</summary>
+/// <summary>A route to be written: exactly one of upstream, redirect, answer and files; a rate beside it or alone.</summary>
 /// <param name="Path"><c>/exact</c> or <c>/prefix/*</c>.</param>
 /// <param name="From">Where it comes from.</param>
 internal sealed record PlannedRoute(string Path, SettingsPlace From)
@@ -60,6 +60,9 @@ internal sealed record PlannedRoute(string Path, SettingsPlace From)
 
     /// <summary>Status and body of a fixed answer.</summary>
     public (int Status, string Body)? Respond { get; init; }
+
+    /// <summary>True when the site's files answer here, though a wider route goes elsewhere.</summary>
+    public bool IsFiles { get; init; }
 
     /// <summary>Rate and burst; a burst of null is the default.</summary>
     public (string Requests, int? Burst)? Rate { get; init; }

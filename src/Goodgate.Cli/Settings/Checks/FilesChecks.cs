@@ -29,7 +29,9 @@ internal static class FilesChecks
                 problems.Add(files.PlaceOf("limit_logins"), $"where people log in is not known of {preset}", "preset: wordpress, or a route with a rate");
             }
 
-            if (site.Groups("routes").FirstOrDefault(route => route.Text("path") == "/*" && route.Texts("methods").Count == 0 && RouteChecks.IsAnswer(route)) is { } all)
+            // A narrower route without an answer of its own (a rate or a cache alone) leaves its path to the files.
+            if (site.Groups("routes").All(RouteChecks.IsAnswer)
+                && site.Groups("routes").FirstOrDefault(route => route.Text("path") == "/*" && route.Texts("methods").Count == 0) is { } all)
             {
                 problems.Add(all.Place, "this route takes every path, and leaves none for the files of the site", "a path, or no files");
             }

@@ -2,21 +2,36 @@ using Goodgate.Cli.Importing.Reading;
 
 namespace Goodgate.Cli.Importing.Apache.Converting;
 
-/// <summary>Where scripts are run: <c>SetHandler "proxy:unix:/run/php.sock|fcgi://localhost"</c> or a <c>ProxyPassMatch</c> to fcgi.</summary>
-internal static class ApachePhp
+/// <summary>Where scripts are run: <c>SetHandler "proxy:unix:/run/php.sock|fcgi://localhost"</c> or a <c>ProxyPass</c> or <c>ProxyPassMatch</c> to fcgi.</summary>
+/// <param name="Line">The directive.</param>
+/// <param name="Target">Where it leads.</param>
+internal sealed record ApachePhp(Directive Line, Target Target)
 {
-    /// <summary><c>unix:/path</c> or <c>host:port</c>; null when no scripts are run.</summary>
-    public static string? Of(Directive host, ApacheConfig config)
+    /// <summary>As a site's <c>files.php</c> names it: <c>unix:/path</c> or <c>host:port</c>; null when it can only be written out by hand.</summary>
+    public string? Address => Target.Socket is { } socket ? $"unix:{socket}" : Target.Host.Length > 0 && !Target.HasVariable ? $"{Target.Authority}{(Target.Port is null ? ":9000" : "")}" : null;
+
+    /// <summary>All that run scripts of a host: its own, and what holds for every host.</summary>
+    public static IEnumerable<ApachePhp> Of(Directive host, ApacheConfig config)
     {
-        var handler = host.All().Concat(config.All).Where(one => one.Name == "sethandler" && one.Argument(0).StartsWith("proxy:", StringComparison.OrdinalIgnoreCase))
-            .Select(one => one.Argument(0)["proxy:".Length..]).FirstOrDefault(to => to.Contains("fcgi://", StringComparison.Ordinal));
-        var to = handler is null ? config.Workers.FirstOrDefault(worker => worker.Target.Scheme == "fcgi" && worker.Line.Outward().Contains(host))?.Target : Parse(handler);
-        return to is null ? null : to.Socket is { } socket ? $"unix:{socket}" : to.Host.Length > 0 && !to.HasVariable ? $"{to.Authority}{(to.Port is null ? ":9000" : "")}" : null;
+        foreach (var one in config.All.Where(one => one.Name == "sethandler" && one.Argument(0).StartsWith("proxy:", StringComparison.OrdinalIgnoreCase) && IsOf(one, host)))
+        {
+            if (one.Argument(0)["proxy:".Length..] is var to && to.Contains("fcgi://", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return new ApachePhp(one, Parse(to));
+            }
+        }
+
+        foreach (var worker in config.Workers.Where(worker => worker.Target.Scheme == "fcgi" && !worker.IsMember && worker.Line.Outward().Contains(host)))
+        {
+            yield return new ApachePhp(worker.Line, worker.Target);
+        }
     }
+
+    private static bool IsOf(Directive one, Directive host) => one.Outward().Contains(host) || !one.Outward().Any(up => up.Name == "virtualhost");
 
     private static Target Parse(string to)
     {
         var bar = to.IndexOf('|');
-        return to.StartsWith("unix:", StringComparison.Ordinal) && bar > 0 ? new Target("fcgi", "", null, to[5..bar], "") : Target.Parse(to);
+        return to.StartsWith("unix:", StringComparison.OrdinalIgnoreCase) && bar > 0 ? new Target("fcgi", "", null, to[5..bar], "") : Target.Parse(to);
     }
 }

@@ -9,9 +9,11 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
 {
     private readonly ApacheUpstreams _upstreams = new(config, plan);
     private readonly PlannedSite _site = new(host.Last("servername")?.Argument(0) ?? "site", host.Words.Count > 0 ? host.Place : config.All[0].Place);
+    private ApacheFolder _folder = null!;
 
     public PlannedSite Build()
     {
+        _folder = new ApacheFolder(host, config, _site, plan);
         Hosts();
         foreach (var (path, guard) in ApacheGuard.Sections(host))
         {
@@ -43,6 +45,7 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
             Files(root);
         }
 
+        _folder.SayScripts();
         _site.OnlyToHttps = _site is { Files.Count: 0, Routes: [{ Path: "/*", Redirect: { } to }] } && to.To.StartsWith("https://", StringComparison.Ordinal);
         return _site;
     }
@@ -105,16 +108,24 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
         }
     }
 
-    // "ProxyPass /static !": Apache served it itself. Where a wider line would take it, it must not go to that one's servers.
+    // "ProxyPass /static !": Apache served it itself. Where a wider line would take it, it must not go to that one's servers: the folder answers.
     private void Except(ApacheExcept except)
     {
         if (except.Path is ['/', ..] && Path(except.Path) is { } path)
         {
-            if (except.IsTakenFrom(config.Workers.Where(worker => !worker.IsMember && worker.Line.Outward().Contains(host))))
+            if (!except.IsTakenFrom(config.Workers.Where(worker => !worker.IsMember && worker.Line.Outward().Contains(host))))
             {
-                plan.Miss(except.Line, $"Apache served {path} itself, and a route has no files: it is answered 501 until you give it a site of its own, or the application takes it");
-                Add(new PlannedRoute(path, except.Line.Place) { Respond = (501, "Not converted: this path was not passed on.") });
+                return;
             }
+
+            if (_folder.RootOf(except.Path) is { } root && _folder.Serve(root, isWhole: false))
+            {
+                Add(new PlannedRoute(path, except.Line.Place) { IsFiles = true });
+                return;
+            }
+
+            plan.Miss(except.Line, $"Apache served {path} itself, from no folder that a site can have as well: it is answered 501 until you give it a site of its own, or the application takes it");
+            Add(new PlannedRoute(path, except.Line.Place) { Respond = (501, "Not converted: this path was not passed on.") });
         }
         else
         {
@@ -163,33 +174,18 @@ internal sealed class ApacheSite(Directive host, ApacheConfig config, Plan plan)
 
     private void Files(Directive root)
     {
-        if (root.Argument(0) is not ['/', _, ..] folder || folder.Contains("${", StringComparison.Ordinal))
+        if (ApacheFolder.Plain(root.Argument(0)) is not { } folder)
         {
             plan.Miss(root, "the root is an absolute path without variables");
-            return;
         }
-
-        _site.Files["root"] = folder.TrimEnd('/');
-        if (ApachePhp.Of(host, config) is { } php)
+        else if (_folder.Serve(folder, isWhole: true))
         {
-            _site.Files["php"] = php;
+            plan.Miss(root, ".htaccess files are not read; rewriting in them is done by the front controller or not at all");
         }
-
-        if (host.All().Concat(config.Root.Inner).LastOrDefault(one => one.Name == "fallbackresource") is { } fallback && fallback.Argument(0) is ['/', _, ..] script)
+        else
         {
-            _site.Files["front_controller"] = script;
+            plan.Miss(root, "a site has one folder, and that of an Alias is written: give the other one a host of its own");
         }
-        else if (!_site.Files.ContainsKey("php"))
-        {
-            _site.Files["front_controller"] = "off";
-        }
-
-        if (ApacheConfig.InForce(host, "directoryindex") is { } index)
-        {
-            _site.Index.AddRange(index.Arguments.Select(word => word.Text).Where(name => name.Length > 0 && !name.Contains('/')).Distinct());
-        }
-
-        plan.Miss(root, ".htaccess files are not read; rewriting in them is done by the front controller or not at all");
     }
 
     private void Add(PlannedRoute route)

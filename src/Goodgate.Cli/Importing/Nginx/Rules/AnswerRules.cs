@@ -3,7 +3,7 @@ using Goodgate.Cli.Importing.Reading;
 
 namespace Goodgate.Cli.Importing.Nginx.Rules;
 
-/// <summary>What visitors and caches are given when something fails, and room for what servers send.</summary>
+/// <summary>What visitors and caches are given when something fails, and buffers.</summary>
 internal static class AnswerRules
 {
     public static readonly IReadOnlyList<ImportRule<NginxConfig>> All =
@@ -12,7 +12,6 @@ internal static class AnswerRules
         new("error-page-status-200", "the failure goes out as a success: browsers, caches and search engines keep the error page as if it were the content, and no monitor sees it", ["cached-error-page", "gateway-configured-response"], Disguised),
         new("cache-control-on-errors", "\"always\" puts this on 502, 503 and 504 too, so browsers and CDNs keep the error page after the site is back", ["cached-error-page"], ControlAlways),
         new("limit-answers-503", "whoever comes too fast is answered 503, as if the site were down: crawlers slow down and monitors raise an alarm; 429 says what it is", ["rate-limited"], Limits),
-        new("header-buffer-small", "answers whose head (cookies above all) is larger are a 502: \"upstream sent too big header\"", ["response-header-too-large"], SmallBuffer),
         new("buffers-refused", "nginx does not start with these: busy buffers must be at least as large as one buffer and the head's, and smaller than all but one together", ["gateway-misconfigured"], Refused),
         new("buffering-off", "each answer goes at the pace of its reader: one visitor on a slow line holds a worker of the application for minutes, and a few dozen hold them all", ["worker-pool-exhausted", "response-timeout"], Unbuffered),
         new("file-limit-below-connections", "each proxied request takes two file descriptors: with this limit they run out first (\"24: Too many open files\"), and the answer is 500", ["gateway-out-of-resources"], FileLimit),
@@ -35,11 +34,6 @@ internal static class AnswerRules
     private static IEnumerable<Fault> Limits(NginxConfig config) => config.All
         .Where(one => one.Name is "limit_req" or "limit_conn" && NginxConfig.InForce(one.Parent!, one.Name + "_status") is null)
         .Select(one => new Fault(one, $"{one} without {one.Name}_status", $"{one.Name}_status 429;"));
-
-    // One page of memory (4k) is the default on most machines; what is written on purpose should not be less than what cookies need.
-    private static IEnumerable<Fault> SmallBuffer(NginxConfig config) => config.All
-        .Where(one => one.Name is "proxy_buffer_size" or "fastcgi_buffer_size" or "uwsgi_buffer_size" or "grpc_buffer_size" && Spans.Size(one.Argument(0)) is <= 4096)
-        .Select(one => new Fault(one, one.ToString(), $"{one.Name} 16k;"));
 
     private static IEnumerable<Fault> Refused(NginxConfig config)
     {
