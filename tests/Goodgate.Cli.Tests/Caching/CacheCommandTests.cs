@@ -37,6 +37,14 @@ public sealed class CacheCommandTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_there_is_nothing_that_is_said()
+    {
+        await using var called = await Called.WithAsync("cache", "ls", "--tag", "nowhere", "--admin", Admin);
+        called.ExitCode.ShouldBe(0);
+        called.Out.Lines.ShouldBe(["nothing of the kind is stored"]);
+    }
+
+    [Fact]
     public async Task Addresses_cannot_steer_a_terminal()
     {
         await using var called = await Called.WithAsync("cache", "ls", "--admin", Admin);
@@ -58,7 +66,7 @@ public sealed class CacheCommandTests : IAsyncLifetime, IAsyncDisposable
     [InlineData("2 entries purged", 1, "--tag", "post-1", "--tag", "home")]
     [InlineData("3 entries purged", 0, "--all")]
     [InlineData("3 entries purged", 0, "--prefix", "/")]
-    [InlineData("0 entries purged", 3, "/nothing")]
+    [InlineData("0 entries: nothing of the kind is stored", 3, "/nothing")]
     [InlineData("1 entry marked stale", 3, "--tag", "post-1", "--soft")]
     public async Task A_purge_says_how_many(string said, int left, params string[] what)
     {
@@ -85,6 +93,8 @@ public sealed class CacheCommandTests : IAsyncLifetime, IAsyncDisposable
     {
         await using var plain = await Called.WithAsync("cache", "stats", "--admin", Admin);
         plain.Out.Lines[0].ShouldBe("entries    3");
+        plain.Out.Lines[1].ShouldEndWith(" of 128.0 MiB");
+        plain.Out.Lines[2].ShouldBe("disk       none: pages are in memory alone, and gone after a restart");
         await using var json = await Called.WithAsync("cache", "stats", "--json", "--admin", Admin);
         JsonElement.Parse(json.Out.ToString()).GetProperty("entries").GetInt32().ShouldBe(3);
     }
