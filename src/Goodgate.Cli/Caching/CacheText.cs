@@ -8,10 +8,17 @@ namespace Goodgate.Cli.Caching;
 internal static class CacheText
 {
     private const int LongestKey = 500;
+    private const string Off = "nothing is cached: no site has a cache";
 
     /// <summary>The entries, one a line: bytes, address, and what else there is to say.</summary>
     public static IEnumerable<string> Entries(JsonElement answer)
     {
+        if (IsOff(answer))
+        {
+            yield return Off;
+            yield break;
+        }
+
         var shown = 0;
         foreach (var entry in Items(answer, "entries").OrderBy(entry => Text(entry, "key"), StringComparer.Ordinal).ThenBy(entry => Text(entry, "variant"), StringComparer.Ordinal))
         {
@@ -27,7 +34,7 @@ internal static class CacheText
         var matching = Number(answer, "matching");
         if (matching == 0)
         {
-            yield return "nothing of the kind is stored";
+            yield return "no entries";
         }
         else if (matching > shown)
         {
@@ -38,9 +45,9 @@ internal static class CacheText
     /// <summary>The figures, one a line.</summary>
     public static IEnumerable<string> Stats(JsonElement answer)
     {
-        if (answer.TryGetProperty("on", out var on) && on.ValueKind == JsonValueKind.False)
+        if (IsOff(answer))
         {
-            yield return "nothing is cached: no site has a cache";
+            yield return Off;
             yield break;
         }
 
@@ -95,6 +102,8 @@ internal static class CacheText
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 86400:N0} d"),
     };
 
+    private static bool IsOff(JsonElement answer) => answer.TryGetProperty("on", out var on) && on.ValueKind == JsonValueKind.False;
+
     private static string Limit(JsonElement answer, string name) => Number(answer, name) is > 0 and var limit ? $" of {Bytes(limit)}" : "";
 
     /// <summary>What a purge came to.</summary>
@@ -103,7 +112,7 @@ internal static class CacheText
         var count = Number(answer, "purged");
         if (count == 0)
         {
-            return "0 entries: nothing of the kind is stored";
+            return "0 entries: there are none of the kind";
         }
 
         var entries = count == 1 ? "1 entry" : $"{count:N0} entries";

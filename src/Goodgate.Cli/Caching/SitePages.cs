@@ -82,6 +82,7 @@ internal sealed class SitePages(SiteClient client, Action<string> tell)
     {
         var (answer, problem) = await client.AskAsync(new Uri(start, "/robots.txt"), [], isCompressed: false, cancel);
         return answer is null ? ([], problem)
+            : answer.Status >= 500 ? ([], $"status {answer.Status} for /robots.txt: the site is in trouble")
             : answer.Status != 200 ? ([], null)
             : ([.. Own(start, Encoding.UTF8.GetString(answer.Content).Split('\n')
                 .Where(line => line.StartsWith("sitemap:", StringComparison.OrdinalIgnoreCase))

@@ -56,6 +56,7 @@ public static class CachePages
         var now = ((store as CacheStore)?.Time ?? TimeProvider.System).GetUtcNow();
         return AdminAnswer.Json(200, json =>
         {
+            json.WriteBoolean("on", store is not null);
             json.WriteNumber("matching", matching);
             json.WriteStartArray("entries");
             found.ForEach(entry => Write(json, entry, now));

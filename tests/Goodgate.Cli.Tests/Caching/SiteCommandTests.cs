@@ -78,6 +78,14 @@ public sealed class SiteCommandTests : IDisposable
         called.Error.Lines.ShouldHaveSingleItem().ShouldContain(expected);
     }
 
+    [Fact]
+    public async Task A_site_in_trouble_is_not_one_without_a_sitemap()
+    {
+        await using var called = await Called.WithAsync("cache", "warm", $"http://{_authority}/");
+        called.ExitCode.ShouldBe(2);
+        called.Error.Lines.ShouldHaveSingleItem().ShouldEndWith("/: status 500 for /robots.txt: the site is in trouble");
+    }
+
     [Theory]
     [InlineData("cache warm nowhere", "is no address")]
     [InlineData("cache warm http://127.0.0.1:1/ --rate 0", "--rate: expected a number above 0")]

@@ -91,7 +91,8 @@ internal sealed class Crowd : IAsyncDisposable
     {
         try
         {
-            var answer = await client.AskAsync($"GET {page} HTTP/1.1\r\nHost: site.test\r\n{_fields}\r\n");
+            // WordPress names its cookies after the host.
+            var answer = await client.AskAsync($"GET {page} HTTP/1.1\r\nHost: {_gateway.Address}\r\n{_fields}\r\n");
             return !answer.LooksWhole ? null
                 : answer.Status != 200 ? $"{answer.Status}, {answer.Field("Proxy-Status")}"
                 : _wrong(answer) ?? "200";

@@ -83,7 +83,8 @@ public sealed class StoredHeadTests
     }
 
     [Theory]
-    [InlineData(64, 1024, 64, false)]
+    [InlineData(64, 100, 64, false)]
+    [InlineData(60, 1024, 60, false)]
     [InlineData(65, 1, 64, true)]
     [InlineData(1, 1025, 0, true)]
     public void Of_more_tags_or_longer_ones_than_are_kept_it_is_told(int count, int length, int kept, bool cut)
