@@ -147,6 +147,7 @@ public sealed class TogetherTests
         await Eventually.IsSoAsync(() => origin.Connections == 1, "one of them asked");
         _answer.SetResult();
         await Eventually.IsSoAsync(() => origin.Connections == 3, "the others went on");
+        visitors.ShouldAllBe(visitor => !visitor.IsCompleted);
         _end.SetResult();
         (await Task.WhenAll(visitors)).ShouldAllBe(answer => answer.Text.Length == 20_000);
     }

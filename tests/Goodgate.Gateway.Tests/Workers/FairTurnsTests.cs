@@ -58,6 +58,7 @@ public sealed class FairTurnsTests
         {
             next.Outcome.IsCompleted.ShouldBeFalse();
             place.Release();
+            next.Outcome.IsCompleted.ShouldBeTrue("it is its turn");
             (await next.Outcome).ShouldBe(WaitOutcome.Admitted);
             place = next.Place!;
         }
