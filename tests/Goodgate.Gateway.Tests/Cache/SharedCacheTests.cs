@@ -123,7 +123,7 @@ public sealed class SharedCacheTests : IDisposable
             said.TrySetResult(text);
         };
         await ApplyAsync(cache, "a", 8);
-        ((CacheStore)cache.Store).Disk!.Report(new IOException("the disk has a hole"));
+        await Task.Run(() => ((CacheStore)cache.Store).Disk!.Report(new IOException("the disk has a hole"))).WaitAsync(TimeSpan.FromSeconds(30));
         await cache.Store.FlushAsync().WaitAsync(TimeSpan.FromSeconds(30));
         said.Task.IsCompleted.ShouldBeFalse();
         listens.Set();
