@@ -9,7 +9,7 @@ namespace Goodgate.Gateway.Tests.Sockets;
 /// <summary>What the kernel is told to watch of a socket, where two threads tell it at the same time.</summary>
 public sealed class WantedTests : IDisposable
 {
-    // The two meet within some: with the second look in EventLoop.Control taken away, one of fifty fails here.
+    // The two have to meet within a call: with the second look in EventLoop.Control taken away, it was socket 3 in one run and socket 63 in another.
     private const int Sockets = 500;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("goodgate-wanted-");
