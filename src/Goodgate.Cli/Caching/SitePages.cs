@@ -21,20 +21,14 @@ internal sealed class SitePages(SiteClient client, Action<string> tell)
     /// <returns>The pages; or null, and why: a clause, empty when the site answers and has no sitemap in the usual places.</returns>
     public async Task<(IReadOnlyList<Uri>? Pages, string Problem)> FindAsync(Uri start, int most, CancellationToken cancel)
     {
-        var isNamed = start.AbsolutePath.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || start.AbsolutePath.EndsWith(".xml.gz", StringComparison.OrdinalIgnoreCase);
-        var (named, silence) = isNamed ? ([start], null) : await ByRobotsAsync(start, cancel);
+        var (named, silence) = IsSitemap(start) ? ([start], null) : await ByRobotsAsync(start, cancel);
         if (silence is not null)
         {
             return (null, silence);
         }
 
-        var queue = new Queue<Uri>(named);
-        var isListed = queue.Count > 0;
-        foreach (var place in isNamed || queue.Count > 0 ? [] : UsualPlaces)
-        {
-            queue.Enqueue(new Uri(start, place));
-        }
-
+        var isListed = named.Count > 0;
+        var queue = new Queue<Uri>(isListed ? named : UsualPlaces.Select(place => new Uri(start, place)));
         var (pages, seen, read, isFound) = (new List<Uri>(), new HashSet<string>(StringComparer.Ordinal), 0, false);
         while (queue.TryDequeue(out var map) && read++ < MostSitemaps && pages.Count < most)
         {
@@ -76,6 +70,8 @@ internal sealed class SitePages(SiteClient client, Action<string> tell)
 
         return (isFound ? pages : null, "");
     }
+
+    private static bool IsSitemap(Uri address) => address.AbsolutePath.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || address.AbsolutePath.EndsWith(".xml.gz", StringComparison.OrdinalIgnoreCase);
 
     // Without any answer there is nobody to ask for sitemaps either.
     private async Task<(List<Uri> Named, string? Silence)> ByRobotsAsync(Uri start, CancellationToken cancel)
