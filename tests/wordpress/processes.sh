@@ -44,6 +44,16 @@ stop() {
     rm -f "$etc/$1.pid"
 }
 
+# end NAME: kills it and what it started, at once.
+end() {
+    local pid
+    if pid=$(alive "$1"); then
+        kill -KILL -- "-$pid"
+        await 20 gone "$1" || { printf '%s: %s (%s) does not end\n' "$0" "$1" "$pid" >&2; return 1; }
+    fi
+    rm -f "$etc/$1.pid"
+}
+
 gone() { ! alive "$1" >/dev/null; }
 
 # await SECONDS COMMAND...: until it succeeds.

@@ -56,10 +56,12 @@ final class Changes
 
     public static function send(): void
     {
+        $told = true;
         foreach ([true, false] as $gone) {
             $tags = array_keys(array_filter(self::$tags, static fn ($one) => $one === $gone));
             foreach (array_chunk($tags, TAGS_A_REQUEST) as $some) {
-                purge(['tag' => implode(' ', array_map(__NAMESPACE__ . '\tag', $some))] + ($gone ? [] : ['soft' => '1']));
+                // What cannot be told takes two seconds of the editor's time: once is enough.
+                $told = $told && purge(['tag' => implode(' ', array_map(__NAMESPACE__ . '\tag', $some))] + ($gone ? [] : ['soft' => '1']));
             }
         }
         self::$tags = [];
@@ -85,7 +87,8 @@ function purge(array $query): bool
         'headers' => $token === '' ? [] : ['Authorization' => "Bearer $token"],
     ]);
     $status = is_wp_error($answer) ? 0 : (int) wp_remote_retrieve_response_code($answer);
-    $trouble = is_wp_error($answer) ? $answer->get_error_message() : ($status === 200 ? '' : "it answered $status");
+    // 409: nothing is cached there.
+    $trouble = is_wp_error($answer) ? $answer->get_error_message() : ($status === 200 || $status === 409 ? '' : "it answered $status");
     if ($trouble !== (string) get_option('goodgate_cache_trouble', '')) {
         update_option('goodgate_cache_trouble', $trouble, false);
         $trouble === '' || error_log("Goodgate Cache: $admin could not be told of a change: $trouble");
@@ -132,7 +135,13 @@ function tags_of_page(): array
 
 function send_tags(array $tags): void
 {
-    headers_sent() || header('Surrogate-Key: ' . implode(' ', array_map(__NAMESPACE__ . '\tag', $tags)));
+    static $sent = [];
+    $new = array_diff($tags, $sent);
+    if ($new && !headers_sent()) {
+        // Beside those of another plugin, if there is one.
+        $sent = array_merge($sent, $new);
+        header('Surrogate-Key: ' . implode(' ', array_map(__NAMESPACE__ . '\tag', $new)), false);
+    }
 }
 
 /** Everything that shows a post, or will. */

@@ -41,7 +41,8 @@ internal sealed class AdminCall(string admin, string? known, Session session)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience, MaxResponseContentBufferSize = MostBytes };
         using var request = new HttpRequestMessage(method, new Uri($"http://{admin}{page}"));
-        if ((session.Variable(RequestSearch.TokenVariable) is { Length: > 0 } set ? set : known) is { } token)
+        var set = session.Variable(RequestSearch.TokenVariable) is { Length: > 0 } typed ? typed : null;
+        if ((set ?? known) is { } token)
         {
             if (token.Any(c => c is <= ' ' or > '~'))
             {
@@ -54,7 +55,9 @@ internal sealed class AdminCall(string admin, string? known, Session session)
         using var response = await http.SendAsync(request, session.Signals.Stop);
         if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
-            return (null, $"the admin port {admin} wants a token; put it into the environment variable {RequestSearch.TokenVariable}.");
+            return (null, set is not null ? $"the admin port {admin} does not take the token in the environment variable {RequestSearch.TokenVariable}; it wants that of admin.token in its settings."
+                : known is not null ? $"the admin port {admin} does not take the token of the settings file; is it that of the gateway which runs there?"
+                : $"the admin port {admin} wants a token; put it into the environment variable {RequestSearch.TokenVariable}.");
         }
 
         var json = JsonElement.Parse(await response.Content.ReadAsStringAsync(session.Signals.Stop));

@@ -18,28 +18,46 @@ internal sealed class SitePages(SiteClient client, Action<string> tell)
     /// <param name="start">A sitemap, or any address of the site.</param>
     /// <param name="most">No more than so many.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns>Null when no sitemap was found.</returns>
-    public async Task<IReadOnlyList<Uri>?> FindAsync(Uri start, int most, CancellationToken cancel)
+    /// <returns>The pages; or null, and why: a clause, empty when the site answers and has no sitemap in the usual places.</returns>
+    public async Task<(IReadOnlyList<Uri>? Pages, string Problem)> FindAsync(Uri start, int most, CancellationToken cancel)
     {
-        var isNamed = start.AbsolutePath.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || start.AbsolutePath.EndsWith(".xml.gz", StringComparison.OrdinalIgnoreCase);
-        var queue = new Queue<Uri>(isNamed ? [start] : await ByRobotsAsync(start, cancel));
-        foreach (var place in isNamed || queue.Count > 0 ? [] : UsualPlaces)
+        var (named, silence) = IsSitemap(start) ? ([start], null) : await ByRobotsAsync(start, cancel);
+        if (silence is not null)
         {
-            queue.Enqueue(new Uri(start, place));
+            return (null, silence);
         }
 
+        var isListed = named.Count > 0;
+        var queue = new Queue<Uri>(isListed ? named : UsualPlaces.Select(place => new Uri(start, place)));
         var (pages, seen, read, isFound) = (new List<Uri>(), new HashSet<string>(StringComparer.Ordinal), 0, false);
         while (queue.TryDequeue(out var map) && read++ < MostSitemaps && pages.Count < most)
         {
-            if (!seen.Add(map.AbsoluteUri) || await ReadAsync(map, quiet: !isNamed && !isFound, cancel) is not { } found)
+            if (!seen.Add(map.AbsoluteUri))
             {
                 continue;
             }
 
-            isFound = true;
-            foreach (var address in Own(start, found.Addresses))
+            var (found, problem) = await ReadAsync(map, cancel);
+            if (found is not { } sitemap)
             {
-                if (found.AreSitemaps)
+                if (map == start)
+                {
+                    return (null, problem);
+                }
+
+                // In the usual places there is one of several, or none.
+                if (isFound || isListed)
+                {
+                    tell($"{Evidence.Printable(map.ToString(), 300)}: {problem}");
+                }
+
+                continue;
+            }
+
+            isFound = true;
+            foreach (var address in Own(start, sitemap.Addresses))
+            {
+                if (sitemap.AreSitemaps)
                 {
                     queue.Enqueue(address);
                 }
@@ -50,40 +68,39 @@ internal sealed class SitePages(SiteClient client, Action<string> tell)
             }
         }
 
-        return isFound ? pages : null;
+        return (isFound ? pages : null, "");
     }
 
-    private async Task<List<Uri>> ByRobotsAsync(Uri start, CancellationToken cancel)
+    private static bool IsSitemap(Uri address) => address.AbsolutePath.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || address.AbsolutePath.EndsWith(".xml.gz", StringComparison.OrdinalIgnoreCase);
+
+    // Without any answer there is nobody to ask for sitemaps either.
+    private async Task<(List<Uri> Named, string? Silence)> ByRobotsAsync(Uri start, CancellationToken cancel)
     {
-        var (answer, _) = await client.AskAsync(new Uri(start, "/robots.txt"), [], isCompressed: false, cancel);
-        return answer is not { Status: 200 } ? []
-            : [.. Own(start, Encoding.UTF8.GetString(answer.Content).Split('\n')
+        var (answer, problem) = await client.AskAsync(new Uri(start, "/robots.txt"), [], isCompressed: false, cancel);
+        return answer is null ? ([], problem)
+            : answer.Status >= 500 ? ([], $"status {answer.Status} for /robots.txt: the site is in trouble")
+            : answer.Status != 200 ? ([], null)
+            : ([.. Own(start, Encoding.UTF8.GetString(answer.Content).Split('\n')
                 .Where(line => line.StartsWith("sitemap:", StringComparison.OrdinalIgnoreCase))
                 .Select(line => line["sitemap:".Length..].Trim())
-                .Take(MostSitemaps))];
+                .Take(MostSitemaps))], null);
     }
 
-    private async Task<(IReadOnlyList<string> Addresses, bool AreSitemaps)?> ReadAsync(Uri map, bool quiet, CancellationToken cancel)
+    private async Task<((IReadOnlyList<string> Addresses, bool AreSitemaps)? Found, string Problem)> ReadAsync(Uri map, CancellationToken cancel)
     {
         var (answer, problem) = await client.AskAsync(map, [], isCompressed: false, cancel);
         if (answer is not { Status: 200 })
         {
-            if (!quiet)
-            {
-                tell($"{Evidence.Printable(map.ToString(), 300)}: {(answer is null ? Evidence.Printable(problem, 200) : $"status {answer.Status}")}");
-            }
-
-            return null;
+            return (null, answer is null ? Evidence.Printable(problem, 200) : $"status {answer.Status}");
         }
 
         try
         {
-            return Sitemap.Read(answer.Content);
+            return (Sitemap.Read(answer.Content), "");
         }
         catch (FormatException e)
         {
-            tell($"{Evidence.Printable(map.ToString(), 300)}: {Evidence.Printable(e.Message, 300)}");
-            return null;
+            return (null, Evidence.Printable(e.Message, 300));
         }
     }
 

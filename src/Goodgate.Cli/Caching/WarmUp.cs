@@ -17,10 +17,10 @@ internal sealed class WarmUp(Session session, double rate, int most)
     public async Task<int> RunAsync(Uri start, DnsEndPoint? connect, bool isJson)
     {
         using var client = new SiteClient(connect);
-        var pages = await new SitePages(client, session.Error.Warning).FindAsync(start, most, session.Signals.Stop);
+        var (pages, problem) = await new SitePages(client, session.Error.Warning).FindAsync(start, most, session.Signals.Stop);
         if (pages is null)
         {
-            return session.Fail(ExitCodes.Usage, $"{Evidence.Printable(start.ToString(), 300)}: no sitemap was found (robots.txt, /sitemap.xml, /wp-sitemap.xml, /sitemap_index.xml). Name it: goodgate cache warm https://HOST/PATH.xml");
+            return session.Fail(ExitCodes.Usage, problem.Length > 0 ? $"{Evidence.Printable(start.ToString(), 300)}: {Evidence.Printable(problem, 300)}" : $"{Evidence.Printable(start.ToString(), 300)}: no sitemap was found (robots.txt, /sitemap.xml, /wp-sitemap.xml, /sitemap_index.xml). Name it: goodgate cache warm https://HOST/PATH.xml");
         }
 
         var tally = await AskAllAsync(client, pages);
@@ -62,7 +62,7 @@ internal sealed class WarmUp(Session session, double rate, int most)
 
     private void Show(WarmTally tally)
     {
-        session.Out.Line(string.Create(CultureInfo.InvariantCulture, $"{tally.Pages:N0} pages: {tally.Stored:N0} stored now, {tally.Hits:N0} were there, {tally.NotKept.Values.Sum():N0} not kept, {tally.Failed.Values.Sum():N0} failed"));
+        session.Out.Line(string.Create(CultureInfo.InvariantCulture, $"{tally.Pages:N0} pages: {tally.Stored:N0} stored now, {tally.Hits:N0} there before, {tally.NotKept.Values.Sum():N0} not kept, {tally.Failed.Values.Sum():N0} failed"));
         foreach (var (reason, count) in tally.NotKept)
         {
             session.Out.Line(string.Create(CultureInfo.InvariantCulture, $"  not kept {count,6:N0}  {Evidence.Printable(reason, 100)}{(CacheDetails.Of(reason) is { } known ? $": {known.Means}" : "")}"));

@@ -43,6 +43,7 @@ internal static class CacheCommand
             var target = new CacheTarget(parsed.GetValue(url), parsed.GetValue(prefix), parsed.GetValue(tag) is { } one ? [one] : [], All: false);
             return target.Ways > 1
                 ? Task.FromResult(session.Fail(ExitCodes.Usage, "--url, --prefix and --tag go one at a time"))
+                : target.Problem is { } problem ? Task.FromResult(session.Fail(ExitCodes.Usage, problem))
                 : AskAsync(parsed, json, session, HttpMethod.Get, $"entries?limit={parsed.GetValue(limit)}&{target.Query}".TrimEnd('&'), CacheText.Entries);
         });
         return command;
@@ -61,6 +62,7 @@ internal static class CacheCommand
             var target = new CacheTarget(parsed.GetValue(url), parsed.GetValue(prefix), parsed.GetValue(tags) ?? [], parsed.GetValue(all));
             return target.Ways != 1
                 ? Task.FromResult(session.Fail(ExitCodes.Usage, "say what to purge, in one way: a URL, --prefix, --tag or --all"))
+                : target.Problem is { } problem ? Task.FromResult(session.Fail(ExitCodes.Usage, problem))
                 : AskAsync(parsed, json, session, HttpMethod.Post, $"purge?{target.Query}{(parsed.GetValue(soft) ? "&soft=1" : "")}", answer => [CacheText.Purged(answer)]);
         });
         return command;
@@ -68,7 +70,7 @@ internal static class CacheCommand
 
     private static Command Stats(Session session, Option<bool> json)
     {
-        var command = new Command("stats", "Shows entries, bytes, evictions.");
+        var command = new Command("stats", "Shows what is stored and how it does: entries, bytes, share of hits, evictions.");
         command.SetAction((parsed, _) => AskAsync(parsed, json, session, HttpMethod.Get, "stats", CacheText.Stats));
         return command;
     }

@@ -53,5 +53,10 @@ internal static class UsageError
 
     private static string Quoted(string word) => $"\"{Evidence.Printable(word, LongestWord)}\"";
 
-    private static string Plain(string message) => Evidence.Printable(message.ReplaceLineEndings(" ").Trim(), 300);
+    // The parser calls types by the names they have in its own language.
+    private static string Plain(string message) => Evidence.Printable(
+        message.ReplaceLineEndings(" ").Trim()
+            .Replace(" as expected type 'System.Int32'", ": expected a whole number", StringComparison.Ordinal)
+            .Replace(" as expected type 'System.Double'", ": expected a number", StringComparison.Ordinal),
+        300);
 }

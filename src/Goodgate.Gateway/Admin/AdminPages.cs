@@ -12,7 +12,7 @@ public static class AdminPages
         new("/metrics", "numbers for Prometheus (text 0.0.4, or OpenMetrics when asked for)", request => Metrics(request, seen)),
         new("/api/verdicts", "the last failures with their evidence; ?limit= &cause= &request_id= &since=", request => VerdictsPage.Answer(request, seen)),
         new("/api/upstreams", "servers: connections, attempts, failures", _ => UpstreamsPage.Answer(seen.Model(), seen.Time)),
-        .. CachePages.Of(() => seen.Cache?.Store),
+        .. CachePages.Of(() => seen.Cache is { IsUsed: true } used ? used.Store : null, seen.Cache is { } cache ? cache.PurgeAsync : null, seen.Cache?.Counters),
         new("/api/causes/", "a cause in words: /api/causes/ID", CausePage.Answer),
     ];
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Cache.Storage;
 using Goodgate.Gateway.Cache.Storage.Purging;
+using Goodgate.Gateway.Cache.Stored;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Gateway.Admin;
@@ -16,39 +18,17 @@ public static class CachePages
     private static readonly string[] PurgeWords = ["url", "prefix", "tag", "all", "soft"];
 
     /// <param name="store">The store in force; null = nothing is cached.</param>
-    public static IReadOnlyList<AdminPage> Of(Func<ICacheStore?> store) =>
+    /// <param name="purge">Purges, and says how many; null = what is in the store in force.</param>
+    /// <param name="counters">What became of requests; null = not known.</param>
+    public static IReadOnlyList<AdminPage> Of(Func<ICacheStore?> store, Func<PurgeOrder, Task<int>>? purge = null, CacheCounters? counters = null) =>
     [
-        new("/api/cache/stats", "the cache: entries, bytes, evictions", _ => Stats(store())),
+        new("/api/cache/stats", "the cache: entries, bytes, hits, evictions", _ => CacheStats.Answer(store(), counters)),
         new("/api/cache/entries", "what is stored; ?url= or ?prefix= or ?tag=, &limit=", request => Entries(request, store())),
         new("/api/cache/purge", "POST: takes out ?url= or ?prefix= or ?tag= or ?all=1; with &soft=1 marks stale", _ => AdminAnswer.Wrong(400, "send a POST"))
         {
-            Post = request => PurgeAsync(request, store()),
+            Post = request => PurgeAsync(request, store(), purge),
         },
     ];
-
-    private static AdminAnswer Stats(ICacheStore? store) => AdminAnswer.Json(200, json =>
-    {
-        json.WriteBoolean("on", store is not null);
-        if (store?.Figures is not { } figures)
-        {
-            return;
-        }
-
-        json.WriteNumber("entries", figures.Entries);
-        json.WriteNumber("memory_bytes", figures.MemoryBytes);
-        json.WriteNumber("disk_bytes", figures.DiskBytes);
-        json.WriteNumber("evictions", figures.Evictions);
-        json.WriteNumber("damaged", figures.Damaged);
-        if ((store as CacheStore)?.DiskFigures is { } disk)
-        {
-            json.WriteStartObject("disk");
-            json.WriteNumber("refused", disk.Refused);
-            json.WriteNumber("failed", disk.Failed);
-            json.WriteNumber("waiting_bytes", disk.Waiting);
-            json.WriteBoolean("paused", disk.IsPaused);
-            json.WriteEndObject();
-        }
-    });
 
     private static AdminAnswer Entries(AdminRequest request, ICacheStore? store)
     {
@@ -73,16 +53,18 @@ public static class CachePages
             }
         }
 
+        var now = ((store as CacheStore)?.Time ?? TimeProvider.System).GetUtcNow();
         return AdminAnswer.Json(200, json =>
         {
+            json.WriteBoolean("on", store is not null);
             json.WriteNumber("matching", matching);
             json.WriteStartArray("entries");
-            found.ForEach(entry => Write(json, entry));
+            found.ForEach(entry => Write(json, entry, now));
             json.WriteEndArray();
         });
     }
 
-    private static async Task<AdminAnswer> PurgeAsync(AdminRequest request, ICacheStore? store)
+    private static async Task<AdminAnswer> PurgeAsync(AdminRequest request, ICacheStore? store, Func<PurgeOrder, Task<int>>? purge)
     {
         if (Unknown(request, PurgeWords) is { } unknown)
         {
@@ -102,7 +84,7 @@ public static class CachePages
         var purged = 0;
         foreach (var one in Each(order))
         {
-            purged += await new Purger(store).RunAsync(one);
+            purged += await (purge?.Invoke(one) ?? new Purger(store).RunAsync(one));
         }
 
         return AdminAnswer.Json(200, json =>
@@ -135,7 +117,7 @@ public static class CachePages
         ? $"\"{Evidence.Printable(unknown, 60)}\" is no parameter here: {string.Join(", ", known)} are"
         : null;
 
-    private static void Write(Utf8JsonWriter json, StoredEntry entry)
+    private static void Write(Utf8JsonWriter json, StoredEntry entry, DateTimeOffset now)
     {
         json.WriteStartObject();
         json.WriteString("key", entry.Key);
@@ -145,6 +127,14 @@ public static class CachePages
         }
 
         json.WriteNumber("bytes", entry.BodyLength);
+        if (HeadFormat.Read(entry.Head.Span, out _) is { } facts)
+        {
+            var age = facts.Age(now);
+            json.WriteNumber("status", facts.Status);
+            json.WriteNumber("age", age);
+            json.WriteNumber("ttl", facts.Lifetime - age);
+        }
+
         json.WriteBoolean("marked_stale", entry.IsMarkedStale);
         json.WriteStartArray("tags");
         foreach (var tag in entry.Tags)

@@ -5,12 +5,19 @@ namespace Goodgate.Gateway.Cache;
 /// <summary>What became of requests to cached routes, since the start.</summary>
 public sealed class CacheCounters
 {
-    private readonly StripedCounts _counts = new(Enum.GetValues<CacheResult>().Length);
+    private static readonly int Ages = Enum.GetValues<CacheResult>().Length;
+
+    private readonly StripedCounts _counts = new(Ages + 1);
 
     /// <summary>Requests with this result.</summary>
     public long Of(CacheResult result) => _counts.Read((int)result);
 
+    /// <summary>Seconds that all answers from the store were old, together: a page that was given twice counts twice.</summary>
+    public long Age => _counts.Read(Ages);
+
     internal void Add(CacheResult result) => _counts.Add((int)result);
+
+    internal void AddAge(long seconds) => _counts.Add(Ages, seconds);
 }
 
 /// <summary>What became of a request to a cached route. New ones go at the end.</summary>
@@ -42,4 +49,7 @@ public enum CacheResult
 
     /// <summary>Pages with signs of a person who is logged in: not stored.</summary>
     Guarded,
+
+    /// <summary>Responses stored without all of their tags: more, or longer ones, than the store keeps.</summary>
+    TagsCut,
 }

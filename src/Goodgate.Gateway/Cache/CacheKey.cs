@@ -12,6 +12,9 @@ internal static class CacheKey
     /// <summary>Longest key (<see cref="Storage.StoredEntry"/>).</summary>
     public const int Longest = 8 * 1024;
 
+    /// <summary>What a claim of the host begins with.</summary>
+    public const string HostClaim = "host=";
+
     /// <summary>The key of a request; null when it is too long, or names no resource.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="target">Its target, in the form that is asked for.</param>
@@ -38,27 +41,26 @@ internal static class CacheKey
     /// <summary>Scheme, host and target alone.</summary>
     public static string Address(string key) => key[..^Claims(key).Length];
 
-    /// <summary>What trusted proxies said of the address, each after a blank; empty when they said nothing. No target has a blank.</summary>
+    /// <summary>What trusted proxies said of the address, each after a blank, as <c>host=</c>, <c>port=</c>, <c>proto=</c>; empty when they said nothing. No target has a blank.</summary>
     public static ReadOnlySpan<char> Claims(string key) => key.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var blank ? key.AsSpan(blank) : default;
 
     // What a trusted proxy says of the address goes on to the server, which may put it into links.
     private static string? WithClaims(string key, FieldSection fields, bool isHttps)
     {
-        if (FieldLists.First(fields, KnownField.XForwardedProto) is { Length: > 0 and < 16 } proto)
+        var proto = FieldLists.Joined(fields, KnownField.XForwardedProto);
+        if (proto is not null && (proto.Equals("http", StringComparison.OrdinalIgnoreCase) || proto.Equals("https", StringComparison.OrdinalIgnoreCase)))
         {
-            key = $"{proto.ToLowerInvariant()}{key[(isHttps ? 5 : 4)..]}";
+            key = $"{proto.ToLowerInvariant()}{key[(isHttps ? "https" : "http").Length..]}";
+            proto = null;
         }
 
-        foreach (var field in (ReadOnlySpan<KnownField>)[KnownField.XForwardedHost, KnownField.XForwardedPort])
-        {
-            if (FieldLists.Joined(fields, field) is { Length: > 0 } claim)
-            {
-                key = $"{key} {claim}";
-            }
-        }
-
+        key += Claim(HostClaim, FieldLists.Joined(fields, KnownField.XForwardedHost)) + Claim("port=", FieldLists.Joined(fields, KnownField.XForwardedPort)) + Claim("proto=", proto);
         return key.Length > Longest ? null : key;
     }
+
+    // With its name, and without blanks of its own: one claim must not pass for another, or for two.
+    private static string Claim(string name, string? value) =>
+        string.IsNullOrEmpty(value) ? "" : $" {name}{value.Replace("%", "%25", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal)}";
 
     private static string Lower(string host) => host.AsSpan().ContainsAnyInRange('A', 'Z') ? host.ToLowerInvariant() : host;
 }

@@ -12,11 +12,17 @@ internal static class CacheStatusField
     /// <summary>Adds it to the answer under way, behind that of a cache before us.</summary>
     public static void Add(Exchange exchange)
     {
-        if (exchange.Cached is { } use)
+        var value = exchange.Cached is { } use ? Value(use) : exchange.Route?.Cache is null ? null : OfRefusal(exchange);
+        if (value is not null)
         {
-            exchange.Client.AddBlock(new FieldBlock(Encoding.ASCII.GetBytes($"{Name}: {Value(use)}\r\n"), hasDate: false));
+            exchange.Client.AddBlock(new FieldBlock(Encoding.ASCII.GetBytes($"{Name}: {value}\r\n"), hasDate: false));
         }
     }
+
+    // Refused before the cache was asked (its client comes too often), or by what the cache has (a part that it has not got).
+    private static string? OfRefusal(Exchange exchange) => exchange.CacheResult is not null ? $"{GatewayServices.Name}; hit"
+        : exchange.Refusal is { } why ? $"{GatewayServices.Name}; detail={why}"
+        : null;
 
     /// <summary>Its value for an exchange that was not answered at once.</summary>
     public static string Value(CacheUse use)

@@ -1,5 +1,6 @@
 using Goodgate.Gateway.Cache.Fetching;
 using Goodgate.Gateway.Cache.Storage;
+using Goodgate.Gateway.Cache.Storage.Purging;
 using Goodgate.Gateway.Data;
 using Goodgate.Gateway.Settings;
 
@@ -16,7 +17,11 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
     private StoreOptions _options = new();
 
     // What an earlier reload still does to a store it replaced: a folder is one store's at a time.
-    private Task _changing = Task.CompletedTask;
+    private volatile Task _changing = Task.CompletedTask;
+
+    // What was said last of the disk, and what is to be said after it.
+    private readonly Lock _saying = new();
+    private Task _said = Task.CompletedTask;
 
     /// <summary>Takes a sentence when the disk of the store fails, and one when it works again. From any thread.</summary>
     public Action<string>? Trouble { get; set; }
@@ -26,6 +31,9 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
 
     /// <summary>The folder of what outlives the process; null = memory alone.</summary>
     public string? Folder => Volatile.Read(ref _options).Folder;
+
+    /// <summary>True when the settings in force have a site or a route that is cached.</summary>
+    public bool IsUsed { get; private set; }
 
     /// <summary>What became of requests to cached routes.</summary>
     public CacheCounters Counters { get; } = new();
@@ -41,10 +49,11 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
     public async Task<Prepared> PrepareAsync(GatewaySettings settings)
     {
         await _changing;
-        var options = OptionsOf(settings);
+        var isUsed = settings.Sites.Any(site => IsOn(site.Cache) || site.Routes.Any(route => IsOn(route.Cache)));
+        var options = OptionsOf(settings, isUsed);
         if (options == _options)
         {
-            return new Prepared(() => { }, () => { });
+            return new Prepared(() => IsUsed = isUsed, () => { });
         }
 
         if (options.Folder is not null && options.Folder == _options.Folder)
@@ -52,6 +61,7 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
             return new Prepared(
                 () =>
                 {
+                    IsUsed = isUsed;
                     Volatile.Write(ref _options, options);
                     _changing = Task.Run(() => ReopenAsync(options));
                 },
@@ -62,6 +72,7 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
         return new Prepared(
             () =>
             {
+                IsUsed = isUsed;
                 Volatile.Write(ref _options, options);
                 _changing = EndAsync(Interlocked.Exchange(ref _store, next));
             },
@@ -81,6 +92,23 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
         }
     }
 
+    /// <summary>Purges, also what a reload is about to find again in the folder.</summary>
+    /// <param name="order">What is to be purged.</param>
+    /// <returns>Entries that were purged.</returns>
+    public async Task<int> PurgeAsync(PurgeOrder order)
+    {
+        while (true)
+        {
+            await _changing;
+            var store = Store;
+            var purged = await new Purger(store).RunAsync(order);
+            if (ReferenceEquals(store, Store))
+            {
+                return purged;
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _changing;
@@ -88,21 +116,26 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
     }
 
     // Where nothing is cached no folder is touched. The data folder is for whatever outlives the process.
-    private static StoreOptions OptionsOf(GatewaySettings settings)
+    private static StoreOptions OptionsOf(GatewaySettings settings, bool isUsed) => new()
     {
-        var isUsed = settings.Sites.Any(site => IsOn(site.Cache) || site.Routes.Any(route => IsOn(route.Cache)));
-        return new StoreOptions
-        {
-            MemoryBytes = settings.Cache.MemoryBytes,
-            DiskBytes = settings.Cache.DiskBytes,
-            LargestEntry = settings.Cache.MaxEntryBytes,
-            Folder = !isUsed ? null : settings.Cache.Folder ?? (settings.Data is { } data ? Path.Combine(data, "cache") : null),
-        };
-    }
+        MemoryBytes = settings.Cache.MemoryBytes,
+        DiskBytes = settings.Cache.DiskBytes,
+        LargestEntry = settings.Cache.MaxEntryBytes,
+        Folder = !isUsed ? null : settings.Cache.Folder ?? (settings.Data is { } data ? Path.Combine(data, "cache") : null),
+    };
 
     private static bool IsOn(CacheSettings? cache) => cache is { Mode: not CacheMode.Off };
 
-    private CacheStore Open(StoreOptions options) => CacheStore.Open(options, time, text => Trouble?.Invoke(text));
+    private CacheStore Open(StoreOptions options) => CacheStore.Open(options, time, Say);
+
+    // In order, and on no thread of the store: whoever listens may be slow, a terminal that is stopped for ever.
+    private void Say(string text)
+    {
+        lock (_saying)
+        {
+            _said = _said.ContinueWith(_ => Trouble?.Invoke(text), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
 
     // The old store has let go of the folder before the new one takes hold. Meanwhile pages are kept in memory.
     private async Task ReopenAsync(StoreOptions options)

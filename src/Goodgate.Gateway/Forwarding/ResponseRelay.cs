@@ -179,7 +179,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             return false;
         }
 
-        BeginWrite(content.Span);
+        BeginWrite(content.Span, last);
         IsStaged = exchange.Client.TryStage(_discards ? default : content.Span);
         if (IsStaged)
         {
@@ -197,7 +197,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
     private async ValueTask<bool> TakeAheadAsync(ReadAhead ahead, IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
-        BeginWrite(content.Span);
+        BeginWrite(content.Span, last);
         var taken = await ahead.TakeAsync(_discards ? default : content, last);
         source.Written(connection, content.Length);
         Failure = taken ? null : Undelivered();
@@ -217,7 +217,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     [AsyncMethodBuilder(typeof(ReusedState<>))]
     private async ValueTask<bool> WriteAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
-        BeginWrite(content.Span);
+        BeginWrite(content.Span, last);
         var written = await exchange.Client.WriteAsync(_discards ? default : content, last);
         EndWrite(source, content.Length);
         if (written)
@@ -229,9 +229,10 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         return false;
     }
 
-    private void BeginWrite(ReadOnlySpan<byte> content)
+    private void BeginWrite(ReadOnlySpan<byte> content, bool last)
     {
         _begun = true;
+        _tap?.BeforeHead(exchange, last);
 
         // While the client takes its time only the limit on the whole exchange runs (0 = none).
         connection.Deadline.SetAt(exchange.TotalDue);
@@ -272,7 +273,11 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         client.DeclareLength(_discards ? 0 : declared);
         _streams = declared is null && StreamingMedia.Is(fields);
         _tap = exchange.Cached is null ? null : CacheIntake.Begin(exchange, record, head, declared);
-        CacheStatusField.Add(exchange);
+        if (_tap is null || !_tap.Defers(_streams))
+        {
+            CacheStatusField.Add(exchange);
+        }
+
         if (head.Status >= 500 || fields.Find(KnownField.ProxyStatus) >= 0)
         {
             RelayedError.Mark(exchange, record, head);

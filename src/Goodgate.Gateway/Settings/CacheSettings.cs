@@ -13,6 +13,11 @@ public sealed record CacheSettings
 
     /// <summary>Names of cookies whose requests have nothing to do with the cache; <c>*</c> at the end stands for any further characters.</summary>
     public IReadOnlyList<string> BypassCookies { get; init; } = [];
+
+    /// <summary>True when both say the same; of lists a record would compare which objects they are.</summary>
+    public bool Equals(CacheSettings? other) => other is not null && (Mode, Ttl, StaleIfError) == (other.Mode, other.Ttl, other.StaleIfError) && BypassCookies.SequenceEqual(other.BypassCookies);
+
+    public override int GetHashCode() => HashCode.Combine(Mode, Ttl, StaleIfError, BypassCookies.Count);
 }
 
 /// <summary>What is cached.</summary>

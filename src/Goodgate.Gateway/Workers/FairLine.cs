@@ -72,7 +72,8 @@ internal sealed class FairLine
         var (waiting, turn) = _clients[one.Client];
         if (waiting > 1)
         {
-            _clients[one.Client] = (waiting - 1, turn);
+            // One that leaves before its turn came gives it back: the client's next takes it.
+            _clients[one.Client] = (waiting - 1, one.Turn == turn ? turn - 1 : turn);
         }
         else
         {

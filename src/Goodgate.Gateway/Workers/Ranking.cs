@@ -15,7 +15,7 @@ internal static class Ranking
         "java/", "libwww", "okhttp", "headless", "scrapy", "feed",
     ];
 
-    public static RequestRank Of(Exchange exchange) => Of(exchange.Target, exchange.Script?.Script, FieldLists.First(exchange.Client.Fields, KnownField.UserAgent));
+    public static RequestRank Of(Exchange exchange) => exchange.Cached is { IsBackground: true } ? RequestRank.Chore : Of(exchange.Target, exchange.Script?.Script, FieldLists.First(exchange.Client.Fields, KnownField.UserAgent));
 
     /// <summary>The rank.</summary>
     /// <param name="target">Request target: path and query.</param>

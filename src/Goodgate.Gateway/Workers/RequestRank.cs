@@ -9,6 +9,6 @@ public enum RequestRank
     /// <summary>A program reads: a crawler, a feed reader, a client of XML-RPC. It comes again.</summary>
     Program,
 
-    /// <summary>Nobody waits: WordPress's own jobs (wp-cron.php).</summary>
+    /// <summary>Nobody waits: WordPress's own jobs (wp-cron.php), stored pages that are renewed.</summary>
     Chore,
 }

@@ -37,6 +37,14 @@ public sealed class CacheCommandTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_there_is_nothing_that_is_said()
+    {
+        await using var called = await Called.WithAsync("cache", "ls", "--tag", "nowhere", "--admin", Admin);
+        called.ExitCode.ShouldBe(0);
+        called.Out.Lines.ShouldBe(["no entries"]);
+    }
+
+    [Fact]
     public async Task Addresses_cannot_steer_a_terminal()
     {
         await using var called = await Called.WithAsync("cache", "ls", "--admin", Admin);
@@ -58,7 +66,7 @@ public sealed class CacheCommandTests : IAsyncLifetime, IAsyncDisposable
     [InlineData("2 entries purged", 1, "--tag", "post-1", "--tag", "home")]
     [InlineData("3 entries purged", 0, "--all")]
     [InlineData("3 entries purged", 0, "--prefix", "/")]
-    [InlineData("0 entries purged", 3, "/nothing")]
+    [InlineData("0 entries: there are none of the kind", 3, "/nothing")]
     [InlineData("1 entry marked stale", 3, "--tag", "post-1", "--soft")]
     public async Task A_purge_says_how_many(string said, int left, params string[] what)
     {
@@ -85,6 +93,8 @@ public sealed class CacheCommandTests : IAsyncLifetime, IAsyncDisposable
     {
         await using var plain = await Called.WithAsync("cache", "stats", "--admin", Admin);
         plain.Out.Lines[0].ShouldBe("entries    3");
+        plain.Out.Lines[1].ShouldEndWith(" of 128.0 MiB");
+        plain.Out.Lines[2].ShouldBe("disk       none: pages are in memory alone, and gone after a restart");
         await using var json = await Called.WithAsync("cache", "stats", "--json", "--admin", Admin);
         JsonElement.Parse(json.Out.ToString()).GetProperty("entries").GetInt32().ShouldBe(3);
     }
@@ -97,11 +107,26 @@ public sealed class CacheCommandTests : IAsyncLifetime, IAsyncDisposable
         await using var without = await Called.WithAsync("cache", "stats", "--admin", admin);
         without.ExitCode.ShouldBe(2);
         without.Error.ToString().ShouldContain("wants a token; put it into the environment variable GOODGATE_ADMIN_TOKEN");
+        await using var wrong = new Called { Variables = { ["GOODGATE_ADMIN_TOKEN"] = "other" } };
+        (await wrong.ToEndAsync("cache", "stats", "--admin", admin)).ShouldBe(2);
+        wrong.Error.ToString().ShouldContain("does not take the token in the environment variable GOODGATE_ADMIN_TOKEN");
         await using var with = new Called { Variables = { ["GOODGATE_ADMIN_TOKEN"] = "secret" } };
         (await with.ToEndAsync("cache", "stats", "--admin", admin)).ShouldBe(0);
         await using var configured = new Called();
         var file = configured.Write("goodgate.yaml", $"listen: [\"http://127.0.0.1:0\"]\nadmin: {{ listen: {admin}, token: secret }}\nupstreams: {{ app: {{ servers: [http://127.0.0.1:1] }} }}\nsites: {{ app: {{ hosts: ['*'], routes: [{{ upstream: app }}] }} }}\n");
         (await configured.ToEndAsync("cache", "stats", "-c", file)).ShouldBe(0, configured.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData("ls", 0)]
+    [InlineData("stats", 0)]
+    [InlineData("purge --all", 2)]
+    public async Task Where_nothing_is_cached_that_is_said(string command, int exitCode)
+    {
+        await using var host = (await AdminHost.StartAsync(new AdminSettings { Listen = "127.0.0.1:0" }, CachePages.Of(() => null), CancellationToken.None))!;
+        await using var called = await Called.WithAsync(["cache", .. command.Split(' '), "--admin", new Uri(host.Address).Authority]);
+        called.ExitCode.ShouldBe(exitCode);
+        $"{called.Out}{called.Error}".ShouldContain("nothing is cached: no site has a cache");
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class SiteCommandTests : IDisposable
         await using var called = await Called.WithAsync("cache", "warm", $"http://{_authority}/", "--rate", "1000");
         called.ExitCode.ShouldBe(1, "one page failed");
         var said = string.Join('\n', called.Out.Lines);
-        said.ShouldContain("4 pages: 1 stored now, 1 were there, 1 not kept, 1 failed");
+        said.ShouldContain("4 pages: 1 stored now, 1 there before, 1 not kept, 1 failed");
         said.ShouldContain("no-store: The response forbids to keep it");
         said.ShouldContain("status 500");
         called.Error.ToString().ShouldContain("/maps/gone.xml: status 500");
@@ -66,9 +66,34 @@ public sealed class SiteCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/", "no sitemap was found")]
+    [InlineData("/other.xml", "/other.xml: status 500")]
+    [InlineData("/broken.xml", "/broken.xml: ")]
+    public async Task Without_a_sitemap_the_reason_is_said_once(string path, string expected)
+    {
+        _pages["/broken.xml"] = "\r\n<urlset";
+        _pages["/robots.txt"] = "\r\nUser-agent: *\n";
+        await using var called = await Called.WithAsync("cache", "warm", $"http://{_authority}{path}");
+        called.ExitCode.ShouldBe(2);
+        called.Error.Lines.ShouldHaveSingleItem().ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task A_site_in_trouble_is_not_one_without_a_sitemap()
+    {
+        await using var called = await Called.WithAsync("cache", "warm", $"http://{_authority}/");
+        called.ExitCode.ShouldBe(2);
+        called.Error.Lines.ShouldHaveSingleItem().ShouldEndWith("/: status 500 for /robots.txt: the site is in trouble");
+    }
+
+    [Theory]
     [InlineData("cache warm nowhere", "is no address")]
     [InlineData("cache warm http://127.0.0.1:1/ --rate 0", "--rate: expected a number above 0")]
-    [InlineData("cache warm http://127.0.0.1:1/", "no sitemap was found")]
+    [InlineData("cache warm http://127.0.0.1:1/", "http://127.0.0.1:1/: Connection refused")]
+    [InlineData("cache ls --limit many", "for option '--limit': expected a whole number.")]
+    [InlineData("cache warm http://a.test/ --rate x", "for option '--rate': expected a number.")]
+    [InlineData("cache purge ftp://a.test/", "\"ftp://a.test/\" is no address; expected https://HOST/PATH")]
+    [InlineData("cache ls --prefix http://", "\"http://\" is no address")]
     [InlineData("cache explain http://127.0.0.1:1/", "refused")]
     [InlineData("cache explain http://a.test/ --connect nowhere", "expected HOST:PORT")]
     [InlineData("cache explain http://a.test/ -H nothing", "expected NAME: VALUE")]

@@ -56,18 +56,15 @@ public sealed class RunSettingsTests : IAsyncDisposable
     public void The_cache_is_turned_on()
     {
         Read(new RunOptions { To = ["http://127.0.0.1:3000"] }).Settings!.Sites[0].Cache.ShouldBeNull();
-        Parts(Read(new RunOptions { To = ["http://127.0.0.1:3000"], Cache = "on" }).Settings!.Sites[0].Cache!).ShouldBe(Parts(new CacheSettings()));
-        Parts(Read(new RunOptions { To = ["http://127.0.0.1:3000"], Cache = "on", CacheTtl = "10m" }).Settings!.Sites[0].Cache!).ShouldBe(Parts(new CacheSettings { Ttl = TimeSpan.FromMinutes(10) }));
-        Parts(Read(new RunOptions { Root = _called.Folder, Php = "127.0.0.1:9000", Cache = "wordpress" }).Settings!.Sites[0].Cache!).ShouldBe(Parts(new CacheSettings { Mode = CacheMode.WordPress }));
+        Read(new RunOptions { To = ["http://127.0.0.1:3000"], Cache = "on" }).Settings!.Sites[0].Cache.ShouldBe(new CacheSettings());
+        Read(new RunOptions { To = ["http://127.0.0.1:3000"], Cache = "on", CacheTtl = "10m" }).Settings!.Sites[0].Cache.ShouldBe(new CacheSettings { Ttl = TimeSpan.FromMinutes(10) });
+        Read(new RunOptions { Root = _called.Folder, Php = "127.0.0.1:9000", Cache = "wordpress" }).Settings!.Sites[0].Cache.ShouldBe(new CacheSettings { Mode = CacheMode.WordPress });
         _called.Write("mine.yaml", "to: http://127.0.0.1:3000\n");
-        Parts(Read(new RunOptions { Config = "mine.yaml", Cache = "on" }).Settings!.Sites[0].Cache!).ShouldBe(Parts(new CacheSettings()));
+        Read(new RunOptions { Config = "mine.yaml", Cache = "on" }).Settings!.Sites[0].Cache.ShouldBe(new CacheSettings());
         Read(new RunOptions { To = ["http://127.0.0.1:3000"], CacheTtl = "10m" }).Problems.ShouldHaveSingleItem().ShouldStartWith("--cache-ttl needs --cache");
         Read(new RunOptions { To = ["http://127.0.0.1:3000"], Cache = "sometimes" }).Problems.ShouldHaveSingleItem().ShouldContain("--cache");
         Read(new RunOptions { To = ["http://127.0.0.1:3000"], Cache = "on", CacheTtl = "10" }).Problems.ShouldHaveSingleItem().ShouldContain("--cache-ttl");
     }
-
-    // Two lists are never equal, whatever is in them.
-    private static (CacheMode, TimeSpan?, TimeSpan, string) Parts(CacheSettings cache) => (cache.Mode, cache.Ttl, cache.StaleIfError, string.Join(' ', cache.BypassCookies));
 
     [Fact]
     public void What_is_not_said_stays_as_the_file_has_it()

@@ -44,6 +44,7 @@ public sealed class ConfirmationTests
     [InlineData("max-age=60", "Cookie: user=ALICE\r\n", false, false)]
     [InlineData("public, max-age=60", "Cookie: user=ALICE\r\n", false, true)]
     [InlineData("max-age=60", "", false, true)]
+    [InlineData("max-age=60\r\nVary: *", "", false, false)]
     public async Task The_answer_to_a_HEAD(string control, string fields, bool isGone, bool isMerged)
     {
         await using var origin = Start((request, number) => request.StartsWith("HEAD", StringComparison.Ordinal)

@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
 using Goodgate.EndToEnd.Behaviour.Origins;
+using Goodgate.EndToEnd.RealServers;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Cache;
+using Goodgate.Gateway.Settings;
 using static Goodgate.EndToEnd.Cache.CountingOrigin;
 
 namespace Goodgate.EndToEnd.Cache;
@@ -91,10 +94,40 @@ public sealed class HangingTests
         answers.Select(answer => answer.Status().Contains("; collapsed", StringComparison.Ordinal)).ShouldBe([false, true, false, false]);
     }
 
-    // What is waited for five seconds is over at once.
+    // The one who asks wants another variant, of which there is none, and waits for PHP; the wait for a worker is long.
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Who_may_have_an_older_page_does_not_wait_as_long_as_for_a_worker()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2");
+        fpm.Write("page.php", "header('Cache-Control: max-age=600'); header('Vary: X-Kind'); if ($_SERVER['HTTP_X_KIND'] === 'b') { while (!file_exists(__DIR__ . '/go')) { usleep(5000); } } echo 'page';");
+        await using var gateway = await RunningGateway.StartAsync(
+            CachedSite.Cached(RunningGateway.Before(new UpstreamSettings
+            {
+                Name = "php",
+                Servers = [$"fastcgi+unix:{fpm.Socket}"],
+                Timeouts = RunningGateway.LongLimits,
+                FastCgi = new FastCgiSettings { Root = fpm.Folder, Pool = new FpmPoolSettings { Workers = 2, QueueTimeout = HastyTime.Endless } },
+            })),
+            new HastyTime());
+        (await gateway.GetAsync("/page.php", "X-Kind: a\r\n")).Status().ShouldBe("goodgate; fwd=uri-miss; stored");
+        var store = gateway.Instance.Services.Cache.Store;
+        store.MarkStale(store.Entries().Single()).ShouldBeTrue();
+        var other = gateway.GetAsync("/page.php", "X-Kind: b\r\n");
+        var workers = gateway.Instance.Model.Upstreams["php"].Workers.ShouldNotBeNull();
+        await Eventually.IsSoAsync(() => workers.Gate.Held == 1, "a worker runs it");
+        (await gateway.GetAsync("/page.php", "X-Kind: a\r\n").WaitAsync(TimeSpan.FromSeconds(20))).Status().ShouldBe("goodgate; fwd=stale; collapsed; detail=stale-if-error");
+        (await gateway.GetAsync("/page.php", "X-Kind: a\r\n").WaitAsync(TimeSpan.FromSeconds(20))).Status().ShouldMatch("^goodgate; hit; ttl=[0-9]+; detail=stale-if-error$", "nobody else need wait");
+        fpm.Write("go", "");
+        (await other).Text.ShouldBe("page");
+    }
+
+    // What is waited for five seconds is over at once; one wait never.
     private sealed class HastyTime : TimeProvider
     {
+        public static readonly TimeSpan Endless = TimeSpan.FromSeconds(77);
+
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime == TimeSpan.FromSeconds(5) ? TimeSpan.FromMilliseconds(1) : dueTime, period);
+            base.CreateTimer(callback, state, dueTime == TimeSpan.FromSeconds(5) ? TimeSpan.FromMilliseconds(1) : dueTime == Endless ? Timeout.InfiniteTimeSpan : dueTime, period);
     }
 }

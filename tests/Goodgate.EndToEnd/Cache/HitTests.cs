@@ -157,14 +157,46 @@ public sealed class HitTests
     [Fact]
     public async Task Each_kind_of_compression_is_a_variant_whatever_its_spelling()
     {
-        await using var origin = Start((_, number) => Page($"page {number}", "Cache-Control: max-age=60\r\nVary: Accept-Encoding\r\n"));
+        await using var origin = Start(Coded);
         await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url));
         (await gateway.GetAsync("/", "Accept-Encoding: gzip, br\r\n")).Text.ShouldBe("page 1");
         var plain = await gateway.GetAsync();
         (plain.Text, plain.Status()).ShouldBe(("page 2", "goodgate; fwd=vary-miss; stored"));
         (await gateway.GetAsync("/", "Accept-Encoding: br;q=1.0,GZIP;q=0.5\r\n")).Text.ShouldBe("page 1");
-        (await gateway.GetAsync("/", "Accept-Encoding: gzip\r\n")).Text.ShouldBe("page 3");
+        (await gateway.GetAsync("/", "Accept-Encoding: gzip, zstd\r\n")).Text.ShouldBe("page 3");
         (await gateway.GetAsync()).Text.ShouldBe("page 2");
+    }
+
+    // What a browser brought in serves every client that takes its coding: else each made its server compress the page anew.
+    [Fact]
+    public async Task A_compressed_page_is_for_all_who_take_its_coding()
+    {
+        await using var origin = Start(Coded);
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url));
+        await gateway.GetAsync("/", "Accept-Encoding: gzip, deflate, br, zstd\r\n");
+        foreach (var codings in new[] { "gzip, deflate, br", "gzip", "gzip, x7", "br;q=1.0, gzip;q=0.1" })
+        {
+            var answer = await gateway.GetAsync("/", $"Accept-Encoding: {codings}\r\n");
+            (answer.Text, answer.Field("Content-Encoding")).ShouldBe(("page 1", "gzip"));
+            answer.Status().ShouldStartWith("goodgate; hit");
+        }
+
+        (await gateway.GetAsync()).Text.ShouldBe("page 2");
+        (await gateway.GetAsync("/", "Accept-Encoding: br\r\n")).Text.ShouldBe("page 3");
+        (await gateway.GetAsync("/", "Accept-Encoding: identity\r\n")).Field("Content-Encoding").ShouldBeNull();
+        origin.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Who_comes_too_often_is_told_that_the_cache_was_not_asked()
+    {
+        await using var origin = Start((_, _) => Page("page"));
+        var settings = CachedSite.Before(origin.Url);
+        var route = settings.Sites[0].Routes[0] with { Rate = new RateSettings { Requests = "1/h" } };
+        await using var gateway = await RunningGateway.StartAsync(settings with { Sites = [settings.Sites[0] with { Routes = [route] }] });
+        (await gateway.GetAsync()).Status.ShouldBe(200);
+        var refused = await gateway.GetAsync();
+        (refused.Status, refused.Status()).ShouldBe((429, "goodgate; detail=rate-limited"));
     }
 
     [Fact]
@@ -202,4 +234,8 @@ public sealed class HitTests
         (await gateway.GetAsync("/", "Cache-Control: only-if-cached\r\n")).Text.ShouldBe("page");
         (await gateway.EndAsync()).ShouldBeEmpty();
     }
+
+    // No HTML: that would be read for what it shows, and be there a moment after its client has it.
+    private static string Coded(string request, int number) =>
+        $"HTTP/1.1 200 OK\r\nContent-Type: text/css\r\nCache-Control: max-age=60\r\nVary: Accept-Encoding\r\n{(request.Contains("gzip", StringComparison.Ordinal) ? "Content-Encoding: gzip\r\n" : "")}Content-Length: 6\r\n\r\npage {number}";
 }

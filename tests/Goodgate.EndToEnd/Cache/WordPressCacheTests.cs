@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Goodgate.EndToEnd.Behaviour.Origins;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Settings;
@@ -100,7 +101,8 @@ public sealed class WordPressCacheTests
     {
         await using var origin = Start((_, _) => Page(page, ""));
         await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
-        (await gateway.GetAsync()).Text.ShouldBe(page);
+        var first = await gateway.GetAsync();
+        (first.Text, first.Status()).ShouldBe((page, isPersonal ? "goodgate; fwd=uri-miss; detail=guarded" : "goodgate; fwd=uri-miss; stored"));
         (await gateway.GetAsync()).Status().StartsWith("goodgate; hit", StringComparison.Ordinal).ShouldBe(!isPersonal);
         gateway.Instance.Services.Cache.Counters.Of(CacheResult.Guarded).ShouldBe(isPersonal ? 2 : 0);
     }
@@ -128,8 +130,36 @@ public sealed class WordPressCacheTests
         await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
         await gateway.GetAsync();
         (await gateway.GetAsync()).Status().ShouldBe("goodgate; fwd=uri-miss; detail=guarded");
-        (await gateway.GetAsync()).Text.ShouldBe("<p>public</p>");
+        var cleared = await gateway.GetAsync();
+        (cleared.Text, cleared.Status()).ShouldBe(("<p>public</p>", "goodgate; fwd=uri-miss; stored"));
         (await gateway.GetAsync()).Status().ShouldStartWith("goodgate; hit");
+    }
+
+    // The head of a long page goes out with its first bytes: a sign among these is told at once, one behind them from the second request on.
+    [Theory]
+    [InlineData("<div id=\"wpadminbar\">", "", "detail=guarded")]
+    [InlineData("", "<div id=\"wpadminbar\">", "stored")]
+    [InlineData("", "", "stored")]
+    public async Task Of_a_long_page_the_beginning_is_looked_at_before_its_head_goes_out(string early, string late, string word)
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (first, rest) = ($"<body>{early}{new string('x', 40_000)}", $"{late}</body>");
+        await using var origin = RawOrigin.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            await peer.SendAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {first.Length + rest.Length}\r\n\r\n{first}");
+            await end.Task;
+            await peer.SendAsync(rest);
+        });
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
+        using var client = await gateway.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: site.test\r\n\r\n");
+        var reading = client.ReadAsync();
+        await Eventually.IsSoAsync(() => client.Socket.Available > 0 || origin.Connections == 1, "the first bytes are on their way");
+        end.SetResult();
+        var answer = await reading;
+        (answer.Text, answer.Status()).ShouldBe((first + rest, $"goodgate; fwd=uri-miss; {word}"));
+        (await gateway.GetAsync()).Status().ShouldStartWith(early.Length + late.Length == 0 ? "goodgate; hit" : "goodgate; fwd=uri-miss; detail=guarded");
     }
 
     [Theory]

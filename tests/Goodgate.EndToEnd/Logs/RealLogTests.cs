@@ -70,7 +70,7 @@ public sealed class RealLogTests : IDisposable
     public async Task Haproxy_before_a_server_that_was_killed()
     {
         using var node = await NodeServer.StartAsync();
-        using (var haproxy = await HaproxyServer.StartAsync($"server s1 127.0.0.1:{node.Port}"))
+        using (var haproxy = await HaproxyServer.StartAsync($"server s1 {node.At}"))
         {
             await AskAsync(haproxy.Port, "/ok", Good, 200);
             node.Kill();

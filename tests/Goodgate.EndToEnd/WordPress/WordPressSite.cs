@@ -54,6 +54,9 @@ public sealed class WordPressSite : IAsyncLifetime
     /// <summary>Stops a part: <c>php</c> or <c>database</c>.</summary>
     internal Task DownAsync(string part) => RunAsync("down", part);
 
+    /// <summary>Kills a part (SIGKILL), with all its processes.</summary>
+    internal Task KillAsync(string part) => RunAsync("down", part, "--kill");
+
     /// <summary>Ends the pages that are held.</summary>
     internal void LetGo() => File.WriteAllText(GoFile, "");
 

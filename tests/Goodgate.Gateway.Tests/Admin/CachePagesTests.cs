@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Goodgate.Gateway.Admin;
+using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Cache.Storage;
+using Goodgate.Gateway.Cache.Stored;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Tests.Cache.Storage;
 
@@ -52,6 +54,36 @@ public sealed class CachePagesTests : IAsyncLifetime, IAsyncDisposable
         json.GetProperty("on").GetBoolean().ShouldBeTrue();
         json.GetProperty("entries").GetInt32().ShouldBe(3);
         json.GetProperty("memory_bytes").GetInt64().ShouldBeGreaterThan(6000);
+    }
+
+    [Fact]
+    public async Task How_it_does_is_told()
+    {
+        var counters = new CacheCounters();
+        Array.ForEach([CacheResult.Hit, CacheResult.Hit, CacheResult.Saved, CacheResult.Miss, CacheResult.Bypass, CacheResult.Guarded], counters.Add);
+        counters.AddAge(30);
+        await using var host = await AdminHost.StartAsync(new AdminSettings { Listen = "127.0.0.1:0" }, CachePages.Of(() => _store, null, counters), CancellationToken.None);
+        var json = JsonElement.Parse(await _http.GetStringAsync(new Uri($"{host!.Address}/api/cache/stats")));
+        json.GetProperty("requests").EnumerateObject().Where(one => one.Value.GetInt64() > 0).Select(one => $"{one.Name} {one.Value}").ShouldBe(["hit 2", "saved 1", "miss 1", "bypass 1"]);
+        (json.GetProperty("hit_ratio").GetDouble(), json.GetProperty("average_age").GetDouble(), json.GetProperty("guarded").GetInt64()).ShouldBe((0.75, 10, 1));
+        json.TryGetProperty("disk", out _).ShouldBeFalse("it has none");
+    }
+
+    [Fact]
+    public async Task How_old_a_page_is_and_how_long_it_is_fresh()
+    {
+        var head = HeadFormat.Write(new HeadFacts { Status = 404, Received = DateTimeOffset.UnixEpoch.ToUnixTimeMilliseconds(), InitialAge = 5, Lifetime = 60 }, ""u8);
+        using (var writer = _store.Begin(new EntryDraft("https://example.org/gone", "", head, 0, [])).ShouldNotBeNull())
+        {
+            writer.Commit().ShouldNotBeNull();
+        }
+
+        var (_, json) = await AskAsync(HttpMethod.Get, "entries?url=/gone");
+        var entry = json.GetProperty("entries").EnumerateArray().Single();
+        entry.GetProperty("status").GetInt32().ShouldBe(404);
+        var age = entry.GetProperty("age").GetInt64();
+        age.ShouldBeGreaterThan(1_000_000_000);
+        entry.GetProperty("ttl").GetInt64().ShouldBe(60 - age);
     }
 
     [Theory]

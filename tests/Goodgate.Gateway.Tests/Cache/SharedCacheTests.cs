@@ -1,5 +1,6 @@
 using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Cache.Storage;
+using Goodgate.Gateway.Cache.Storage.Purging;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Gateway.Tests.Cache;
@@ -50,6 +51,83 @@ public sealed class SharedCacheTests : IDisposable
         await using var cache = new SharedCache(TimeProvider.System) { Trouble = _trouble.Add };
         (await cache.PrepareAsync(Settings(null, 8) with { Data = _folder.FullName })).Apply();
         cache.Folder.ShouldBe(Path.Combine(_folder.FullName, "cache"));
+    }
+
+    // An exchange holds what it found while a reload replaces the store: what it does to it afterwards is nothing to the counts of the next one.
+    [Fact]
+    public async Task What_was_found_in_a_store_that_was_replaced_is_none_of_the_next_ones()
+    {
+        await using var cache = new SharedCache(TimeProvider.System) { Trouble = _trouble.Add };
+        await ApplyAsync(cache, "a", 8);
+        Put(cache, "https://a.test/1");
+        Put(cache, "https://a.test/2");
+        var (first, second) = (cache.Store.Find("https://a.test/1").Single(), cache.Store.Find("https://a.test/2").Single());
+        await ApplyAsync(cache, "b", 8);
+        Put(cache, "https://a.test/3");
+        var table = ((CacheStore)cache.Store).Table;
+        var bytes = table.Bytes;
+        cache.Store.ReplaceHead(first, new byte[500]).ShouldBeFalse();
+        cache.Store.MarkStale(first).ShouldBeFalse();
+        cache.Store.Remove(first);
+        cache.Store.Remove(second);
+        (table.Bytes, table.Count).ShouldBe((bytes, 1));
+        cache.Store.Remove(cache.Store.Find("https://a.test/3").Single());
+        (table.Bytes, table.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task In_the_same_folder_the_same_page_is_meant()
+    {
+        await using var cache = new SharedCache(TimeProvider.System) { Trouble = _trouble.Add };
+        await ApplyAsync(cache, "a", 8);
+        Put(cache, "https://a.test/1");
+        var found = cache.Store.Find("https://a.test/1").Single();
+        await ApplyAsync(cache, "a", 9);
+        await ApplyAsync(cache, "a", 9);
+        cache.Store.Find("https://a.test/1").Single().ShouldNotBeSameAs(found);
+        cache.Store.MarkStale(found).ShouldBeTrue();
+        cache.Store.Find("https://a.test/1").Single().IsMarkedStale.ShouldBeTrue();
+        cache.Store.Remove(found);
+        cache.Store.Find("https://a.test/1").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_purge_while_a_reload_is_under_way_finds_what_the_folder_has()
+    {
+        await using var cache = new SharedCache(TimeProvider.System) { Trouble = _trouble.Add };
+        await ApplyAsync(cache, "a", 8);
+        for (var i = 0; i < 200; i++)
+        {
+            Put(cache, $"https://a.test/{i}");
+        }
+
+        await ApplyAsync(cache, "a", 9);
+        (await cache.PurgeAsync(new PurgeOrder(PurgeKind.Everything, "", IsSoft: false))).ShouldBe(200);
+        cache.Folder.ShouldNotBeNull();
+        cache.Store.Entries().ShouldBeEmpty();
+        await ApplyAsync(cache, "a", 10);
+        await ApplyAsync(cache, "a", 10);
+        cache.Store.Entries().ShouldBeEmpty();
+    }
+
+    // A terminal that was stopped with Ctrl-S takes nothing: pages are written all the same.
+    [Fact]
+    public async Task Who_does_not_listen_to_trouble_stops_no_disk()
+    {
+        using var listens = new ManualResetEventSlim();
+        var said = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var cache = new SharedCache(TimeProvider.System);
+        cache.Trouble = text =>
+        {
+            listens.Wait();
+            said.TrySetResult(text);
+        };
+        await ApplyAsync(cache, "a", 8);
+        await Task.Run(() => ((CacheStore)cache.Store).Disk!.Report(new IOException("the disk has a hole"))).WaitAsync(TimeSpan.FromSeconds(30));
+        await cache.Store.FlushAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        said.Task.IsCompleted.ShouldBeFalse();
+        listens.Set();
+        (await said.Task).ShouldContain("the disk has a hole");
     }
 
     private static void Put(SharedCache cache, string key)

@@ -78,8 +78,21 @@ public sealed class StoredHeadTests
     [Fact]
     public void Tags_for_purges_are_found()
     {
-        TagFields.Of(Heads.Response(200, "Surrogate-Key: a b|xkey: c|Cache-Tag: d, a,e").Fields).ShouldBe(["a", "b", "c", "d", "e"]);
-        TagFields.Of(Heads.Response(200, $"Cache-Tag: {string.Join(',', Enumerable.Range(0, 100))},{new string('x', 300)}").Fields).Count.ShouldBe(TagFields.Most);
+        TagFields.Of(Heads.Response(200, "Surrogate-Key: a b|xkey: c|Cache-Tag: d, a,e").Fields, out var isCut).ShouldBe(["a", "b", "c", "d", "e"]);
+        isCut.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(64, 100, 64, false)]
+    [InlineData(60, 1024, 60, false)]
+    [InlineData(65, 1, 64, true)]
+    [InlineData(1, 1025, 0, true)]
+    public void Of_more_tags_or_longer_ones_than_are_kept_it_is_told(int count, int length, int kept, bool cut)
+    {
+        var fields = Heads.Response(200, string.Join('|', Enumerable.Range(0, count).Select(i => $"Cache-Tag: {$"{i}".PadLeft(length, 'x')}"))).Fields;
+        TagFields.Of(fields, out var isCut).Count.ShouldBe(kept);
+        isCut.ShouldBe(cut);
+        TagFields.All(fields).Count.ShouldBe(count, "a purge means all it names");
     }
 
     private static StoredResponse Store(string lines)

@@ -38,6 +38,34 @@ public sealed class VariantKeyTests
     }
 
     [Theory]
+    [InlineData("gzip, deflate, br, zstd", "gzip, deflate, br", "br", true)]
+    [InlineData("gzip, deflate, br, zstd", "gzip", "gzip", true)]
+    [InlineData("gzip, deflate, br, zstd", "gzip", "br", false)]
+    [InlineData("gzip, deflate, br, zstd", "gzip", "", true)]
+    [InlineData("gzip, deflate, br, zstd", "gzip, identity;q=0", "", false)]
+    [InlineData("gzip, deflate, br, zstd", "gzip, identity;q=0", "gzip", true)]
+    [InlineData("gzip, deflate, br, zstd", null, "", true)]
+    [InlineData("gzip, deflate, br, zstd", null, "gzip", false)]
+    [InlineData("gzip", "gzip, br", "gzip", false)]
+    [InlineData("gzip", "gzip, br", "", false)]
+    [InlineData(null, "gzip", "", false)]
+    [InlineData(null, "identity", "", true)]
+    [InlineData("gzip, br", "gzip, br;q=0", "gzip", true)]
+    [InlineData("*", "zstd", "zstd", true)]
+    [InlineData("*", "zstd", "x-unknown", false)]
+    [InlineData("gzip, br", "gzip, br", "gzip,br", false)]
+    public void A_response_does_for_whoever_takes_its_coding_where_its_server_had_no_less_to_choose_from(string? made, string? asked, string coding, bool fits)
+    {
+        string[] names = ["accept-encoding", "foo"];
+        var key = VariantKey.Of(names, Heads.Request(Line(made) + "|Foo: 1"));
+        VariantKey.Fits(names, key, coding, Heads.Request(Line(asked) + "|Foo: 1")).ShouldBe(fits);
+        VariantKey.Fits(names, key, coding, Heads.Request(Line(asked) + "|Foo: 2")).ShouldBeFalse("all else is the same");
+        VariantKey.Fits(["foo"], VariantKey.Of(["foo"], Heads.Request("Foo: 1")), coding, Heads.Request("Foo: 2")).ShouldBeFalse();
+
+        static string Line(string? codings) => codings is null ? "" : $"Accept-Encoding: {codings}";
+    }
+
+    [Theory]
     [InlineData("en, de", "DE,  en", true)]
     [InlineData("en, de;q=0.5", "de;q=0.5, en;q=1", true)]
     [InlineData("en, de;q=0.5", "de, en;q=0.5", false)]

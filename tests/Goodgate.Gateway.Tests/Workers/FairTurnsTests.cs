@@ -43,6 +43,27 @@ public sealed class FairTurnsTests
         Join(1).Outcome.IsCompletedSuccessfully.ShouldBeTrue("the past is forgotten");
     }
 
+    // Its last request leaves: the next one takes the turn that it had, and not one behind.
+    [Fact]
+    public async Task A_turn_that_was_not_used_is_the_clients_again()
+    {
+        _gate.Resize(1, 8);
+        var place = _gate.TryEnter().ShouldNotBeNull();
+        var (first, gone) = (Join(1), Join(1));
+        gone.Leave();
+        (await gone.Outcome).ShouldBe(WaitOutcome.Left);
+        List<WaitingRequest> turns = [Join(1), Join(2), Join(2), Join(2)];
+        turns = [first, turns[1], turns[0], turns[2], turns[3]];
+        foreach (var next in turns)
+        {
+            next.Outcome.IsCompleted.ShouldBeFalse();
+            place.Release();
+            next.Outcome.IsCompleted.ShouldBeTrue("it is its turn");
+            (await next.Outcome).ShouldBe(WaitOutcome.Admitted);
+            place = next.Place!;
+        }
+    }
+
     [Fact]
     public void Whose_turn_comes_soon_does_not_wait_in_vain()
     {

@@ -25,9 +25,30 @@ internal static class BackgroundFetch
             return;
         }
 
+        if (!shared.Flights.TryBeginRenewal())
+        {
+            shared.Flights.End(key, flight, FlightEnd.Abandoned);
+            return;
+        }
+
+        try
+        {
+            Begin(from, route, key, stored, flight);
+        }
+        catch (Exception e)
+        {
+            // The reader's answer does not hang on it; and nobody is to wait for a fetch that nobody makes.
+            shared.Flights.EndRenewal();
+            shared.Flights.End(key, flight, FlightEnd.Abandoned);
+            Defect.Tell(from.Services, e, from.RequestId);
+        }
+    }
+
+    private static void Begin(Exchange from, RouteCache route, string key, StoredResponse stored, Flight flight)
+    {
         var client = new BackgroundClient(from, keepsCookies: stored.Facts.Vary.Contains("cookie", StringComparer.Ordinal));
         var exchange = new Exchange(client, from.Model, from.Services) { Host = from.Host, Target = from.Target, Site = from.Site, Route = from.Route, Upstream = from.Upstream };
-        exchange.Cached = new CacheUse(shared, route, key)
+        exchange.Cached = new CacheUse(from.Services.Cache, route, key)
         {
             Forward = "stale",
             Candidate = stored,
@@ -55,6 +76,11 @@ internal static class BackgroundFetch
                 exchange.Failure = failure with { Saved = true };
                 exchange.Services.Outlets.Verdicts.Add(Bounded.Cut(Judgement.Of(exchange)));
             }
+            else
+            {
+                // Also where its answer is not stored: readers need not be content with the older page for that.
+                stored.Answer();
+            }
         }
         catch (Exception e)
         {
@@ -63,6 +89,7 @@ internal static class BackgroundFetch
         finally
         {
             use.Close(exchange);
+            use.Shared.Flights.EndRenewal();
         }
     }
 }

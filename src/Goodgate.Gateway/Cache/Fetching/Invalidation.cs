@@ -61,7 +61,7 @@ internal static class Invalidation
         foreach (var range in CacheKey.Claims(key).Split(' '))
         {
             var claim = CacheKey.Claims(key)[range];
-            if (!claim.IsEmpty && claim.Equals(named.Authority, StringComparison.OrdinalIgnoreCase))
+            if (claim.StartsWith(CacheKey.HostClaim, StringComparison.Ordinal) && claim[CacheKey.HostClaim.Length..].Equals(named.Authority, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Cache.Presets;
 using Goodgate.Gateway.Exchanges;
@@ -8,9 +9,9 @@ namespace Goodgate.Gateway.Cache.Fetching;
 
 /// <summary>
 /// Reads a page on its way into the store and finds what must not be there: signs of a person who is logged in, and the page of a broken moment that calls
-/// itself a success. Pages are held to be read once complete; one too large to be held, or in a coding that cannot be read, is not stored.
+/// itself a success. It reads what the store has gathered, and holds nothing itself; a page too large to be gathered, or in a coding that cannot be read, is not stored.
 /// </summary>
-internal sealed class PageGuard : IDisposable
+internal sealed class PageGuard
 {
     // Pages of HTML are 30 to 300 KB; what is beyond is no page.
     private const int Most = 4 * 1024 * 1024;
@@ -20,13 +21,16 @@ internal sealed class PageGuard : IDisposable
 
     private readonly bool _signs;
     private readonly string _coding;
-    private readonly MemoryStream _page = new();
-    private bool _tooLarge;
 
     private PageGuard(bool signs, string coding) => (_signs, _coding) = (signs, coding);
 
+    /// <summary>
+    /// Compressed pages that are read at once: it takes a processor each, and up to three times <see cref="Most"/> of memory.
+    /// </summary>
+    public static SemaphoreSlim Readers { get; } = new(Environment.ProcessorCount);
+
     /// <summary>True when it has to be decompressed first: not on an event loop.</summary>
-    public bool IsCoded => _coding.Length > 0 && _page.Length > 0;
+    public bool IsCoded => _coding.Length > 0;
 
     /// <summary>The guard of a response; null when there is nothing to guard: it is no HTML.</summary>
     public static PageGuard? For(RouteCache route, ResponseHead head)
@@ -36,50 +40,45 @@ internal sealed class PageGuard : IDisposable
         return isPage ? new PageGuard(route.Preset is not null, FieldLists.Joined(head.Fields, KnownField.ContentEncoding)?.ToLowerInvariant() ?? "") : null;
     }
 
-    /// <summary>Takes content.</summary>
-    public void Look(ReadOnlySpan<byte> content)
-    {
-        _tooLarge |= _page.Length + content.Length > (_signs ? Most : LongestBroken);
-        if (!_tooLarge)
-        {
-            _page.Write(content);
-        }
-    }
-
     /// <summary>True when the page is not to be stored.</summary>
-    public bool Finds()
+    /// <param name="content">The page as it came.</param>
+    /// <param name="length">Its length: more than the content where it was not gathered.</param>
+    public bool Finds(ReadOnlyMemory<byte> content, long length)
     {
-        if (_tooLarge)
+        if (length > content.Length || length > (_signs ? Most : LongestBroken))
         {
             // Without a preset only short pages are looked at.
             return _signs;
         }
 
-        if (Plain() is not { } page)
+        if (length == 0)
         {
-            return _signs;
+            return false;
         }
 
-        return (page.Length <= LongestBroken && DatabaseWords.Find(page) is not null) || (_signs && LoginSigns.Has(page));
+        return Plain(content) is { } page ? FindsIn(page.Span) || IsBroken(page.Span) : _signs;
     }
 
-    public void Dispose() => _page.Dispose();
+    /// <summary>True when the beginning of a page, not coded, already shows that it is not to be stored.</summary>
+    public bool FindsIn(ReadOnlySpan<byte> beginning) => _signs && LoginSigns.Has(beginning);
 
-    private byte[]? Plain()
+    private static bool IsBroken(ReadOnlySpan<byte> page) => page.Length <= LongestBroken && DatabaseWords.Find(page) is not null;
+
+    private ReadOnlyMemory<byte>? Plain(ReadOnlyMemory<byte> content)
     {
         if (_coding.Length == 0)
         {
-            return _page.ToArray();
+            return content;
         }
 
-        _page.Position = 0;
+        using var coded = MemoryMarshal.TryGetArray(content, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count) : new MemoryStream(content.ToArray());
         try
         {
             using Stream? decoded = _coding switch
             {
-                "gzip" or "x-gzip" => new GZipStream(_page, CompressionMode.Decompress),
-                "br" => new BrotliStream(_page, CompressionMode.Decompress),
-                "deflate" => new ZLibStream(_page, CompressionMode.Decompress),
+                "gzip" or "x-gzip" => new GZipStream(coded, CompressionMode.Decompress),
+                "br" => new BrotliStream(coded, CompressionMode.Decompress),
+                "deflate" => new ZLibStream(coded, CompressionMode.Decompress),
                 _ => null,
             };
             return decoded is null ? null : ReadAll(decoded);
@@ -92,7 +91,7 @@ internal sealed class PageGuard : IDisposable
     }
 
     // A megabyte of zeros is a kilobyte when compressed.
-    private static byte[]? ReadAll(Stream from)
+    private static ReadOnlyMemory<byte>? ReadAll(Stream from)
     {
         var page = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -106,6 +105,6 @@ internal sealed class PageGuard : IDisposable
             page.Write(buffer, 0, count);
         }
 
-        return page.ToArray();
+        return page.GetBuffer().AsMemory(0, (int)page.Length);
     }
 }

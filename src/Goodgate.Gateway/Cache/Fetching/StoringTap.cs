@@ -9,10 +9,16 @@ namespace Goodgate.Gateway.Cache.Fetching;
 /// <summary>Takes a copy of a response on its way to the client. Only what is complete, and was not put in doubt, is found later.</summary>
 internal sealed class StoringTap
 {
+    // The word of Cache-Status.
+    private const string Guarded = "guarded";
+
     private readonly CacheUse _use;
     private readonly string _key;
     private readonly PageGuard? _guard;
     private IEntryWriter? _writer;
+    private long _length;
+    private bool _isClear;
+    private bool _defers;
 
     private StoringTap(CacheUse use, string key, IEntryWriter writer, PageGuard? guard) => (_use, _key, _writer, _guard) = (use, key, writer, guard);
 
@@ -25,12 +31,17 @@ internal sealed class StoringTap
             return null;
         }
 
-        var draft = new EntryDraft(input.Key, VariantKey.Of(facts.Vary, exchange.Client.Fields), head, input.Declared, TagFields.Of(input.Head.Fields)) { AskedAt = use.Asked };
-        return use.Shared.Store.Begin(draft) is { } writer ? new StoringTap(use, input.Key, writer, PageGuard.For(use.Route, input.Head)) { AnswersAlone = facts.AnswersAlone } : null;
+        var draft = new EntryDraft(input.Key, VariantKey.Of(facts.Vary, exchange.Client.Fields), head, input.Declared, TagFields.Of(input.Head.Fields, out var isCut)) { AskedAt = use.Asked };
+        return use.Shared.Store.Begin(draft) is { } writer
+            ? new StoringTap(use, input.Key, writer, PageGuard.For(use.Route, input.Head)) { AnswersAlone = facts.AnswersAlone, HasLostTags = isCut }
+            : null;
     }
 
     /// <summary>True when the response answers others without its server being asked first.</summary>
     public bool AnswersAlone { get; private init; }
+
+    // The store keeps not all of its tags.
+    private bool HasLostTags { get; init; }
 
     /// <summary>Takes content.</summary>
     public void Take(ReadOnlySpan<byte> content)
@@ -40,10 +51,47 @@ internal sealed class StoringTap
             return;
         }
 
-        _guard?.Look(content);
+        _length += content.Length;
         if (!_writer.Append(content))
         {
             GiveUp(FlightEnd.NotStored);
+        }
+    }
+
+    /// <summary>True when Cache-Status waits for the first content: what the page shows decides whether it is stored.</summary>
+    /// <param name="streams">True when the head waits for no content.</param>
+    public bool Defers(bool streams) => _defers = !streams && _guard is { IsCoded: false };
+
+    /// <summary>The head goes out now. Where that was put off, looks at what has come so far, and says what becomes of it.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="isWhole">True when no more comes.</param>
+    public void BeforeHead(Exchange exchange, bool isWhole)
+    {
+        if (_defers)
+        {
+            _defers = false;
+            LookAhead(isWhole);
+            CacheStatusField.Add(exchange);
+        }
+    }
+
+    private void LookAhead(bool isWhole)
+    {
+        if (_writer is null)
+        {
+            _use.Detail ??= "no-room";
+        }
+        else if (isWhole ? _guard!.Finds(_writer.Gathered, _length) : _guard!.FindsIn(_writer.Gathered.Span))
+        {
+            CountGuarded();
+            GiveUp(FlightEnd.NotStored);
+            _use.Detail = Guarded;
+        }
+        else if (isWhole)
+        {
+            // Whatever was found in the one before.
+            (_isClear, _use.Stores) = (true, true);
+            _use.Detail = _use.Detail == Guarded ? null : _use.Detail;
         }
     }
 
@@ -65,9 +113,9 @@ internal sealed class StoringTap
 
         // The exchange does not wait for it: what waits for the page ends with it.
         var flight = _use.TakeFlight();
-        if (_guard is { IsCoded: true })
+        if (_guard is { IsCoded: true } && _length > 0)
         {
-            _ = Task.Run(() => Conclude(flight));
+            _ = Task.Run(() => ReadAndConcludeAsync(flight));
         }
         else
         {
@@ -75,21 +123,44 @@ internal sealed class StoringTap
         }
     }
 
+    private async Task ReadAndConcludeAsync(Flight? flight)
+    {
+        await PageGuard.Readers.WaitAsync();
+        try
+        {
+            Conclude(flight);
+        }
+        finally
+        {
+            PageGuard.Readers.Release();
+        }
+    }
+
+    private void CountGuarded()
+    {
+        _use.Shared.Counters.Add(CacheResult.Guarded);
+        _use.Shared.Passes.Add(_key, Guarded);
+    }
+
     private void Conclude(Flight? flight)
     {
         var end = FlightEnd.NotStored;
         try
         {
-            if (_guard?.Finds() == true)
+            if (!_isClear && _guard?.Finds(_writer!.Gathered, _length) == true)
             {
-                _use.Shared.Counters.Add(CacheResult.Guarded);
-                _use.Shared.Passes.Add(_key, "guarded");
+                CountGuarded();
             }
             else if (_writer!.Commit() is { } entry)
             {
                 end = FlightEnd.Stored;
                 Invalidation.LookAgain(_use, entry);
                 _use.Shared.Counters.Add(CacheResult.Stored);
+                if (HasLostTags)
+                {
+                    _use.Shared.Counters.Add(CacheResult.TagsCut);
+                }
+
                 if (AnswersAlone)
                 {
                     _use.Shared.Passes.Remove(_key);
@@ -115,6 +186,8 @@ internal sealed class StoringTap
 
     private void GiveUp(FlightEnd end)
     {
+        // Where nothing has gone out yet, what goes out says so.
+        _use.Stores = false;
         Let();
         _use.EndFlight(end);
     }
@@ -123,6 +196,5 @@ internal sealed class StoringTap
     {
         _writer?.Dispose();
         _writer = null;
-        _guard?.Dispose();
     }
 }

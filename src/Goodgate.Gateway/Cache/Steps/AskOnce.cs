@@ -68,7 +68,7 @@ internal static class AskOnce
     private static ValueTask<bool> Lead(Exchange exchange, CacheUse use, Flight flight)
     {
         use.Flight = flight;
-        if (Fresh(exchange, use) is { } answer)
+        if (Fresh(exchange, use, out _) is { } answer)
         {
             use.EndFlight(FlightEnd.Stored);
             return FoundAsync(exchange, use, answer, CacheResult.Hit);
@@ -87,11 +87,20 @@ internal static class AskOnce
             use.HasWaited |= !flight.IsSlow;
             switch (await EndOf(flight, exchange, use))
             {
-                case FlightEnd.Stored when Fresh(exchange, use) is { } answer:
-                    return await FoundAsync(exchange, use, answer, CacheResult.Collapsed);
-                case FlightEnd.Stored when HasOtherVariants(exchange, use):
-                    break;
-                case FlightEnd.Stored or FlightEnd.NotStored:
+                case FlightEnd.Stored:
+                    if (Fresh(exchange, use, out var isForOthers) is { } answer)
+                    {
+                        return await FoundAsync(exchange, use, answer, CacheResult.Collapsed);
+                    }
+
+                    if (isForOthers)
+                    {
+                        // What came is for clients of another kind: of those of this kind one goes on.
+                        break;
+                    }
+
+                    return await Go(exchange, use);
+                case FlightEnd.NotStored:
                     return await Go(exchange, use);
                 case FlightEnd.Failed or null when Older(exchange, use) is { } older && await older.IsReadableAsync():
                     use.Detail = "stale-if-error";
@@ -139,17 +148,15 @@ internal static class AskOnce
         return answer.GiveAsync(result);
     }
 
-    private static StoredAnswer? Fresh(Exchange exchange, CacheUse use)
+    // One look: another response may come between two.
+    private static StoredAnswer? Fresh(Exchange exchange, CacheUse use, out bool isForOthers)
     {
-        var stored = Selection.Of(use.Shared.Store, use.Key!, exchange.Client.Fields, out _);
+        var stored = Selection.Of(use.Shared.Store, use.Key!, exchange.Client.Fields, out var others);
+        isForOthers = stored is null && others;
         return stored is not null && ReuseRules.Decide(use.Route, stored, use.Traits, CacheDirectives.None, exchange.Services.Time.GetUtcNow()).Reuse is Reuse.Fresh
             ? StoredAnswer.Begin(exchange, stored)
             : null;
     }
-
-    // What came is for clients of another kind: of those of this kind one goes on.
-    private static bool HasOtherVariants(Exchange exchange, CacheUse use) =>
-        Selection.Of(use.Shared.Store, use.Key!, exchange.Client.Fields, out var others) is null && others;
 
     private static StoredAnswer? Older(Exchange exchange, CacheUse use) => MayReplace(exchange, use) ? StoredAnswer.Begin(exchange, use.Candidate!) : null;
 

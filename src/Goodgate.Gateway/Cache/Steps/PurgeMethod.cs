@@ -35,7 +35,7 @@ internal static class PurgeMethod
     /// <param name="key">The key of its target.</param>
     /// <param name="tags">Tags it names.</param>
     /// <param name="isSoft">Mark stale.</param>
-    internal static IReadOnlyList<PurgeOrder> Orders(string method, string key, IReadOnlyList<string> tags, bool isSoft)
+    internal static IReadOnlyList<PurgeOrder> Orders(string method, string key, IReadOnlyCollection<string> tags, bool isSoft)
     {
         if (tags.Count > 0)
         {
@@ -52,14 +52,14 @@ internal static class PurgeMethod
     {
         var fields = exchange.Client.Fields;
         var soft = fields.Find("Soft-Purge"u8) is >= 0 and var own ? own : fields.Find("Fastly-Soft-Purge"u8);
-        var orders = Orders(exchange.Client.Method, key, TagFields.Of(fields), soft >= 0 && fields.Value(soft).SequenceEqual("1"u8));
+        var orders = Orders(exchange.Client.Method, key, TagFields.All(fields), soft >= 0 && fields.Value(soft).SequenceEqual("1"u8));
 
         // All entries may be looked at, and the disk is waited for: not on a thread of sockets.
         await Task.Yield();
         var purged = 0;
         foreach (var order in orders)
         {
-            purged += await new Purger(exchange.Services.Cache.Store).RunAsync(order);
+            purged += await exchange.Services.Cache.PurgeAsync(order);
         }
 
         var body = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"purged\":{purged}}}\n"));

@@ -107,6 +107,7 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
         client.Begin(status);
         client.AddBlock(fields);
         var age = stored.Age(now);
+        exchange.Services.Cache.Counters.AddAge(age);
         if (exchange.Cached is null)
         {
             client.AddBlock(stored.AgeFields(age, exchange.CacheResult == CacheResult.Saved));

@@ -13,11 +13,14 @@ public sealed class CacheStore : ICacheStore
     // A record moves once in many seconds.
     private const int Looks = 8;
 
-    private CacheStore(StoreShape shape, EntryTable table, DiskTier? disk, TimeProvider time)
+    private CacheStore(StoreOptions options, StoreShape shape, EntryTable table, DiskTier? disk, TimeProvider time)
     {
-        (Shape, Table, Disk, Time) = (shape, table, disk, time);
+        (Options, Shape, Table, Disk, Time) = (options, shape, table, disk, time);
         Flight = new ByteRoom(shape.Flight);
     }
+
+    /// <summary>How large it may be, and where.</summary>
+    public StoreOptions Options { get; }
 
     public Task Loaded => Disk?.Loaded ?? Task.CompletedTask;
 
@@ -54,12 +57,12 @@ public sealed class CacheStore : ICacheStore
         var table = new EntryTable(shape);
         if (options.Folder is null)
         {
-            return new CacheStore(shape, table, null, time);
+            return new CacheStore(options, shape, table, null, time);
         }
 
         var disk = new DiskTier(CacheFolder.Open(options.Folder), shape, table, time, trouble);
         disk.Start();
-        return new CacheStore(shape, table, disk, time);
+        return new CacheStore(options, shape, table, disk, time);
     }
 
     public IReadOnlyList<StoredEntry> Find(string key) => Table.Find(key);
@@ -87,7 +90,7 @@ public sealed class CacheStore : ICacheStore
             // A record that is moved meanwhile is looked for again where it went.
             if (slot.Disk is { } place && place.File.TryHold())
             {
-                return new DiskReader(Table, slot, place, Shape.Gathered);
+                return new DiskReader(slot.Table!, slot, place, Shape.Gathered);
             }
         }
 
@@ -96,7 +99,13 @@ public sealed class CacheStore : ICacheStore
 
     public bool ReplaceHead(StoredEntry entry, ReadOnlyMemory<byte> head, DateTimeOffset? asked = null)
     {
+        // A head that was made from another store's entry says nothing of one that this store may have.
         var slot = Slot.Of(entry);
+        if (slot.Table != Table)
+        {
+            return false;
+        }
+
         var copy = head.Length <= MostHead ? head.ToArray() : null;
         var keepsMark = asked is { } since && Purges.Cover(entry.Key, entry.Tags, since);
         if (copy is null || !Table.Change(slot, () => (entry.Head, entry.IsMarkedStale) = (copy, keepsMark && entry.IsMarkedStale)))
@@ -111,8 +120,7 @@ public sealed class CacheStore : ICacheStore
     /// <summary>Marks an entry as stale, whatever its head says: a soft purge. The mark outlives a restart; a new head takes it away. False when the entry is gone.</summary>
     public bool MarkStale(StoredEntry entry)
     {
-        var slot = Slot.Of(entry);
-        if (!Table.Change(slot, () => entry.IsMarkedStale = true))
+        if (Own(entry) is not { } slot || !Table.Change(slot, () => slot.Entry.IsMarkedStale = true))
         {
             return false;
         }
@@ -121,7 +129,13 @@ public sealed class CacheStore : ICacheStore
         return true;
     }
 
-    public void Remove(StoredEntry entry) => Table.Remove(Slot.Of(entry));
+    public void Remove(StoredEntry entry)
+    {
+        if (Own(entry) is { } slot)
+        {
+            Table.Remove(slot);
+        }
+    }
 
     public void Note(PurgeOrder order) => Purges.Note(order, Time.GetUtcNow());
 
@@ -134,4 +148,24 @@ public sealed class CacheStore : ICacheStore
 
     /// <summary>Writes what waits, and lets go of the folder.</summary>
     public ValueTask DisposeAsync() => Disk?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // Whoever found an entry in a store that a reload has replaced since means the one that is here in its place: where both have the same folder, it is the
+    // same page. Its counts are none of ours.
+    private Slot? Own(StoredEntry entry)
+    {
+        if (Slot.Of(entry) is var slot && slot.Table == Table)
+        {
+            return slot;
+        }
+
+        foreach (var one in Table.Find(entry.Key))
+        {
+            if (one.Variant == entry.Variant)
+            {
+                return Slot.Of(one);
+            }
+        }
+
+        return null;
+    }
 }

@@ -35,6 +35,8 @@ internal sealed class EntryWriter : IEntryWriter
         return writer.TryGrow(draft.Length ?? FirstBytes) ? writer : null;
     }
 
+    public ReadOnlyMemory<byte> Gathered => _large is null ? _gathered.AsMemory(0, (int)_length) : default;
+
     public bool Append(ReadOnlySpan<byte> content)
     {
         var length = _length + content.Length;
@@ -74,7 +76,7 @@ internal sealed class EntryWriter : IEntryWriter
         _over = true;
         _large?.Dispose();
         _large = null;
-        _gathered = [];
+        (_gathered, _length) = ([], 0);
         _store.Flight.GiveBack(_reserved);
         _reserved = 0;
     }

@@ -29,6 +29,9 @@ internal sealed record HeadFacts
     /// <summary>True when it answers somebody without its server being asked first.</summary>
     public bool AnswersAlone => !Has(HeadFlags.AlwaysAsk) && InitialAge < Lifetime + (Has(HeadFlags.NeverStale) ? 0 : WhileRevalidate);
 
+    /// <summary>current_age in seconds (RFC 9111 §4.2.3).</summary>
+    public long Age(DateTimeOffset now) => InitialAge + (Math.Max(0, now.ToUnixTimeMilliseconds() - Received) / 1000);
+
     public bool Has(HeadFlags flag) => (Flags & flag) != 0;
 }
 

@@ -29,6 +29,10 @@ internal sealed class StoredResponse
                 case KnownField.LastModified:
                     Modified ??= Encoding.Latin1.GetString(value);
                     break;
+                case KnownField.ContentEncoding:
+                    // Of several in a row nobody asks for.
+                    Coding = Coding.Length == 0 ? Encoding.Latin1.GetString(value).ToLowerInvariant() : $"{Coding},";
+                    break;
                 case KnownField.Date:
                     Date = HttpDateReader.Read(value, DateTimeOffset.FromUnixTimeMilliseconds(facts.Received));
                     break;
@@ -45,6 +49,9 @@ internal sealed class StoredResponse
 
     /// <summary>Entity tag as received; null = none.</summary>
     public string? Tag { get; }
+
+    /// <summary>Content-Encoding in lower case; empty = none.</summary>
+    public string Coding { get; } = "";
 
     /// <summary>Last-Modified as received; null = none.</summary>
     public string? Modified { get; }
@@ -90,7 +97,7 @@ internal sealed class StoredResponse
     public static StoredResponse? ForOne(StoredEntry entry, byte[] head) => HeadFormat.Read(head, out var at) is { } facts ? new StoredResponse(entry, facts, head.AsMemory(at)) : null;
 
     /// <summary>current_age in seconds (RFC 9111 §4.2.3).</summary>
-    public long Age(DateTimeOffset now) => Facts.InitialAge + (Math.Max(0, now.ToUnixTimeMilliseconds() - Facts.Received) / 1000);
+    public long Age(DateTimeOffset now) => Facts.Age(now);
 
     /// <summary>Age and Cache-Status of an answer from the store. The same for all within a second.</summary>
     /// <param name="age">Its age, seconds.</param>
@@ -114,10 +121,14 @@ internal sealed class StoredResponse
     /// <summary>True while <see cref="Spare"/> holds.</summary>
     public bool IsSpared(DateTimeOffset now) => Volatile.Read(ref _failedUntil) > now.ToUnixTimeMilliseconds();
 
-    /// <summary>Its server was asked for it and hung. What comes in its place one day is another response, so nothing takes that back.</summary>
+    /// <summary>Its server was asked for it and hung.</summary>
     public bool Hangs => Volatile.Read(ref _hangs);
 
+    /// <summary>Its server hangs.</summary>
     public void Hang() => Volatile.Write(ref _hangs, true);
+
+    /// <summary>Its server hangs no more.</summary>
+    public void Answer() => Volatile.Write(ref _hangs, false);
 
     private sealed record AgeBlock(long Age, bool Spared, FieldBlock Fields);
 }

@@ -14,6 +14,8 @@ internal static class AcceptedCodings
     // The registered ones that browsers and servers use, by name.
     private static readonly string[] Known = ["br", "deflate", "gzip", "zstd"];
 
+    private const string RefusesIdentity = "!identity";
+
     [ThreadStatic]
     private static Kept? kept;
 
@@ -38,13 +40,45 @@ internal static class AcceptedCodings
         return form;
     }
 
+    /// <summary>
+    /// True when a response made for one form does for another: who asks takes its coding, and nothing beside what its server could choose from when it made it.
+    /// </summary>
+    /// <param name="made">The form it was made for.</param>
+    /// <param name="asked">The form of who asks.</param>
+    /// <param name="coding">Content-Encoding of the response, in lower case; empty = none.</param>
+    public static bool Fits(ReadOnlySpan<char> made, ReadOnlySpan<char> asked, ReadOnlySpan<char> coding)
+    {
+        foreach (var name in Known)
+        {
+            if (Has(asked, name) && !Has(made, name))
+            {
+                return false;
+            }
+        }
+
+        return coding.IsEmpty ? !Has(asked, RefusesIdentity) : Known.Contains(coding.ToString()) && Has(asked, coding);
+    }
+
+    private static bool Has(ReadOnlySpan<char> form, ReadOnlySpan<char> item)
+    {
+        foreach (var range in form.Split(','))
+        {
+            if (form[range].SequenceEqual(item))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // "*" is every coding that is not named, and identity too where it is refused.
     private static string Form(string field)
     {
         var items = WeightedList.Parse(field);
         var rest = Weight(items, "*");
         var form = string.Join(',', Known.Where(name => (Weight(items, name) ?? rest) > 0));
-        return (Weight(items, "identity") ?? rest) == 0 ? form + ",!identity" : form;
+        return (Weight(items, "identity") ?? rest) == 0 ? $"{form},{RefusesIdentity}" : form;
     }
 
     // Null when it is not named; of several the best.

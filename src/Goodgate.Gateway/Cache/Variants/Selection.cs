@@ -4,7 +4,9 @@ using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Cache.Variants;
 
-/// <summary>Chooses the stored response that fits a request: of several the newest (RFC 9111 §4.1).</summary>
+/// <summary>
+/// Chooses the stored response that fits a request: of several the newest (RFC 9111 §4.1). One that was made for the same codings goes before one that does as well.
+/// </summary>
 internal static class Selection
 {
     /// <summary>Chooses.</summary>
@@ -19,6 +21,14 @@ internal static class Selection
         for (var i = 0; i < entries.Count; i++)
         {
             if (StoredResponse.Of(entries[i]) is { } stored && VariantKey.Matches(stored.Facts.Vary, entries[i].Variant, fields))
+            {
+                return stored;
+            }
+        }
+
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (StoredResponse.Of(entries[i]) is { } stored && VariantKey.Fits(stored.Facts.Vary, entries[i].Variant, stored.Coding, fields))
             {
                 return stored;
             }

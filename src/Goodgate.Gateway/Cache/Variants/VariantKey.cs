@@ -9,6 +9,8 @@ namespace Goodgate.Gateway.Cache.Variants;
 /// </summary>
 internal static class VariantKey
 {
+    private const string Coding = "accept-encoding";
+
     /// <summary>The key; empty when nothing varies.</summary>
     /// <param name="names">Names of Vary, in lower case and in order.</param>
     /// <param name="fields">Fields of the request.</param>
@@ -52,9 +54,44 @@ internal static class VariantKey
         return rest.IsEmpty;
     }
 
+    /// <summary>True when a stored response does for this request although it was made for one that takes other codings; all else is the same.</summary>
+    /// <param name="names">Names of Vary, in lower case and in order.</param>
+    /// <param name="key">The key of the stored response.</param>
+    /// <param name="coding">Its Content-Encoding, in lower case; empty = none.</param>
+    /// <param name="fields">Fields of the request.</param>
+    public static bool Fits(string[] names, string key, string coding, FieldSection fields)
+    {
+        if (!names.Contains(Coding))
+        {
+            return false;
+        }
+
+        var rest = key.AsSpan();
+        foreach (var name in names)
+        {
+            // No value has a line end.
+            var end = rest.IndexOf('\n');
+            if (end <= name.Length)
+            {
+                return false;
+            }
+
+            var made = rest[(name.Length + 1)..end];
+            var asked = Value(name, fields);
+            if (name == Coding ? !AcceptedCodings.Fits(made, asked, coding) : !made.SequenceEqual(asked))
+            {
+                return false;
+            }
+
+            rest = rest[(end + 1)..];
+        }
+
+        return rest.IsEmpty;
+    }
+
     private static string Value(string name, FieldSection fields) => name switch
     {
-        "accept-encoding" => AcceptedCodings.Of(fields),
+        Coding => AcceptedCodings.Of(fields),
         "accept-language" => AcceptedLanguages.Of(fields),
         _ => Plain(name, fields),
     };

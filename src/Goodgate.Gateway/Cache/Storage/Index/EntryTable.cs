@@ -71,6 +71,7 @@ internal sealed class EntryTable(StoreShape shape)
                 Evict(Slot.Of(others[^1]));
             }
 
+            slot.Table = this;
             _room.Count(slot);
             _index.Add(slot.Entry);
             _room.Enter(slot, onDisk);

@@ -28,6 +28,9 @@ internal sealed class Slot
 
     public StoredEntry Entry { get; }
 
+    /// <summary>The table that counts it; null before it was added to one. That of a store which a reload has replaced is another's.</summary>
+    public EntryTable? Table { get; set; }
+
     public ulong Id { get; }
 
     /// <summary>In the policy of memory while its body is held there.</summary>
