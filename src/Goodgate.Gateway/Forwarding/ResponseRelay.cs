@@ -220,13 +220,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         BeginWrite(content.Span, last);
         var written = await exchange.Client.WriteAsync(_discards ? default : content, last);
         EndWrite(source, content.Length);
-        if (written)
-        {
-            return true;
-        }
-
-        Failure = Undelivered();
-        return false;
+        Failure = written ? Failure : Undelivered();
+        return written;
     }
 
     private void BeginWrite(ReadOnlySpan<byte> content, bool last)

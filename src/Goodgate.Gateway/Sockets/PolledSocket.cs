@@ -115,11 +115,8 @@ internal sealed class PolledSocket : IDisposable
     /// <summary>Reads what is there, waiting for the first byte; into no memory: only waits.</summary>
     public ValueTask<IoResult> ReceiveAsync(Memory<byte> target) => _receive.ReceiveAsync(target);
 
-    /// <summary>Writes all of it.</summary>
-    public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> source) => _send.SendAsync(source);
-
-    /// <summary>Writes all of both, one after the other; no packet ends between them where there is room for both.</summary>
-    public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second) => _send.SendAsync(first, second);
+    /// <summary>Writes all of it, and of what comes behind it; no packet ends between them where there is room for both.</summary>
+    public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second = default) => _send.SendAsync(first, second);
 
     /// <summary>Says that no more will be sent (FIN).</summary>
     public void ShutdownSend()

@@ -10,10 +10,7 @@ internal sealed class SendSide(PolledSocket socket) : SocketSide
     private ReadOnlyMemory<byte> _behind;
     private int _length;
 
-    /// <summary>Writes all of it. Nothing at all: waits until something could be written, which is how the end of a connect is heard of.</summary>
-    public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> source) => SendAsync(source, default);
-
-    /// <summary>Writes all of both, one after the other.</summary>
+    /// <summary>Writes all of both, one after the other. Nothing at all: waits until something could be written, which is how the end of a connect is heard of.</summary>
     public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second)
     {
         (_rest, _behind) = (first, second);
