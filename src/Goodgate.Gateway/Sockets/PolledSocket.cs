@@ -275,7 +275,7 @@ internal sealed class PolledSocket : IDisposable
                 return problem;
             }
 
-            return await _send.SendAsync(default) is { Failed: true } broken
+            return await _send.SendAsync(default, default) is { Failed: true } broken
                 ? broken.Error
                 : (SocketError)(int)_socket!.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
         }
