@@ -5,6 +5,7 @@ internal sealed class LogFollower : IDisposable
 {
     private readonly Dictionary<string, FolderWatch> _folders = new(StringComparer.Ordinal);
     private readonly List<FollowedLog> _logs = [];
+    private readonly HashSet<FollowedLog> _failed = [];
     private readonly TimeProvider _time;
     private readonly Action<string> _tell;
 
@@ -43,7 +44,19 @@ internal sealed class LogFollower : IDisposable
         var now = _time.GetUtcNow();
         foreach (var log in _logs)
         {
-            more |= log.Look(take, now, stop);
+            try
+            {
+                more |= log.Look(take, now, stop);
+                _failed.Remove(log);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A disk or network that fails for a while: what was read is counted, the rest comes later.
+                if (_failed.Add(log))
+                {
+                    _tell($"{log.Name}: {e.Message.TrimEnd('.')}; it is tried again");
+                }
+            }
         }
 
         return more;

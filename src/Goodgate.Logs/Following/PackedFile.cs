@@ -47,15 +47,14 @@ internal static class PackedFile
     /// <param name="path">The file.</param>
     /// <param name="position">Bytes that were read before.</param>
     /// <param name="take">Gets the lines, numbered from 1.</param>
-    /// <param name="stop">Ends it with an exception.</param>
-    public static void Read(string path, long position, Action<Block> take, CancellationToken stop)
+    /// <remarks>To its end, also when the program is told to stop: half of it would be read again.</remarks>
+    public static void Read(string path, long position, Action<Block> take)
     {
         using var file = Open(path);
-        Skip(file, position, stop);
+        Skip(file, position, CancellationToken.None);
         var reader = new BlockReader(file);
         while (reader.Next() is { } block)
         {
-            stop.ThrowIfCancellationRequested();
             take(block);
         }
     }

@@ -169,7 +169,7 @@ internal sealed class RotationScan
                 file = null;
             }
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             _unreadable.Add(seen.Id);
             if (_isNew)
@@ -272,7 +272,7 @@ internal sealed class RotationScan
         if (!mark.IsPacked)
         {
             var (position, lines) = (mark.Position, mark.Lines);
-            PackedFile.Read(path, position, block => emit(Path.GetFileName(path), block.From(lines ?? 0), lines is not null), stop);
+            PackedFile.Read(path, position, block => emit(Path.GetFileName(path), block.From(lines ?? 0), lines is not null));
         }
 
         (mark.IsPacked, mark.Position, mark.Head, mark.Missing) = (true, FileMark.Whole, Fingerprint.Of(head), null);

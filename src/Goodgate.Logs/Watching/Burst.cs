@@ -26,6 +26,9 @@ public sealed class Burst
     /// <summary>Lines of error logs, or looks at a pool or status page.</summary>
     public long Lines { get; set; }
 
+    /// <summary>True when its lines are looks at a pool or a status page.</summary>
+    public bool IsLook { get; set; }
+
     /// <summary>Requests that an access log says failed by it.</summary>
     public long Requests { get; set; }
 
@@ -65,6 +68,7 @@ public sealed class Burst
         Confidence = finding.Verdict.Confidence,
         System = finding.Seen.System,
         Status = finding.Seen.Status,
+        IsLook = finding.IsLook,
         First = time,
         Last = time,
         Where = Verdicts.Judging.Evidence.Printable(finding.Where, 200),

@@ -10,4 +10,5 @@ namespace Goodgate.Logs.Watching;
 /// <param name="Where">Where it was seen: <c>error.log:17</c>, <c>http://127.0.0.1:8404/;csv</c>. As the caller named it; escape before showing.</param>
 /// <param name="Seen">What was seen.</param>
 /// <param name="Verdict">What it means.</param>
-public sealed record WatchFinding(string Where, Sighting Seen, LineJudgement Verdict);
+/// <param name="IsLook">True when it was no line, but a look at a pool or a status page.</param>
+public sealed record WatchFinding(string Where, Sighting Seen, LineJudgement Verdict, bool IsLook = false);

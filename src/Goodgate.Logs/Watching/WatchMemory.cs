@@ -24,6 +24,9 @@ public sealed class WatchMemory
 
     internal WatchRecord Record { get; }
 
+    /// <summary>Bursts that were not over.</summary>
+    public IReadOnlyList<Burst> Open => Record.Bursts;
+
     /// <summary>True when an earlier run left something.</summary>
     public bool IsKnown => Record.Logs.Count > 0;
 
@@ -32,7 +35,7 @@ public sealed class WatchMemory
     /// <param name="problem">One sentence when something is damaged; null when all is well.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static WatchMemory Open(string folder, out string? problem)
+    public static WatchMemory Read(string folder, out string? problem)
     {
         var path = Path.Combine(folder, FileName);
         problem = null;
@@ -41,7 +44,7 @@ public sealed class WatchMemory
             return new WatchMemory(path, new WatchRecord());
         }
 
-        if (Read(path) is { } record)
+        if (Parse(path) is { } record)
         {
             return new WatchMemory(path, record);
         }
@@ -76,7 +79,7 @@ public sealed class WatchMemory
         File.Move(next, _path, overwrite: true);
     }
 
-    private static WatchRecord? Read(string path)
+    private static WatchRecord? Parse(string path)
     {
         if (new FileInfo(path).Length > MostBytes)
         {
