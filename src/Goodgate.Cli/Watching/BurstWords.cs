@@ -23,12 +23,15 @@ internal static class BurstWords
         _ => "over",
     };
 
+    /// <summary>True when who must act, what to do and the evidence were told before.</summary>
+    public static bool IsKnown(BurstNews news) => news.Stage != BurstStage.Begins && news.Burst.Times > 0;
+
     /// <summary>The line for a pipe: <c>TIME STAGE CAUSE ABOUT · COUNT since TIME · PARTY must act · next: STEP · WHERE: EVIDENCE</c>.</summary>
     public static string Line(BurstNews news, DateTimeOffset now)
     {
         var burst = news.Burst;
         var head = $"{Utc(now)} {Stage(news.Stage)} {burst.CauseId} {(burst.About.Length > 0 ? burst.About : "-")} · {Count(burst)} {Span(news, Utc)}";
-        return $"{head} · {Words.Of(burst.Party)} must act · next: {burst.Cause.Text.FirstSteps[0]} · {burst.Where}: {burst.Evidence}";
+        return IsKnown(news) ? head : $"{head} · {Words.Of(burst.Party)} must act · next: {burst.Cause.Text.FirstSteps[0]} · {burst.Where}: {burst.Evidence}";
     }
 
     /// <summary><c>since 09:41:07</c>, <c>from 09:41:07 to 09:42:30</c>.</summary>

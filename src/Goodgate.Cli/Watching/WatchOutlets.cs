@@ -48,7 +48,7 @@ internal sealed class WatchOutlets : IAsyncDisposable
     /// <summary>Hands one on. Never waits.</summary>
     public void Add(WatchFinding finding)
     {
-        var seen = LineVerdict.Observed(finding.Seen);
+        var seen = finding.Look ?? LineVerdict.Observed(finding.Seen);
         _queue.Add(Judge.Decide(seen with { Facts = [.. seen.Facts, new Fact(FactNames.File, finding.Where)] }));
     }
 

@@ -27,7 +27,7 @@ internal static class WatchRun
             return session.Fail(ExitCodes.Usage, $"--zone \"{Evidence.Printable(asked.Zone!, 60)}\": expected UTC, an offset such as +02:00, or a name such as Europe/Berlin");
         }
 
-        if (WatchedLogs.Find(asked, "/", session) is not { } logs || WatchProbes.Read(asked, session) is not { } probes)
+        if (WatchedLogs.Find(asked, "/", session) is not { } logs || WatchProbes.Read(asked, logs, session) is not { } probes)
         {
             return ExitCodes.Usage;
         }

@@ -58,7 +58,7 @@ internal sealed class WatchScreen(bool json, Session session)
         var (all, there) = watch.Logs;
         var logs = there == all ? Words.Count(all, "log") : $"{there} of {Words.Count(all, "log")}";
         var failures = watch.Counts.Failures.Values.Sum();
-        var text = $"{Clock(now)}  {logs} followed · {Words.Count(watch.Counts.Lines, "line")} read · {Words.Count(failures, "line")} of failures · {(open == 0 ? "nothing is failing" : $"{Words.Count(open)} under way")} · Ctrl-C ends";
+        var text = $"{Clock(now)}  {logs} followed · {Words.Count(watch.Counts.Lines, "line")} read, {Words.Count(failures)} about failures · {(open == 0 ? "nothing is failing" : $"{Words.Count(open)} under way")} · Ctrl-C ends";
         Out.Writer.Write($"\r\u001b[K{Prose.Cut(text, Math.Max(20, Out.Ansi.Profile.Width - 1))}");
         Out.Writer.Flush();
     }
@@ -88,7 +88,7 @@ internal sealed class WatchScreen(bool json, Session session)
         Out.Show(head);
 
         // What was told when it began is not told again.
-        if (news.Stage == BurstStage.Begins || burst.Times == 0)
+        if (!BurstWords.IsKnown(news))
         {
             Out.Prose($"{Words.Of(burst.Party)} must act: {burst.Cause.Text.FirstSteps[0]}", Palette.Accent, 2);
             Out.Prose($"{burst.Where}: {burst.Evidence}", Palette.Quiet, 2);

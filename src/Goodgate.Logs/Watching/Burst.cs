@@ -68,7 +68,7 @@ public sealed class Burst
         Confidence = finding.Verdict.Confidence,
         System = finding.Seen.System,
         Status = finding.Seen.Status,
-        IsLook = finding.IsLook,
+        IsLook = finding.Look is not null,
         First = time,
         Last = time,
         Where = Verdicts.Judging.Evidence.Printable(finding.Where, 200),

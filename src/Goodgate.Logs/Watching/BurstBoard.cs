@@ -12,8 +12,13 @@ public sealed class BurstBoard
     /// <summary>A burst is over when nothing came for so long.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
-    /// <summary>A burst that goes on is told of again after one minute, then two, four, eight, and each sixteen.</summary>
+    /// <summary>A burst that goes on is told of again after ten seconds, when it shows how large it is, then after one minute, two, four, eight, and each sixteen.</summary>
     private const int LongestPause = 16;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>What stopped for longer is told when it is over.</summary>
+    private static readonly TimeSpan Lively = TimeSpan.FromSeconds(15);
 
     /// <summary>Servers, pools and hosts of one cause told apart; clients choose what they ask for, and there is no end of it.</summary>
     private const int MostAbouts = 20;
@@ -82,7 +87,7 @@ public sealed class BurstBoard
             {
                 news.Add(Told(BurstStage.Begins, burst, now));
             }
-            else if (burst.Count > burst.Told && now - burst.ToldAt >= TimeSpan.FromMinutes(Math.Min(1 << Math.Min(burst.Times - 1, 10), LongestPause)))
+            else if (burst.Count > burst.Told && now - burst.Last < Lively && now - burst.ToldAt >= Pause(burst))
             {
                 news.Add(Told(BurstStage.GoesOn, burst, now));
             }
@@ -118,6 +123,8 @@ public sealed class BurstBoard
         var known = _open.Where(one => one.CauseId == finding.Verdict.Cause.Id).ToList();
         return known.Count < MostAbouts || known.Exists(one => one.About == about) ? about : "";
     }
+
+    private static TimeSpan Pause(Burst burst) => burst.Times <= 1 ? FirstPause : TimeSpan.FromMinutes(Math.Min(1 << Math.Min(burst.Times - 2, 10), LongestPause));
 
     private static void AddOver(Burst burst, Action<BurstNews> add)
     {

@@ -1,5 +1,6 @@
 using Goodgate.Logs.Judging;
 using Goodgate.Logs.Lines;
+using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Logs.Watching;
 
@@ -10,5 +11,5 @@ namespace Goodgate.Logs.Watching;
 /// <param name="Where">Where it was seen: <c>error.log:17</c>, <c>http://127.0.0.1:8404/;csv</c>. As the caller named it; escape before showing.</param>
 /// <param name="Seen">What was seen.</param>
 /// <param name="Verdict">What it means.</param>
-/// <param name="IsLook">True when it was no line, but a look at a pool or a status page.</param>
-public sealed record WatchFinding(string Where, Sighting Seen, LineJudgement Verdict, bool IsLook = false);
+/// <param name="Look">What a look at a pool or a status page observed; null for a line.</param>
+public sealed record WatchFinding(string Where, Sighting Seen, LineJudgement Verdict, Observation? Look = null);
