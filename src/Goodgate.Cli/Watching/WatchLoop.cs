@@ -1,4 +1,5 @@
 using Goodgate.Cli.Running;
+using Goodgate.Cli.Watching.Looks;
 using Goodgate.Gateway.Admin;
 using Goodgate.Logs.Watching;
 using Goodgate.Verdicts.Judging;
@@ -77,7 +78,7 @@ internal sealed class WatchLoop
 
     private void Tell(WatchProbes probes, bool all)
     {
-        probes.Drain(_watch.Add, _screen.Warn);
+        probes.Drain(new LookOutlet(_watch.Add, _screen.Note, _screen.Warn));
         var now = Now;
         foreach (var news in _board.Due(now, all))
         {
@@ -87,7 +88,7 @@ internal sealed class WatchLoop
         Volatile.Write(ref _open, _board.Open.Count);
         if (!all)
         {
-            _screen.Status(_watch, _board.Open.Count, now);
+            _screen.Status(_watch, probes.Names.Count, _board.Open.Count, now);
         }
     }
 

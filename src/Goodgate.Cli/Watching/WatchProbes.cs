@@ -12,10 +12,10 @@ namespace Goodgate.Cli.Watching;
 internal sealed class WatchProbes
 {
     private readonly ConcurrentQueue<WatchFinding> _found = new();
-    private readonly ConcurrentQueue<string> _told = new();
+    private readonly ConcurrentQueue<(string Text, bool IsTrouble)> _told = new();
     private readonly List<IProbe> _probes = [];
 
-    public IEnumerable<string> Names => _probes.Select(one => one.Name);
+    public IReadOnlyList<string> Names => [.. _probes.Select(one => one.Name)];
 
     /// <summary>Reads what was asked for; null when it cannot be, and that was said.</summary>
     /// <param name="asked">What was asked for.</param>
@@ -50,19 +50,19 @@ internal sealed class WatchProbes
     }
 
     /// <summary>Looks until it is stopped.</summary>
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(_probes.Select(one => Task.Run(() => one.RunAsync(_found.Enqueue, _told.Enqueue, stop), CancellationToken.None)));
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(_probes.Select(one => Task.Run(() => one.RunAsync(new LookOutlet(_found.Enqueue, text => _told.Enqueue((text, false)), text => _told.Enqueue((text, true))), stop), CancellationToken.None)));
 
     /// <summary>Hands on what was found since.</summary>
-    public void Drain(Action<WatchFinding> found, Action<string> told)
+    public void Drain(LookOutlet outlet)
     {
         while (_found.TryDequeue(out var finding))
         {
-            found(finding);
+            outlet.Found(finding);
         }
 
-        while (_told.TryDequeue(out var text))
+        while (_told.TryDequeue(out var told))
         {
-            told(text);
+            (told.IsTrouble ? outlet.Warn : outlet.Note)(told.Text);
         }
     }
 

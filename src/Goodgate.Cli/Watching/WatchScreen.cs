@@ -47,7 +47,7 @@ internal sealed class WatchScreen(bool json, Session session)
     }
 
     /// <summary>Draws the line at the bottom anew, once a second.</summary>
-    public void Status(LogWatch watch, int open, DateTimeOffset now)
+    public void Status(LogWatch watch, int probes, int open, DateTimeOffset now)
     {
         if (json || !Out.IsTerminal || now - _drawn < Step)
         {
@@ -56,9 +56,14 @@ internal sealed class WatchScreen(bool json, Session session)
 
         (_drawn, _isVisible) = (now, true);
         var (all, there) = watch.Logs;
-        var logs = there == all ? Words.Count(all, "log") : $"{there} of {Words.Count(all, "log")}";
-        var failures = watch.Counts.Failures.Values.Sum();
-        var text = $"{Clock(now)}  {logs} followed · {Words.Count(watch.Counts.Lines, "line")} read, {Words.Count(failures)} about failures · {(open == 0 ? "nothing is failing" : $"{Words.Count(open)} under way")} · Ctrl-C ends";
+        string?[] parts =
+        [
+            all == 0 ? null : $"{(there == all ? "" : $"{there} of ")}{Words.Count(all, "log")} followed, {Words.Count(watch.Counts.Lines, "line")} read",
+            probes == 0 ? null : $"{probes} looked at",
+            open == 0 ? "nothing is failing" : $"{Words.Count(open)} failing",
+            "Ctrl-C ends",
+        ];
+        var text = $"{Clock(now)}  {string.Join(" · ", parts.OfType<string>())}";
         Out.Writer.Write($"\r\u001b[K{Prose.Cut(text, Math.Max(20, Out.Ansi.Profile.Width - 1))}");
         Out.Writer.Flush();
     }

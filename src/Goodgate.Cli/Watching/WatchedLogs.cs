@@ -28,7 +28,7 @@ internal static class WatchedLogs
             return [];
         }
 
-        var found = UsualPlaces.Find(root).Where(path => LogSources.IsNewest(path) && LogWatch.Refusal(path) is null).Take(LogWatch.MostLogs).ToList();
+        var found = UsualPlaces.Find(root, alsoEmpty: true).Where(path => LogSources.IsNewest(path) && LogWatch.Refusal(path) is null).Take(LogWatch.MostLogs).ToList();
         if (found.Count == 0)
         {
             session.Error.Problem("no log found in the usual places (/var/log/nginx, /var/log/apache2, …): name one with --log");

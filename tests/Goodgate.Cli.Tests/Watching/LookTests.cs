@@ -17,6 +17,8 @@ public sealed class LookTests : IDisposable
     private readonly List<string> _told = [];
     private readonly HttpClient _http = new();
 
+    private LookOutlet Outlet => new(_found.Add, _told.Add, _told.Add);
+
     [Fact]
     public async Task A_page_is_named_when_it_is_known_and_its_troubles_once()
     {
@@ -99,17 +101,17 @@ public sealed class LookTests : IDisposable
             Source = new PoolSource(null, null, null),
             Status = status,
             Queue = new QueueReading(7, 511, null),
-        }, _found.Add, _told.Add);
+        }, Outlet);
         var found = _found.ShouldHaveSingleItem();
         found.Verdict.Cause.Id.ShouldBe("worker-pool-exhausted");
-        found.Seen.Quote.ShouldBe("all 1 workers are busy; 7 wait, room for 511; the longest: GET /slow.php /srv/slow.php for 4.2 s");
+        found.Seen.Quote.ShouldBe("the only worker is busy; 7 wait, room for 511; the longest: GET /slow.php /srv/slow.php for 4.2 s");
     }
 
     public void Dispose() => _http.Dispose();
 
     private static string Nginx(int handled) => $"Active connections: 1 \nserver accepts handled requests\n 20 {handled} 30 \nReading: 0 Writing: 1 Waiting: 0 \n";
 
-    private Task LookAsync(StatusProbe probe) => probe.LookAsync(_http, _found.Add, _told.Add, CancellationToken.None);
+    private Task LookAsync(StatusProbe probe) => probe.LookAsync(_http, Outlet, CancellationToken.None);
 
-    private async Task OnceAsync(PoolProbe probe) => await probe.OnceAsync(_found.Add, _told.Add);
+    private async Task OnceAsync(PoolProbe probe) => await probe.OnceAsync(Outlet);
 }

@@ -56,9 +56,9 @@ public sealed class StatusPageTests
         page.Summary.ShouldBe("4 servers, 2 DOWN, 4 requests waiting for a server");
         page.Signs.Select(one => (Cause(one), one.Server, one.Says)).ShouldBe(
         [
-            ("no-healthy-upstream", "be/s1", "server be/s1 is DOWN for 35 s; its last check: L4CON Connection refused"),
+            ("connect-refused", "be/s1", "server be/s1 is DOWN for 35 s; its last check: L4CON Connection refused"),
             ("upstream-connection-limit", "be", "4 requests of backend be wait: every connection its servers may have (maxconn) is in use"),
-            ("no-healthy-upstream", "old/s1", "server old/s1 is DOWN for 5.0 s; its last check: L7STS 503 Service Unavailable"),
+            ("upstream-sent-error", "old/s1", "server old/s1 is DOWN for 5.0 s; its last check: L7STS 503 Service Unavailable"),
             ("no-healthy-upstream", "old", "backend old has no server left for 5.0 s: each request to it gets 503"),
         ]);
     }

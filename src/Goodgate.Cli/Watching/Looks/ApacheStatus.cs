@@ -24,7 +24,7 @@ internal static class ApacheStatus
             return null;
         }
 
-        var summary = $"{Words.Count(busy)} workers busy, {Words.Count(idle)} idle, room for {Words.Count(board.Count(slot => slot == '.'))} more";
+        var summary = $"{Words.Count(busy, "worker")} busy, {Words.Count(idle)} idle, room for {Words.Count(board.Count(slot => slot == '.'))} more";
         return new StatusReading("Apache server-status", summary, idle > 0 || busy == 0 || board.Contains('.', StringComparison.Ordinal) ? [] :
         [
             new LookSign("apache", Happening.WorkersExhausted, $"all {Words.Count(busy)} workers are busy and no more may be started (MaxRequestWorkers): {Doing(board)}; further requests wait"),

@@ -36,7 +36,7 @@ internal static class HaproxyStatus
         if (Is(row, "type", "2") && IsDown(row))
         {
             var name = $"{proxy}/{row.GetValueOrDefault("svname", "")}";
-            yield return new LookSign("haproxy", Happening.NoServer, $"server {name} is DOWN{Since(row)}{Check(row)}") { Server = name };
+            yield return Down(row, $"server {name} is DOWN{Since(row)}{Check(row)}") with { Server = name };
         }
         else if (Is(row, "type", "1") && IsDown(row))
         {
@@ -50,6 +50,23 @@ internal static class HaproxyStatus
 
     // "DOWN", "DOWN 1/2" on its way up; not MAINT, which somebody wanted, and not "no check".
     private static bool IsDown(Dictionary<string, string> row) => row.GetValueOrDefault("status", "").StartsWith("DOWN", StringComparison.Ordinal);
+
+    // What the last check met, by the short names of "show stat" (management.txt 9.1, check_status).
+    private static LookSign Down(Dictionary<string, string> row, string says)
+    {
+        var code = (int)Math.Min(Number(row, "check_code"), 999);
+        return row.GetValueOrDefault("check_status", "").TrimStart('*', ' ') switch
+        {
+            "L4CON" when row.GetValueOrDefault("last_chk", "").Contains("refused", StringComparison.OrdinalIgnoreCase) => new LookSign("haproxy", Happening.Refused, says) { Phase = Phase.Connect },
+            "L4CON" when row.GetValueOrDefault("last_chk", "").Contains("route", StringComparison.OrdinalIgnoreCase) => new LookSign("haproxy", Happening.Unreachable, says) { Phase = Phase.Connect },
+            "L4TOUT" => new LookSign("haproxy", Happening.TimedOut, says) { Phase = Phase.Connect },
+            "L6TOUT" => new LookSign("haproxy", Happening.TimedOut, says) { Phase = Phase.Tls },
+            "L6RSP" => new LookSign("haproxy", Happening.TlsProtocol, says),
+            "L7TOUT" => new LookSign("haproxy", Happening.TimedOut, says) { Phase = Phase.FirstByte },
+            "L7STS" when code >= 500 => new LookSign("haproxy", Happening.UpstreamError, says) { Status = code },
+            _ => new LookSign("haproxy", Happening.NoServer, says),
+        };
+    }
 
     private static string Since(Dictionary<string, string> row) => Number(row, "lastchg") is > 0 and var seconds ? $" for {Fpm.PoolWords.Span(TimeSpan.FromSeconds(Math.Min(seconds, 1e9)))}" : "";
 

@@ -19,6 +19,12 @@ internal sealed record LookSign(string System, Happening What, string Says)
     /// <summary>The pool it is about.</summary>
     public string? Pool { get; init; }
 
+    /// <summary>Where it happened, where that tells causes apart.</summary>
+    public Phase? Phase { get; init; }
+
+    /// <summary>The status a server answered.</summary>
+    public int? Status { get; init; }
+
     public string? Script { get; init; }
 
     public string? Resource { get; init; }
@@ -36,7 +42,7 @@ internal sealed record LookSign(string System, Happening What, string Says)
         Add(facts, FactNames.Pool, Pool);
         Add(facts, FactNames.Script, Script);
         Add(facts, FactNames.Resource, Resource);
-        var observed = new Observation { Source = Source.Probe, Time = seen.Time, Happening = What, Phase = What is Happening.Refused or Happening.NotFound or Happening.TimedOut ? Phase.Connect : null, Peer = Server, Facts = facts, Detail = Says };
+        var observed = new Observation { Source = Source.Probe, Time = seen.Time, Happening = What, Phase = Phase, UpstreamStatus = Status, Peer = Server, Facts = facts, Detail = Says };
         var ruling = Judge.Rule(observed);
         var cause = Causes.Get(ruling.CauseId);
         return new WatchFinding(where, seen, new LineJudgement(cause, ruling.PartyMovedTo ?? cause.Party, ruling.Confidence), observed);

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using Goodgate.Cli.Fpm;
 using Goodgate.Gateway.Fpm.Logs;
 using Goodgate.Gateway.Fpm.Polling;
-using Goodgate.Logs.Watching;
 using Goodgate.Verdicts.Judging;
 using Goodgate.Verdicts.Observations;
 
@@ -37,13 +36,13 @@ internal sealed class PoolProbe : IProbe
 
     public string Name { get; }
 
-    public async Task RunAsync(Action<WatchFinding> found, Action<string> tell, CancellationToken stop)
+    public async Task RunAsync(LookOutlet outlet, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                await OnceAsync(found, tell);
+                await OnceAsync(outlet);
             }
             catch (OperationCanceledException)
             {
@@ -55,21 +54,21 @@ internal sealed class PoolProbe : IProbe
     }
 
     /// <summary>One look.</summary>
-    public async Task OnceAsync(Action<WatchFinding> found, Action<string> tell) => Look(await _look.TakeAsync(before: null), found, tell);
+    public async Task OnceAsync(LookOutlet outlet) => Look(await _look.TakeAsync(before: null), outlet);
 
     /// <summary>What a look shows.</summary>
-    public void Look(PoolSnapshot seen, Action<WatchFinding> found, Action<string> tell)
+    public void Look(PoolSnapshot seen, LookOutlet outlet)
     {
         if (Sign(seen) is { } sign)
         {
-            found(sign.Finding(Name, seen.Time));
+            outlet.Found(sign.Finding(Name, seen.Time));
         }
         else if (seen.Trouble is { } trouble)
         {
             // A page that is off, a socket that we may not open: of no visitor's concern.
             if (trouble != _told)
             {
-                tell($"{Name}: {Evidence.Printable(trouble, 400)}");
+                outlet.Warn($"{Name}: {Evidence.Printable(trouble, 400)}");
             }
 
             _told = trouble;
@@ -84,7 +83,7 @@ internal sealed class PoolProbe : IProbe
         {
             if (Sign(one) is { } happened)
             {
-                found(happened.Finding(Name, seen.Time));
+                outlet.Found(happened.Finding(Name, seen.Time));
             }
         }
 
@@ -105,14 +104,14 @@ internal sealed class PoolProbe : IProbe
         };
         if (sign is { } what)
         {
-            return new LookSign("php-fpm", what, seen.Trouble ?? "the pool does not answer") { Server = _address.ToString(), Pool = Pool(seen) };
+            return new LookSign("php-fpm", what, seen.Trouble ?? "the pool does not answer") { Phase = what == Happening.WorkersExhausted ? null : Phase.Connect, Server = _address.ToString(), Pool = Pool(seen) };
         }
 
         return seen switch
         {
             { Queue.IsFull: true } => new LookSign("php-fpm", Happening.QueueFull, $"the queue is full: {PoolWords.Queue(seen.Queue)}") { Server = _address.ToString(), Pool = Pool(seen) },
             { Status: { Idle: 0 } status, Queue.Waiting: > 0 } =>
-                new LookSign("php-fpm", Happening.WorkersExhausted, $"all {status.Active} workers are busy; {PoolWords.Queue(seen.Queue)}{FpmStatus.Longest(status)}") { Pool = Pool(seen) },
+                new LookSign("php-fpm", Happening.WorkersExhausted, $"{FpmStatus.AllBusy(status.Active)}; {PoolWords.Queue(seen.Queue)}{FpmStatus.Longest(status)}") { Pool = Pool(seen) },
             _ => null,
         };
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Goodgate.Logs.Watching;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Cli.Watching.Looks;
@@ -28,7 +27,7 @@ internal sealed class StatusProbe : IProbe
         _login = url.UserInfo.Length == 0 ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
         _url = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
         _time = time;
-        Name = Evidence.Printable(UrlSecrets.Masked(_url.ToString()), 200);
+        Name = Evidence.Printable(Shown(_url), 200);
     }
 
     public string Name { get; }
@@ -37,18 +36,18 @@ internal sealed class StatusProbe : IProbe
     public static StatusProbe? Of(string typed, TimeProvider time) =>
         Uri.TryCreate(typed, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0 ? new StatusProbe(url, time) : null;
 
-    public async Task RunAsync(Action<WatchFinding> found, Action<string> tell, CancellationToken stop)
+    public async Task RunAsync(LookOutlet outlet, CancellationToken stop)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = Patience }) { Timeout = Timeout.InfiniteTimeSpan };
         while (!stop.IsCancellationRequested)
         {
-            await LookAsync(http, found, tell, stop);
+            await LookAsync(http, outlet, stop);
             await Task.Delay(Between, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>One look.</summary>
-    public async Task LookAsync(HttpClient http, Action<WatchFinding> found, Action<string> tell, CancellationToken stop)
+    public async Task LookAsync(HttpClient http, LookOutlet outlet, CancellationToken stop)
     {
         var (body, problem) = await AskAsync(http, stop);
         if (stop.IsCancellationRequested)
@@ -60,7 +59,7 @@ internal sealed class StatusProbe : IProbe
         {
             if (problem != _told)
             {
-                tell($"{Name}: {problem}");
+                outlet.Warn($"{Name}: {problem}");
             }
 
             _told = problem;
@@ -69,24 +68,27 @@ internal sealed class StatusProbe : IProbe
 
         if (_told is not null || _kind != reading.Kind)
         {
-            tell($"{Name}: {reading.Kind}{(_told is null ? "" : ", readable again")}: {Evidence.Printable(reading.Summary, 300)}");
+            outlet.Note($"{Name}: {reading.Kind}{(_told is null ? "" : ", readable again")}: {Evidence.Printable(reading.Summary, 300)}");
         }
 
         (_told, _kind) = (null, reading.Kind);
         var now = _time.GetUtcNow();
         foreach (var sign in reading.Signs)
         {
-            found(sign.Finding(Name, now));
+            outlet.Found(sign.Finding(Name, now));
         }
 
         // A smaller total is a restart.
         if (_total is { } before && reading.Total > before && reading.Rise is { } rise)
         {
-            found(rise(reading.Total - before).Finding(Name, now));
+            outlet.Found(rise(reading.Total - before).Finding(Name, now));
         }
 
         _total = reading.Total;
     }
+
+    // ?auto and ?json&full say which page it is; whatever has a value may be a secret.
+    private static string Shown(Uri url) => url.Query.Length is > 1 and < 20 && url.Query.Skip(1).All(one => char.IsAsciiLetter(one) || one == '&') ? url.ToString() : UrlSecrets.Masked(url.ToString());
 
     private async Task<(byte[]? Body, string? Problem)> AskAsync(HttpClient http, CancellationToken stop)
     {
