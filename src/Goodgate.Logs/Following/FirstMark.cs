@@ -24,7 +24,11 @@ internal static class FirstMark
             at += filled;
         }
 
-        return Read(file, position, facts.Length > MostCounted ? null : lines);
+        // Nothing but one line in a quarter of a megabyte: its rest is passed over.
+        var isPassingOver = position == 0 && facts.Length > MostCounted;
+        var mark = Read(file, isPassingOver ? at : position, facts.Length > MostCounted ? null : lines);
+        mark.IsPassingOver = isPassingOver;
+        return mark;
     }
 
     /// <summary>A rotated one that was there before anybody followed the log: there is nothing new in it.</summary>

@@ -46,30 +46,14 @@ internal sealed class FollowedLog : IDisposable
     /// <returns>True when more waits to be read.</returns>
     public bool Look(Action<LogPiece> take, DateTimeOffset now, CancellationToken stop)
     {
+        // What is open is read first: only then is it known again as a copy or compressed.
         var facts = LinuxFiles.At(Path);
-        if (NeedsScan(facts, now))
+        var (more, isReplaced) = Read(take, now, stop);
+        if (isReplaced || NeedsScan(facts, now))
         {
             Scan(take, now, stop);
-        }
-
-        var isReplaced = false;
-        var more = false;
-        foreach (var one in _scan.Generations.Where(one => one.IsOpen).ToList())
-        {
-            stop.ThrowIfCancellationRequested();
-            var end = one.Read(Pieces(one, take), now);
-            more |= end == FeedEnd.More;
-            if (end == FeedEnd.Replaced)
-            {
-                one.Leave();
-                isReplaced = true;
-            }
-        }
-
-        if (isReplaced)
-        {
-            Scan(take, now, stop);
-            more = true;
+            var (moreThen, isReplacedThen) = Read(take, now, stop);
+            more |= moreThen || isReplacedThen;
         }
 
         Close(take, now);
@@ -82,6 +66,24 @@ internal sealed class FollowedLog : IDisposable
         {
             one.Dispose();
         }
+    }
+
+    private (bool More, bool IsReplaced) Read(Action<LogPiece> take, DateTimeOffset now, CancellationToken stop)
+    {
+        var (more, isReplaced) = (false, false);
+        foreach (var one in _scan.Generations.Where(one => one.IsOpen).ToList())
+        {
+            stop.ThrowIfCancellationRequested();
+            var end = one.Read(Pieces(one, take), now);
+            more |= end == FeedEnd.More;
+            if (end == FeedEnd.Replaced)
+            {
+                one.Leave();
+                isReplaced = true;
+            }
+        }
+
+        return (more, isReplaced);
     }
 
     private bool NeedsScan(FileFacts? facts, DateTimeOffset now)

@@ -40,6 +40,24 @@ internal sealed class FollowedFolder : IDisposable
 
     public void Rename(string from, string to) => File.Move(At(from), At(to));
 
+    /// <summary>Makes room for <c>a.log.1</c>.</summary>
+    /// <param name="highest">The highest number there is; one more afterwards.</param>
+    public void Shift(ref int highest)
+    {
+        for (var i = highest; i > 0; i--)
+        {
+            foreach (var end in (string[])["", ".gz"])
+            {
+                if (File.Exists(At($"a.log.{i}{end}")))
+                {
+                    Rename($"a.log.{i}{end}", $"a.log.{i + 1}{end}");
+                }
+            }
+        }
+
+        highest++;
+    }
+
     /// <summary>As logrotate's copytruncate does.</summary>
     public void CopyTruncate(string to)
     {
