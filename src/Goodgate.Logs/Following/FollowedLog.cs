@@ -51,9 +51,7 @@ internal sealed class FollowedLog : IDisposable
         var (more, isReplaced) = Read(take, now, stop);
         if (isReplaced || NeedsScan(facts, now))
         {
-            Scan(take, now, stop);
-            var (moreThen, isReplacedThen) = Read(take, now, stop);
-            more |= moreThen || isReplacedThen;
+            more |= Scan(take, now, stop);
         }
 
         Close(take, now);
@@ -93,10 +91,18 @@ internal sealed class FollowedLog : IDisposable
         return _scan.IsUnsettled || _folder.HasChanged(_scan) || (isNew && now - _denied >= TimeSpan.FromSeconds(2));
     }
 
-    private void Scan(Action<LogPiece> take, DateTimeOffset now, CancellationToken stop)
+    // True when more waits, or what was found was replaced meanwhile.
+    private bool Scan(Action<LogPiece> take, DateTimeOffset now, CancellationToken stop)
     {
+        var waits = false;
+        void ReadOpen()
+        {
+            var (more, isReplaced) = Read(take, now, stop);
+            waits |= more || isReplaced;
+        }
+
         _folder.Looked(_scan);
-        var problem = _scan.Run((file, block, hasNumbers) => take(new LogPiece(Name, Beside(file), block, hasNumbers)), now, stop);
+        var problem = _scan.Run((file, block, hasNumbers) => take(new LogPiece(Name, Beside(file), block, hasNumbers)), ReadOpen, now, stop);
         _denied = problem is null ? DateTimeOffset.MinValue : now;
         if (problem is not null && problem != _told)
         {
@@ -104,6 +110,7 @@ internal sealed class FollowedLog : IDisposable
         }
 
         _told = problem;
+        return waits;
     }
 
     private void Close(Action<LogPiece> take, DateTimeOffset now)

@@ -37,8 +37,10 @@ internal static class LineFeed
             {
                 var before = mark.Tail.Length;
                 var start = mark.Position - before;
-                var filled = Fingerprint.Read(file, buffer.AsSpan(0, before + BlockReader.Size), start);
-                if (filled < before || Fingerprint.Of(buffer.AsSpan(0, before)) != mark.Tail || (start > 0 && !mark.Head.IsAt(file, 0)))
+
+                // One call of the system: what two of them give may be of two times, with emptying and filling again between.
+                var filled = RandomAccess.Read(file, buffer.AsSpan(0, before + BlockReader.Size), start);
+                if (filled < before || Fingerprint.Of(buffer.AsSpan(0, before)) != mark.Tail || !IsStill(file, mark, start == 0 ? buffer.AsSpan(0, filled) : []))
                 {
                     return FeedEnd.Replaced;
                 }
@@ -95,6 +97,10 @@ internal static class LineFeed
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    // Asked after reading: then what was read is of this file as it was before, and not of the one it became meanwhile.
+    private static bool IsStill(SafeFileHandle file, FileMark mark, ReadOnlySpan<byte> start) =>
+        (start.Length == 0 ? mark.Head : Fingerprint.Of(start[..Math.Min(start.Length, Fingerprint.Longest)])).IsAt(file, 0);
 
     // Bytes done with; 0 when there is no whole line.
     private static int Use(Span<byte> bytes, FileMark mark, Action<Block> take)

@@ -15,11 +15,11 @@ internal static class PackedFile
 
     /// <summary>Its first bytes, unpacked; null when they cannot be had (yet).</summary>
     /// <exception cref="IOException">The tool for it is not installed; the message says so.</exception>
-    public static byte[]? Head(string path)
+    public static byte[]? Head(SafeFileHandle packed)
     {
         try
         {
-            using var file = Open(path);
+            using var file = Open(packed);
             var start = new byte[Fingerprint.Longest];
             return start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         }
@@ -30,11 +30,11 @@ internal static class PackedFile
     }
 
     /// <summary>Bytes of it, unpacked; null when its end is not there (yet).</summary>
-    public static long? Length(string path, CancellationToken stop)
+    public static long? Length(SafeFileHandle packed, CancellationToken stop)
     {
         try
         {
-            using var file = Open(path);
+            using var file = Open(packed);
             return Skip(file, long.MaxValue, stop);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
@@ -44,13 +44,13 @@ internal static class PackedFile
     }
 
     /// <summary>Reads what stands behind a position.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="packed">The file, open.</param>
     /// <param name="position">Bytes that were read before.</param>
     /// <param name="take">Gets the lines, numbered from 1.</param>
     /// <remarks>To its end, also when the program is told to stop: half of it would be read again.</remarks>
-    public static void Read(string path, long position, Action<Block> take)
+    public static void Read(SafeFileHandle packed, long position, Action<Block> take)
     {
-        using var file = Open(path);
+        using var file = Open(packed);
         Skip(file, position, CancellationToken.None);
         var reader = new BlockReader(file);
         while (reader.Next() is { } block)
@@ -59,7 +59,7 @@ internal static class PackedFile
         }
     }
 
-    private static Stream Open(string path) => LogStream.Open(LogSource.OfFile(path, path));
+    private static Stream Open(SafeFileHandle packed) => LogStream.Open(new LogSource("", () => new HandleStream(packed), null));
 
     private static long Skip(Stream file, long count, CancellationToken stop)
     {

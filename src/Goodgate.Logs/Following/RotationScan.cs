@@ -40,10 +40,11 @@ internal sealed class RotationScan
 
     /// <summary>Looks for the files.</summary>
     /// <param name="emit">Gets lines of compressed files, with the file's name and whether their numbers are known.</param>
+    /// <param name="read">Reads what was opened, at once: a file that nothing was read of is not known again when it is found compressed a moment later.</param>
     /// <param name="now">The time.</param>
     /// <param name="stop">Ends it with an exception.</param>
     /// <returns>Why the log cannot be read, one clause; null when it can, or is not there.</returns>
-    public string? Run(Action<string, Block, bool> emit, DateTimeOffset now, CancellationToken stop)
+    public string? Run(Action<string, Block, bool> emit, Action read, DateTimeOffset now, CancellationToken stop)
     {
         _unknown.AreUnsettled = false;
         foreach (var one in _known.All)
@@ -53,10 +54,12 @@ internal sealed class RotationScan
 
         // The log first: what is found beside it later was complete when the log was emptied, and is not taken for a copy under way.
         var problem = FindFront(now);
+        read();
         foreach (var (path, facts) in Unknown())
         {
             stop.ThrowIfCancellationRequested();
             _unknown.Examine(path, facts, emit, now, stop);
+            read();
         }
 
         (_known.AreNew, IsBegun) = (false, IsBegun || problem is null);

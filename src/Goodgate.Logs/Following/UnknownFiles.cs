@@ -38,7 +38,7 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
             start = start[..Fingerprint.Read(file, start, 0)];
             if (PackedFile.Is(start))
             {
-                Unpack(path, facts, emit, now, stop);
+                Unpack(path, file, facts, emit, now, stop);
             }
             else if (Plain(path, file, facts, start, now))
             {
@@ -118,9 +118,9 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
         return file is not null && facts.Id == log.Mark.Id && Fingerprint.Read(file, front, 0) == start.Length && front.AsSpan().SequenceEqual(start);
     }
 
-    private void Unpack(string path, FileFacts facts, Action<string, Block, bool> emit, DateTimeOffset now, CancellationToken stop)
+    private void Unpack(string path, SafeFileHandle file, FileFacts facts, Action<string, Block, bool> emit, DateTimeOffset now, CancellationToken stop)
     {
-        var head = PackedFile.Head(path);
+        var head = PackedFile.Head(file);
         var same = head is null ? null : known.All.Where(one => one.Mark.HasHeadOf(head)).MaxBy(one => one.Mark.Position);
         if (known.AreNew)
         {
@@ -134,7 +134,7 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
             return;
         }
 
-        if (head is null or { Length: 0 } || (same?.Mark.IsPacked != true && PackedFile.Length(path, stop) is null))
+        if (head is null or { Length: 0 } || (same?.Mark.IsPacked != true && PackedFile.Length(file, stop) is null))
         {
             AreUnsettled |= IsFresh(facts, now);
             return;
@@ -145,7 +145,7 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
         if (!mark.IsPacked)
         {
             var (position, lines) = (mark.Position, mark.Lines);
-            PackedFile.Read(path, position, block => emit(Path.GetFileName(path), block.From(lines ?? 0), lines is not null));
+            PackedFile.Read(file, position, block => emit(Path.GetFileName(path), block.From(lines ?? 0), lines is not null));
         }
 
         (mark.IsPacked, mark.Position, mark.Head, mark.Missing) = (true, FileMark.Whole, Fingerprint.Of(head), null);
