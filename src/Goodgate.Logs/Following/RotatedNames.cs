@@ -4,7 +4,7 @@ namespace Goodgate.Logs.Following;
 
 /// <summary>
 /// Names of a log's rotated files beside it: <c>access.log.1</c>, <c>.2.gz</c>, <c>-20261119.xz</c>, <c>.old</c>, and, as logrotate's <c>extension</c> makes them,
-/// <c>access-20261119.log.gz</c>. No other words: <c>example.com-ssl_log</c> is another log than <c>example.com</c>.
+/// <c>access-20261119.log.gz</c>: a date there, for <c>app-1.log</c> is another log. No other words: <c>example.com-ssl_log</c> is another log than <c>example.com</c>.
 /// </summary>
 internal sealed partial class RotatedNames
 {
@@ -56,7 +56,7 @@ internal sealed partial class RotatedNames
     [GeneratedRegex(@"^(?:[._-]\d[\d.T:_-]{0,30}|[._-]old)(?:\.(?:gz|bz2|xz|zst|zstd))?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex After();
 
-    [GeneratedRegex(@"^[._-]\d[\d.T:_-]{0,30}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[._-]\d{4}-?\d\d-?\d\d(?:[T:_.-]?\d{1,10})?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Middle();
 
     [GeneratedRegex(@"\.(?:gz|bz2|xz|zst|zstd)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -196,6 +196,8 @@ public sealed class FollowerTests
         using var folder = new FollowedFolder(before: one => one.Write("old\n"));
         folder.Write("x\n", "a.log-ssl_log");
         folder.Write("x\n", "a-admin.log");
+        folder.Write("x\n", "a-1.log");
+        folder.Write("x\n", "a-443.log");
         folder.Write("x\n", "ba.log.1");
         folder.Write("1\n", "a-20261128.log");
         folder.Look();

@@ -9,6 +9,9 @@ internal static class HaproxyStatus
 {
     private const int MostRows = 10_000;
 
+    // More than any machine has; so that no sum of them overflows.
+    private const long MostCounted = 1_000_000_000_000;
+
     /// <summary>Signs of one page; more would tell nothing more.</summary>
     private const int MostSigns = 50;
 
@@ -81,7 +84,7 @@ internal static class HaproxyStatus
     private static bool Is(Dictionary<string, string> row, string name, string value) => row.GetValueOrDefault(name) == value;
 
     private static long Number(Dictionary<string, string> row, string name) =>
-        long.TryParse(row.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        long.TryParse(row.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, MostCounted) : 0;
 
     // Fields with commas stand in quotes, as RFC 4180 §2 has it.
     private static Dictionary<string, string> Row(string[] names, string line)

@@ -41,7 +41,20 @@ internal sealed class StatusProbe : IProbe
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = Patience }) { Timeout = Timeout.InfiniteTimeSpan };
         while (!stop.IsCancellationRequested)
         {
-            await LookAsync(http, outlet, stop);
+            try
+            {
+                await LookAsync(http, outlet, stop);
+            }
+            catch (Exception e) when (_told != e.Message)
+            {
+                // Whatever a page does to us, it is asked again, and nobody else is held up.
+                outlet.Warn($"{Name}: a defect of goodgate: {e.GetType().Name}: {Evidence.Printable(_told = e.Message, 200)}");
+            }
+            catch (Exception)
+            {
+                // Told already.
+            }
+
             await Task.Delay(Between, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
