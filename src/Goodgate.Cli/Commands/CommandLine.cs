@@ -47,6 +47,7 @@ internal static class CommandLine
         CacheCommand.Create(session),
         FpmCommand.Create(session),
         LogsCommand.Create(session),
+        WatchCommand.Create(session),
         LabCommand.Create(session),
         CheckCommand.Create(session),
         ImportCommand.Create(session),

@@ -1,8 +1,5 @@
 using System.CommandLine;
 using Goodgate.Cli.Logs;
-using Goodgate.Logs.Access;
-using Goodgate.Logs.Lines;
-using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Cli.Commands;
 
@@ -30,7 +27,7 @@ internal static class LogsCommand
         };
         command.SetAction((parsed, stop) =>
         {
-            if (Format(parsed.GetValue(format), session) is not { } choice)
+            if (TypedFormat.Read(parsed.GetValue(format), session) is not { } choice)
             {
                 return Task.FromResult(ExitCodes.Usage);
             }
@@ -57,33 +54,5 @@ internal static class LogsCommand
             }, session);
         });
         return command;
-    }
-
-    // Null: what was typed is none, and that was said.
-    private static FormatChoice? Format(string? typed, Session session)
-    {
-        if (typed is null)
-        {
-            return FormatChoice.OfNginx(NginxConf.UsualPath);
-        }
-
-        if (typed.EndsWith(".conf", StringComparison.Ordinal))
-        {
-            if (File.Exists(session.PathOf(typed)))
-            {
-                return FormatChoice.OfNginx(session.PathOf(typed));
-            }
-
-            session.Error.Problem($"--format {Evidence.Printable(typed, 120)}: no such file");
-            return null;
-        }
-
-        if (FormatChoice.Parse(typed, out var problem) is { } choice)
-        {
-            return choice;
-        }
-
-        session.Error.Problem($"--format \"{Evidence.Printable(typed, 120)}\": {problem}");
-        return null;
     }
 }

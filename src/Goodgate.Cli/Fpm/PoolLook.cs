@@ -31,12 +31,15 @@ internal sealed class PoolLook(FpmOptions options, PoolSource source, Session se
 
     private readonly PhpSettings _php = source.File is { } file ? PhpSettings.Read(source.Pool, source.Pool?.Place.File ?? file) : new PhpSettings();
     private readonly IReadOnlyList<FpmProblem> _lint = source.Read is { } read ? PoolLint.Check(read, source.Pool) : [];
+    private FpmReply? _unreached;
     private string? _statusPath = options.StatusPath ?? source.Pool?.Text("pm.status_path");
 
     /// <summary>Takes a look.</summary>
     /// <param name="before">The look before, for rates.</param>
     public async Task<PoolSnapshot> TakeAsync(PoolSnapshot? before)
     {
+        _unreached = null;
+
         // The queue first: our own question may stand in it.
         var queue = await QueueAsync();
         var (status, trouble, remedy) = await StatusAsync(queue);
@@ -60,6 +63,7 @@ internal sealed class PoolLook(FpmOptions options, PoolSource source, Session se
             Address = options.Address,
             Source = source,
             Trouble = trouble,
+            Reply = _unreached,
             Remedy = remedy,
             Status = status,
             Queue = trouble is not null && queue.Waiting is null ? null : queue,
@@ -108,6 +112,7 @@ internal sealed class PoolLook(FpmOptions options, PoolSource source, Session se
 
             if (last.Reply.Outcome != FpmOutcome.Answered)
             {
+                _unreached = last.Reply;
                 return (null, Unreached(last.Reply, at, Evidence.Printable(at.ToString(), LongestAddress), queue), []);
             }
         }

@@ -19,6 +19,9 @@ internal sealed record PoolSnapshot
     /// <summary>Why the pool cannot be shown: one sentence; null when it can.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>How asking ended, where there is trouble.</summary>
+    public FpmReply? Reply { get; init; }
+
     /// <summary>Lines that would help against the trouble.</summary>
     public IReadOnlyList<string> Remedy { get; init; } = [];
 

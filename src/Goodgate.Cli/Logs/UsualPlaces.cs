@@ -22,8 +22,9 @@ internal static class UsualPlaces
 
     /// <summary>Files that are there and can be read, in a fixed order.</summary>
     /// <param name="root">Root of the file system; another one in tests.</param>
-    public static IReadOnlyList<string> Find(string root) =>
-        [.. Patterns.SelectMany(pattern => Expand(root, pattern.TrimStart('/').Split('/'))).Distinct(StringComparer.Ordinal).Where(IsReadable).Take(MostFiles)];
+    /// <param name="alsoEmpty">Also those that hold nothing yet.</param>
+    public static IReadOnlyList<string> Find(string root, bool alsoEmpty = false) =>
+        [.. Patterns.SelectMany(pattern => Expand(root, pattern.TrimStart('/').Split('/'))).Distinct(StringComparer.Ordinal).Where(path => IsReadable(path, alsoEmpty)).Take(MostFiles)];
 
     private static IEnumerable<string> Expand(string folder, ReadOnlySpan<string> parts)
     {
@@ -53,12 +54,12 @@ internal static class UsualPlaces
         }
     }
 
-    private static bool IsReadable(string path)
+    private static bool IsReadable(string path, bool alsoEmpty)
     {
         try
         {
             using var file = File.OpenRead(path);
-            return file.Length > 0;
+            return alsoEmpty || file.Length > 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

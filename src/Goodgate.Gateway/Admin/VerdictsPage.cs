@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Observing.Failures;
 using Goodgate.Verdicts.Catalogue;
 using Goodgate.Verdicts.Judging;
@@ -14,20 +13,20 @@ internal static class VerdictsPage
 
     private static readonly string[] Known = ["limit", "cause", "request_id", "since"];
 
-    public static AdminAnswer Answer(AdminRequest request, Observatory seen)
+    public static AdminAnswer Answer(AdminRequest request, VerdictLog log, TimeProvider time)
     {
-        var query = Read(request, seen.Time.GetUtcNow(), out var wrong);
+        var query = Read(request, time.GetUtcNow(), out var wrong);
         if (wrong is not null)
         {
             return AdminAnswer.Wrong(400, wrong);
         }
 
-        var found = seen.Verdicts.Find(query);
+        var found = log.Find(query);
         return AdminAnswer.Json(200, json =>
         {
-            json.WriteNumber("held", seen.Verdicts.Held);
-            json.WriteNumber("seen", seen.Verdicts.Seen);
-            json.WriteNumber("dropped", seen.Verdicts.Dropped);
+            json.WriteNumber("held", log.Held);
+            json.WriteNumber("seen", log.Seen);
+            json.WriteNumber("dropped", log.Dropped);
             json.WriteStartArray("verdicts");
             foreach (var verdict in found)
             {

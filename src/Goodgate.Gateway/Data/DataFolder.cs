@@ -43,7 +43,7 @@ public sealed class DataFolder : IDisposable
         catch (IOException e) when (Held.Contains(e.HResult))
         {
             var owner = FolderOwner.Of(System.IO.Path.Combine(path, "goodgate.lock")) is { } process ? $" (process {process})" : "";
-            throw new DataFolderException(path, $"another running gateway{owner} uses it. Stop that one, or give each gateway a folder of its own.");
+            throw new DataFolderException(path, $"another running goodgate{owner} uses it. Stop that one, or give each a folder of its own.");
         }
         catch (UnauthorizedAccessException)
         {

@@ -21,5 +21,8 @@ internal sealed class Block(byte[] buffer, int length, long firstLine)
     /// <summary>Bytes of the source read so far, this block included: for progress.</summary>
     public long BytesRead { get; init; }
 
+    /// <summary>The same lines, behind so many others of the file.</summary>
+    public Block From(long before) => before == 0 ? this : new Block(buffer, length, firstLine + before) { IsCut = IsCut, Fields = Fields, BytesRead = BytesRead };
+
     public void Release() => ArrayPool<byte>.Shared.Return(buffer);
 }

@@ -78,6 +78,12 @@ public static partial class LogSources
             : match.Groups["date"].Success ? (set, "7" + match.Groups["date"].Value) : (set, "9");
     }
 
+    /// <summary>The log that a file is a rotated one of; itself when it is none.</summary>
+    public static string SetOf(string name) => Rotation(name).Set;
+
+    /// <summary>True for a log itself, false for a rotated or compressed one of it.</summary>
+    public static bool IsNewest(string name) => SetOf(name) == name;
+
     private static IEnumerable<string> Files(string folder, int depth)
     {
         string[] files, folders;

@@ -51,7 +51,7 @@ public sealed class CompletionTests
     [InlineData("goodgate explain connect-r", "connect-refused")]
     [InlineData("goodgate run --config x --da", "--data")]
     [InlineData("goodgate run --config ", "")]
-    [InlineData("goodgate ", "--help --version -h cache check completion config demo explain fpm import lab logs run version")]
+    [InlineData("goodgate ", "--help --version -h cache check completion config demo explain fpm import lab logs run version watch")]
     public async Task A_tab_in_bash_completes(string line, string expected)
     {
         const string Tab =

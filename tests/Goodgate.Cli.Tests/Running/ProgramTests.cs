@@ -126,7 +126,7 @@ public sealed class ProgramTests
             page.RootElement.GetProperty("verdicts")[0].GetProperty("cause").GetString().ShouldBe("connect-refused");
             using var third = Child.Program(run);
             (await third.ExitAsync()).ShouldBe(1);
-            third.Error.Lines.ShouldHaveSingleItem().ShouldMatch($@"^goodgate: the data folder {folder} cannot be used: another running gateway \(process \d+\) uses it\. ");
+            third.Error.Lines.ShouldHaveSingleItem().ShouldMatch($@"^goodgate: the data folder {folder} cannot be used: another running goodgate \(process \d+\) uses it\. ");
             second.Signal(Terminate);
             (await second.ExitAsync()).ShouldBe(0);
         }

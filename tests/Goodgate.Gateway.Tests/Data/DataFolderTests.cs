@@ -39,7 +39,7 @@ public sealed class DataFolderTests : IDisposable
     {
         using var first = DataFolder.Open(Folder);
         Refusal(Folder).ShouldBe(
-            $"the data folder {Folder} cannot be used: another running gateway (process {Environment.ProcessId}) uses it. Stop that one, or give each gateway a folder of its own.");
+            $"the data folder {Folder} cannot be used: another running goodgate (process {Environment.ProcessId}) uses it. Stop that one, or give each a folder of its own.");
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class DataFolderTests : IDisposable
         Should.Throw<IOException>(first.Hold);
         Directory.CreateDirectory(Folder);
         first.Hold();
-        Refusal(Folder).ShouldContain("another running gateway");
+        Refusal(Folder).ShouldContain("another running goodgate");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class DataFolderTests : IDisposable
         File.Delete(Path.Combine(Folder, "goodgate.lock"));
         second.Hold();
         first.Hold();
-        Refusal(Folder).ShouldContain("another running gateway");
+        Refusal(Folder).ShouldContain("another running goodgate");
     }
 
     private static string Refusal(string path) => Should.Throw<DataFolderException>(() => DataFolder.Open(path)).Message;

@@ -87,7 +87,7 @@ public sealed class KeptFailuresTests : IDisposable
     public async Task A_gateway_that_cannot_start_leaves_the_folder_to_the_next()
     {
         await using var first = await StartAsync();
-        (await Should.ThrowAsync<DataFolderException>(() => StartAsync())).Message.ShouldContain("another running gateway");
+        (await Should.ThrowAsync<DataFolderException>(() => StartAsync())).Message.ShouldContain("another running goodgate");
         await first.StopAsync();
         await using var next = await StartAsync();
         await next.StopAsync();

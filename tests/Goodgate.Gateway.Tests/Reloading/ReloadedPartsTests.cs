@@ -175,7 +175,7 @@ public sealed class ReloadedPartsTests : IDisposable
         await DataAsync(gateway, At("one") + "/");
         using (DataFolder.Open(At("two")))
         {
-            (await Should.ThrowAsync<DataFolderException>(() => DataAsync(gateway, At("two")))).Message.ShouldContain("another running gateway");
+            (await Should.ThrowAsync<DataFolderException>(() => DataAsync(gateway, At("two")))).Message.ShouldContain("another running goodgate");
         }
 
         await File.WriteAllTextAsync(FailureFiles.Current(At("two")), "{\"cause\":\"connect-timeout\",\"request_id\":\"old\"}\n");

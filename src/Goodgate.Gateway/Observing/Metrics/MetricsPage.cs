@@ -106,8 +106,12 @@ public static class MetricsPage
             to.Counter("goodgate_stall_seconds", "Time those probes waited, together.").Sample(stalls.Seconds);
         }
 
-        to.Gauge("goodgate_build_info", "Always 1; the version is in the labels.").Sample(1, ("version", Version), ("runtime", Environment.Version.ToString()));
+        WriteBuild(to);
     }
+
+    /// <summary>Which program this is.</summary>
+    internal static void WriteBuild(Exposition to) =>
+        to.Gauge("goodgate_build_info", "Always 1; the version is in the labels.").Sample(1, ("version", Version), ("runtime", Environment.Version.ToString()));
 
     private static void WriteStatuses(Exposition to, StatusCounts counts, string? site)
     {

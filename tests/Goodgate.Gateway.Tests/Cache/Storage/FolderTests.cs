@@ -74,7 +74,7 @@ public sealed class FolderTests : StoreStory
     [Fact]
     public async Task A_folder_in_use_is_refused()
     {
-        Refusal().ShouldContain($"another running gateway (process {Environment.ProcessId}) uses it");
+        Refusal().ShouldContain($"another running goodgate (process {Environment.ProcessId}) uses it");
         await Stage.ReopenAsync();
     }
 

@@ -1,0 +1,119 @@
+using Goodgate.Cli.Logs;
+using Goodgate.Cli.Running;
+using Goodgate.Cli.Showing;
+using Goodgate.Gateway.Admin;
+using Goodgate.Gateway.Data;
+using Goodgate.Gateway.Settings;
+using Goodgate.Logs.Running;
+using Goodgate.Logs.Watching;
+using Goodgate.Verdicts.Judging;
+
+namespace Goodgate.Cli.Watching;
+
+/// <summary>The command <c>watch</c>: follows logs, looks at pools and status pages, and tells of what fails until it is stopped.</summary>
+internal static class WatchRun
+{
+    private const string TokenVariable = "GOODGATE_ADMIN_TOKEN";
+
+    public static async Task<int> RunAsync(WatchOptions asked, Session session)
+    {
+        if (!LogWatch.IsPossible)
+        {
+            return session.Fail(ExitCodes.Usage, "watch follows logs on Linux only; goodgate logs reads them anywhere");
+        }
+
+        if ((asked.Zone is null ? session.Time.LocalTimeZone : TypedZone.Read(asked.Zone)) is not { } zone)
+        {
+            return session.Fail(ExitCodes.Usage, $"--zone \"{Evidence.Printable(asked.Zone!, 60)}\": expected UTC, an offset such as +02:00, or a name such as Europe/Berlin");
+        }
+
+        if (WatchedLogs.Find(asked, "/", session) is not { } logs || WatchProbes.Read(asked, logs, session) is not { } probes)
+        {
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            var folder = asked.Data is null ? null : session.PathOf(asked.Data);
+            await using var outlets = WatchOutlets.Start(folder, session.Time);
+            outlets.Keeper.Trouble = session.Error.Warning;
+            var memory = folder is null ? null : Memory(folder, session);
+            var options = new LogOptions { Now = session.Time.GetUtcNow(), Zone = zone, Site = asked.Site, Format = asked.Format };
+            using var watch = new LogWatch(options, memory, session.Time);
+            var loop = new WatchLoop(watch, memory, outlets, new WatchScreen(asked.Json, session), session);
+            Follow(watch, logs, asked, session);
+            await using var admin = await AdminAsync(asked, WatchPages.Of(watch, outlets, () => loop.Open, session.Time), session);
+            Tell(asked, memory, probes, admin, session);
+            return await loop.RunAsync(probes, admin);
+        }
+        catch (DataFolderException e)
+        {
+            return session.Fail(ExitCodes.Problem, e.Message);
+        }
+        catch (ArgumentException e) when (e.Message.StartsWith("admin.listen", StringComparison.Ordinal))
+        {
+            return session.Fail(ExitCodes.Usage, AdminWords(StartFailure.Words(e)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return session.Fail(ExitCodes.Problem, AdminWords(e.Message));
+        }
+    }
+
+    private static WatchMemory Memory(string folder, Session session)
+    {
+        var memory = WatchMemory.Read(folder, out var problem);
+        if (problem is not null)
+        {
+            session.Error.Warning(Evidence.Printable(problem, 600));
+        }
+
+        return memory;
+    }
+
+    private static void Follow(LogWatch watch, IReadOnlyList<string> logs, WatchOptions asked, Session session)
+    {
+        var known = 0;
+        foreach (var log in logs)
+        {
+            known += watch.Follow(log, session.PathOf(log), asked.FromStart) ? 1 : 0;
+        }
+
+        if (logs.Count == 0)
+        {
+            return;
+        }
+
+        var begins = asked.FromStart ? "begin" : "end";
+        session.Error.Note(asked.Data is null
+            ? $"{Words.Count(logs.Count, "log")}: read from the {begins} of each; nothing is remembered for the next start (--data DIR remembers)"
+            : known == logs.Count ? $"{Words.Count(logs.Count, "log")}: reading goes on where it stopped"
+            : known == 0 ? $"{Words.Count(logs.Count, "log")}: read from the {begins} of each"
+            : $"{Words.Count(logs.Count, "log")}: {Words.Count(known)} from where reading stopped, {Words.Count(logs.Count - known)} new from the {begins}");
+    }
+
+    private static async Task<AdminHost?> AdminAsync(WatchOptions asked, IReadOnlyList<AdminPage> pages, Session session) =>
+        await AdminHost.StartAsync(new AdminSettings { Listen = asked.Admin, Token = session.Variable(TokenVariable) }, pages, session.Signals.Stop);
+
+    private static void Tell(WatchOptions asked, WatchMemory? memory, WatchProbes probes, AdminHost? admin, Session session)
+    {
+        if (memory is { IsKnown: false } && asked.Data is { } data)
+        {
+            session.Error.Note($"positions and counts are kept in {Evidence.Printable(data, 200)}");
+        }
+
+        foreach (var one in probes.Names)
+        {
+            session.Error.Note($"looking at {Evidence.Printable(one, 200)}");
+        }
+
+        if (admin is not null)
+        {
+            session.Error.Note($"admin {admin.Address}");
+        }
+    }
+
+    // The admin port's own words speak of the settings file, which a watch has none of.
+    private static string AdminWords(string text) => text.Replace("admin.listen: ", "--admin ", StringComparison.Ordinal)
+        .Replace("Set admin.token (", $"Set {TokenVariable} in the environment (", StringComparison.Ordinal);
+}

@@ -1,0 +1,106 @@
+using Goodgate.Logs.Reading;
+using Microsoft.Win32.SafeHandles;
+
+namespace Goodgate.Logs.Following;
+
+/// <summary>One file of a log's rotation: its mark, and, while lines may still come, the open file, which outlives renaming and deleting.</summary>
+/// <param name="mark">How far it was read.</param>
+internal sealed class Generation(FileMark mark) : IDisposable
+{
+    private SafeFileHandle? _file;
+    private DateTimeOffset _idleSince;
+
+    public FileMark Mark => mark;
+
+    public bool IsOpen => _file is not null;
+
+    /// <summary>Found in this scan, under whatever name.</summary>
+    public bool IsSeen { get; set; }
+
+    /// <summary>Its file holds something else now, and no copy was found yet.</summary>
+    public bool IsLost { get; set; }
+
+    /// <summary>The name it was found by last.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>True while the file it was read from is known to be there.</summary>
+    public bool HasHome => IsOpen || IsSeen;
+
+    /// <summary>True when it is open as this very file. An open file's number is not given to another one.</summary>
+    public bool IsOpenAs(FileId id) => IsOpen && mark.Id == id;
+
+    /// <summary>Goes on in this file, which becomes its own.</summary>
+    public void Take(SafeFileHandle file, FileFacts facts, string name, DateTimeOffset now)
+    {
+        if (!ReferenceEquals(file, _file))
+        {
+            _file?.Dispose();
+            _file = file;
+        }
+
+        (IsSeen, IsLost, Name, _idleSince) = (true, false, name, now);
+        (mark.Device, mark.Inode, mark.Missing) = (facts.Id.Device, facts.Id.Inode, null);
+
+        // What is there was not read yet: the next look must not take it for known.
+        (mark.Length, mark.Written) = (-1, 0);
+    }
+
+    /// <summary>Its content is not there any more; a copy may be.</summary>
+    public void Leave()
+    {
+        _file?.Dispose();
+        _file = null;
+        (IsSeen, IsLost) = (false, !mark.IsBlank);
+        (mark.Device, mark.Inode) = (0, 0);
+    }
+
+    /// <summary>Found by this name.</summary>
+    public void Rename(string name) => (IsSeen, IsLost, Name) = (true, false, name);
+
+    /// <summary>Reads what is new.</summary>
+    /// <param name="take">Gets the lines.</param>
+    /// <param name="now">The time, for <see cref="IdleFor"/>.</param>
+    public FeedEnd Read(Action<Block> take, DateTimeOffset now)
+    {
+        var facts = LinuxFiles.Of(_file!);
+        if (mark.IsUntouched(facts))
+        {
+            return FeedEnd.Dry;
+        }
+
+        if (facts.Length < mark.Position)
+        {
+            return FeedEnd.Replaced;
+        }
+
+        var end = LineFeed.Read(_file!, mark, take);
+        if (end == FeedEnd.Dry)
+        {
+            mark.Note(facts);
+        }
+
+        _idleSince = now;
+        return end;
+    }
+
+    /// <summary>How long nothing came.</summary>
+    public TimeSpan IdleFor(DateTimeOffset now) => now - _idleSince;
+
+    /// <summary>True when the end was reached at the last look.</summary>
+    public bool IsDry => mark.Length >= 0;
+
+    /// <summary>Nothing comes any more: a last line without line feed is taken, and the file closed; unless something came just now.</summary>
+    public void End(Action<Block> take)
+    {
+        if (LineFeed.End(_file!, mark, take))
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+}

@@ -1,0 +1,158 @@
+using Goodgate.Logs.Reading;
+using Microsoft.Win32.SafeHandles;
+
+namespace Goodgate.Logs.Following;
+
+/// <summary>Finds out what files beside a log are: a known one under another name, a copy, a compressed one, or new.</summary>
+/// <param name="logPath">The log.</param>
+/// <param name="known">What is known of its files.</param>
+/// <param name="tell">Gets one sentence for what the operator should know.</param>
+internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<string> tell)
+{
+    private const int MostUnreadable = 1000;
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
+
+    private readonly HashSet<FileId> _unreadable = [];
+
+    /// <summary>True when one is being copied or compressed just now: it is to be looked at again.</summary>
+    public bool AreUnsettled { get; set; }
+
+    /// <summary>True for one that could not be read; that was said.</summary>
+    public bool IsUnreadable(FileId id) => _unreadable.Contains(id);
+
+    /// <summary>Looks into a file that stands beside the log.</summary>
+    public void Examine(string path, FileFacts seen, Action<string, Block, bool> emit, DateTimeOffset now, CancellationToken stop)
+    {
+        SafeFileHandle? file = null;
+        try
+        {
+            file = LinuxFiles.Open(path, out var facts);
+            if (file is null)
+            {
+                AreUnsettled = true;
+                return;
+            }
+
+            var start = new byte[Fingerprint.Longest];
+            start = start[..Fingerprint.Read(file, start, 0)];
+            if (PackedFile.Is(start))
+            {
+                Unpack(path, file, facts, emit, now, stop);
+            }
+            else if (Plain(path, file, facts, start, now))
+            {
+                file = null;
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            if (_unreadable.Count >= MostUnreadable)
+            {
+                _unreadable.Clear();
+            }
+
+            _unreadable.Add(seen.Id);
+            if (known.AreNew)
+            {
+                known.AddOld(FirstMark.OfPacked(seen, []), path);
+            }
+            else
+            {
+                tell($"{path}: {e.Message}: what may be new in it is left out");
+            }
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
+    // True when the file was taken, and is somebody's now.
+    private bool Plain(string path, SafeFileHandle file, FileFacts facts, byte[] start, DateTimeOffset now)
+    {
+        if (known.AreNew)
+        {
+            known.AddOld(FirstMark.OfOld(file, facts), path);
+            return false;
+        }
+
+        if (known.Match(file, facts) is { } same)
+        {
+            if (same == known.Front || same.HasHome)
+            {
+                // A copy of what is there, as copytruncate makes one before it empties the log.
+                return false;
+            }
+
+            same.Take(file, facts, path, now);
+            return true;
+        }
+
+        // Longer ones would have matched: this is an older or unfinished copy, and there is nothing new in it.
+        if (known.All.Exists(one => one.Mark.HasHeadOf(start) && facts.Length < one.Mark.Position))
+        {
+            return false;
+        }
+
+        if (IsBeginningOfFront(start))
+        {
+            AreUnsettled |= IsFresh(facts, now);
+            return false;
+        }
+
+        known.Add(FirstMark.AtStart()).Take(file, facts, path, now);
+        return true;
+    }
+
+    // A copy that has just begun, or one of a log that nothing was read of yet.
+    private bool IsBeginningOfFront(byte[] start)
+    {
+        if (known.Front is not { } log || LinuxFiles.At(logPath) is not { IsFile: true })
+        {
+            return false;
+        }
+
+        using var file = LinuxFiles.Open(logPath, out var facts);
+        var front = new byte[start.Length];
+        return file is not null && facts.Id == log.Mark.Id && Fingerprint.Read(file, front, 0) == start.Length && front.AsSpan().SequenceEqual(start);
+    }
+
+    private void Unpack(string path, SafeFileHandle file, FileFacts facts, Action<string, Block, bool> emit, DateTimeOffset now, CancellationToken stop)
+    {
+        var head = PackedFile.Head(file);
+        var same = head is null ? null : known.All.Where(one => one.Mark.HasHeadOf(head)).MaxBy(one => one.Mark.Position);
+        if (known.AreNew)
+        {
+            known.AddOld(FirstMark.OfPacked(facts, head ?? []), path);
+            return;
+        }
+
+        // Compressed, and the plain one still there: it may not be finished, and has nothing that the other one has not.
+        if (same is not null && (same == known.Front || same.HasHome))
+        {
+            return;
+        }
+
+        if (head is null or { Length: 0 } || (same?.Mark.IsPacked != true && PackedFile.Length(file, stop) is null))
+        {
+            AreUnsettled |= IsFresh(facts, now);
+            return;
+        }
+
+        same ??= known.Add(FirstMark.AtStart());
+        var mark = same.Mark;
+        if (!mark.IsPacked)
+        {
+            var (position, lines) = (mark.Position, mark.Lines);
+            PackedFile.Read(file, position, block => emit(Path.GetFileName(path), block.From(lines ?? 0), lines is not null));
+        }
+
+        (mark.IsPacked, mark.Position, mark.Head, mark.Missing) = (true, FileMark.Whole, Fingerprint.Of(head), null);
+        mark.Note(facts);
+        same.Rename(path);
+    }
+
+    // Somebody may be writing it still. What is older is as it will stay.
+    private static bool IsFresh(FileFacts facts, DateTimeOffset now) => now.ToUnixTimeMilliseconds() - (facts.Written / 1_000_000) < Fresh.TotalMilliseconds;
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace Goodgate.Cli.Tests.Watching;
+
+/// <summary>Nothing is read twice and nothing is skipped, whatever happens to the logs and to the watch.</summary>
+public sealed class KilledWatchTests
+{
+    private const int Kill = 9;
+    private const int Terminate = 15;
+    private const int Rotations = 100;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_hundred_rotations_and_kills_in_between_and_the_counts_are_equal()
+    {
+        var folder = Directory.CreateTempSubdirectory("goodgate-watch-").FullName;
+        string[] watch = ["watch", "--log", Path.Combine(folder, "access.log"), Path.Combine(folder, "error.log"), "--data", Path.Combine(folder, "data"), "--from-start", "--zone", "UTC", "--json"];
+        using (var first = Child.Program(watch))
+        {
+            await StateAsync(folder, _ => true);
+            first.Signal(Terminate);
+            (await first.ExitAsync()).ShouldBe(0);
+        }
+
+        using var writer = new RotatingWriter(folder, seed: 1);
+        var writing = writer.RunAsync(Rotations);
+        var random = new Random(2);
+        var kills = 0;
+        while (!writing.IsCompleted)
+        {
+            using var killed = Child.Program(watch);
+
+            // Some die before they have read anything, some after several rotations.
+            await Task.Delay(random.Next(100, 2500));
+            killed.Signal(Kill);
+            await killed.ExitAsync();
+            kills++;
+        }
+
+        await writing;
+        using (var last = Child.Program(watch))
+        {
+            await StateAsync(folder, counts => counts.Lines >= writer.Lines);
+            last.Signal(Terminate);
+            (await last.ExitAsync()).ShouldBe(0);
+            last.Error.ToString().ShouldNotContain("is gone");
+        }
+
+        // And one more that finds nothing new.
+        using (var another = Child.Program(watch))
+        {
+            await another.Error.LineWithAsync("reading goes on where it stopped");
+            another.Signal(Terminate);
+            (await another.ExitAsync()).ShouldBe(0);
+        }
+
+        var counted = State(folder)!.Value;
+        counted.ShouldBe((writer.Lines, writer.Requests, writer.Failures, writer.Failures), $"after {kills} kills");
+        kills.ShouldBeGreaterThan(3);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task StateAsync(string folder, Func<(long Lines, long Quiet, long Refused, long Unknown), bool> wanted)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (State(folder) is not { } counts || !wanted(counts))
+        {
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    // The second line of the file; it is replaced as a whole, so it is never half.
+    private static (long Lines, long Quiet, long Refused, long Unknown)? State(string folder)
+    {
+        var path = Path.Combine(folder, "data", "watch.state");
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var json = JsonDocument.Parse(File.ReadAllLines(path)[1]);
+        var counts = json.RootElement.GetProperty("Counts");
+        var failures = counts.GetProperty("Failures");
+        long Of(string cause) => failures.EnumerateObject().Where(one => one.Name.StartsWith(cause + " ", StringComparison.Ordinal)).Sum(one => one.Value.GetInt64());
+        return (counts.GetProperty("Lines").GetInt64(), counts.GetProperty("Quiet").GetInt64(), Of("connect-refused"), Of("undetermined"));
+    }
+}
