@@ -90,7 +90,9 @@ internal static class StartCheck
 
     private static IEnumerable<StartTrouble> Folders(LintSubject subject)
     {
-        foreach (var (folder, path) in new[] { (subject.Settings.Data, "data"), (subject.Settings.Cache.Folder, "cache.folder") })
+        // A cache that no site uses leaves its folder alone.
+        var cache = subject.Settings.Sites.Any(site => IsOn(site.Cache) || site.Routes.Any(route => IsOn(route.Cache))) ? subject.Settings.Cache.Folder : null;
+        foreach (var (folder, path) in new[] { (subject.Settings.Data, "data"), (cache, "cache.folder") })
         {
             if (folder is not null && DataFolder.Refusal(folder) is { } refusal)
             {
@@ -98,6 +100,8 @@ internal static class StartCheck
             }
         }
     }
+
+    private static bool IsOn(CacheSettings? cache) => cache is { Mode: not CacheMode.Off };
 
     private static CertificateException? Refusal(Action load)
     {
