@@ -11,6 +11,9 @@ namespace Goodgate.Cli.Commands;
 /// <summary><c>goodgate cache</c>: what a running gateway has stored, and purges.</summary>
 internal static class CacheCommand
 {
+    // A few screens; --limit asks for more.
+    private const int MostListed = 100;
+
     private static readonly Option<string?> Admin = new("--admin") { Description = $"Admin port of the gateway. Default {RequestPlaces.UsualAdmin}.", HelpName = "HOST:PORT", Recursive = true };
     private static readonly Option<string?> Config = new("--config", "-c") { Description = "Settings file that says where the admin port is, and its token.", HelpName = "FILE", Recursive = true };
 
@@ -36,7 +39,7 @@ internal static class CacheCommand
         var url = new Option<string?>("--url") { Description = "One address: https://example.org/a, or /a on any host.", HelpName = "URL" };
         var prefix = Prefix();
         var tag = new Option<string?>("--tag") { Description = "What carries a tag (Surrogate-Key, Cache-Tag, xkey).", HelpName = "TAG" };
-        var limit = new Option<int>("--limit") { Description = "No more than so many. Default 100.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var limit = new Option<int?>("--limit") { Description = "No more than so many. Default 100.", HelpName = "N" };
         var command = new Command("ls", "Lists what is stored.") { url, prefix, tag, limit };
         command.SetAction((parsed, _) =>
         {
@@ -44,7 +47,7 @@ internal static class CacheCommand
             return target.Ways > 1
                 ? Task.FromResult(session.Fail(ExitCodes.Usage, "--url, --prefix and --tag go one at a time"))
                 : target.Problem is { } problem ? Task.FromResult(session.Fail(ExitCodes.Usage, problem))
-                : AskAsync(parsed, json, session, HttpMethod.Get, $"entries?limit={parsed.GetValue(limit)}&{target.Query}".TrimEnd('&'), CacheText.Entries);
+                : AskAsync(parsed, json, session, HttpMethod.Get, $"entries?limit={parsed.GetValue(limit) ?? MostListed}&{target.Query}".TrimEnd('&'), CacheText.Entries);
         });
         return command;
     }

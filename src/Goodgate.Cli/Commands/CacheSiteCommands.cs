@@ -10,6 +10,12 @@ namespace Goodgate.Cli.Commands;
 /// <summary>The commands of <c>goodgate cache</c> that ask the site itself: <c>explain</c> and <c>warm</c>.</summary>
 internal static class CacheSiteCommands
 {
+    // Beside its visitors a small machine makes two pages more in a second without their noticing.
+    private const double UsualRate = 2;
+
+    // A large shop.
+    private const int UsualLimit = 10_000;
+
     // Faster than that is no warm-up, it is a load test.
     private const double MostRate = 1000;
 
@@ -30,13 +36,13 @@ internal static class CacheSiteCommands
     public static Command Warm(Session session, Option<bool> json)
     {
         var url = Address("The site, https://example.org/, or one of its sitemaps.");
-        var rate = new Option<double>("--rate") { Description = "Pages a second, at most. Default 2.", HelpName = "N", DefaultValueFactory = _ => 2 };
-        var limit = new Option<int>("--limit") { Description = "No more pages than that. Default 10000.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
+        var rate = new Option<double?>("--rate") { Description = "Pages a second, at most. Default 2.", HelpName = "N" };
+        var limit = new Option<int?>("--limit") { Description = "No more pages than that. Default 10000.", HelpName = "N" };
         var connect = Connect();
         var command = new Command("warm", "Asks for the pages of a site's sitemap, so that the cache has them.") { url, rate, limit, connect };
         command.SetAction((parsed, _) =>
         {
-            var (pace, most) = (parsed.GetValue(rate), parsed.GetValue(limit));
+            var (pace, most) = (parsed.GetValue(rate) ?? UsualRate, parsed.GetValue(limit) ?? UsualLimit);
             return Read(parsed.GetValue(url)!) is not { } address ? Wrong(session, parsed.GetValue(url)!)
                 : pace is not (> 0 and <= MostRate) ? Task.FromResult(session.Fail(ExitCodes.Usage, $"--rate: expected a number above 0, at most {MostRate}"))
                 : most < 1 ? Task.FromResult(session.Fail(ExitCodes.Usage, "--limit: expected a number from 1 on"))

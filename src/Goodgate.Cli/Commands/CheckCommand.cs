@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Goodgate.Cli.Running;
 using Goodgate.Cli.Settings;
+using Goodgate.Cli.Settings.Start;
 using Goodgate.Cli.Showing;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Commands;
 
@@ -13,7 +15,7 @@ internal static class CheckCommand
         var config = ConfigOption();
         var strict = new Option<bool>("--strict") { Description = "Exit 1 for warnings too." };
         var json = JsonOption.Create();
-        var command = new Command("check", "Checks a settings file. Exit 0: good; 1: errors; 2: it cannot be read.") { config, strict, json };
+        var command = new Command("check", "Checks a settings file, and the files it names. Exit 0: good; 1: errors; 2: it cannot be read.") { config, strict, json };
         command.SetAction(parsed => Check(parsed.GetValue(config) ?? RunSettings.UsualFile, parsed.GetValue(strict), parsed.GetValue(json), session));
         return command;
     }
@@ -23,7 +25,7 @@ internal static class CheckCommand
     private static int Check(string file, bool strict, bool json, Session session)
     {
         var read = SettingsFile.Read(session.PathOf(file), session.Variable);
-        var found = read.Settings is { } settings ? SettingsLint.Check(settings, read.Effective) : read.Problems;
+        var found = read.Settings is { } settings ? Found(settings, read.Effective) : read.Problems;
         var errors = found.Count(problem => problem.Severity == ProblemSeverity.Error);
         if (json)
         {
@@ -38,6 +40,12 @@ internal static class CheckCommand
             : errors > 0 || (strict && found.Count > 0) ? ExitCodes.Problem
             : ExitCodes.Fine;
     }
+
+    // In the order of the file, the errors of a place first.
+    private static IReadOnlyList<SettingsProblem> Found(GatewaySettings settings, IReadOnlyList<EffectiveValue> effective) =>
+    [
+        .. StartCheck.Errors(settings, effective).Concat(SettingsLint.Check(settings, effective)).OrderBy(problem => problem.Line).ThenBy(problem => problem.Column),
+    ];
 
     private static void ForPeople(string file, IReadOnlyList<SettingsProblem> found, int errors, Session session)
     {

@@ -39,22 +39,27 @@ internal static class CommandLine
         }
     }
 
-    public static RootCommand Tree(Session session) => new("Goodgate: an HTTP gateway that keeps a site up, and names the cause of every 502, 503 and 504.")
+    public static RootCommand Tree(Session session)
     {
-        RunCommand.Create(session),
-        DemoCommand.Create(session),
-        ExplainCommand.Create(session),
-        CacheCommand.Create(session),
-        FpmCommand.Create(session),
-        LogsCommand.Create(session),
-        WatchCommand.Create(session),
-        LabCommand.Create(session),
-        CheckCommand.Create(session),
-        ImportCommand.Create(session),
-        ConfigCommand.Create(session),
-        CompletionCommand.Create(session),
-        VersionCommand.Create(session),
-    };
+        var root = new RootCommand("Goodgate: an HTTP gateway that keeps a site up, and names the cause of every 502, 503 and 504.")
+        {
+            RunCommand.Create(session),
+            DemoCommand.Create(session),
+            ExplainCommand.Create(session),
+            CacheCommand.Create(session),
+            FpmCommand.Create(session),
+            LogsCommand.Create(session),
+            WatchCommand.Create(session),
+            LabCommand.Create(session),
+            CheckCommand.Create(session),
+            ImportCommand.Create(session),
+            ConfigCommand.Create(session),
+            CompletionCommand.Create(session),
+            VersionCommand.Create(session),
+        };
+        HelpPage.Place(root, session);
+        return root;
+    }
 
     // Called with nothing: the help is what is wanted, and yet nothing was done.
     private static async Task<int> WelcomeAsync(Session session)

@@ -8,7 +8,7 @@ internal static class CompletionCommand
 {
     public static Command Create(Session session)
     {
-        var shell = new Argument<string>("SHELL") { Description = $"{string.Join(", ", CompletionScripts.Shells)}." };
+        var shell = new Argument<string>("SHELL") { Description = $"One of {string.Join(", ", CompletionScripts.Shells)}.", HelpName = "SHELL" };
         shell.CompletionSources.Add([.. CompletionScripts.Shells]);
         var command = new Command("completion", "Prints a script that completes commands, options and causes in a shell.") { shell };
         command.SetAction(parsed =>

@@ -13,7 +13,13 @@ internal static class ExplainCommand
 {
     public static Command Create(Session session)
     {
-        var subject = new Argument<string>("WHAT") { Description = "A cause (connect-refused), a code (haproxy:SH, cloudflare:522), a status (502), an error type of RFC 9209, or a request id." };
+        var subject = new Argument<string>("WHAT")
+        {
+            Description = "A cause (connect-refused; \"goodgate lab --list\" lists them), a code (haproxy:SH, cloudflare:522), a status (502), an error type of RFC 9209, or a request id.",
+
+            // Without it the help shows everything that completion offers.
+            HelpName = "WHAT",
+        };
         subject.CompletionSources.Add(_ => Causes.All.Select(cause => new CompletionItem(cause.Id)));
         var admin = new Option<string?>("--admin") { Description = $"Admin port that is asked about a request id. Default {RequestPlaces.UsualAdmin}.", HelpName = "HOST:PORT" };
         var data = new Option<string?>("--data") { Description = "Data folder to find a request id in; no gateway needs to run.", HelpName = "DIR" };

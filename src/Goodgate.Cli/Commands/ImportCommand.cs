@@ -11,7 +11,7 @@ internal static class ImportCommand
     public static Command Create(Session session)
     {
         var names = ForeignSystem.All.Select(one => one.Name).ToArray();
-        var system = new Argument<string>("SYSTEM") { Description = $"Whose settings: {string.Join(", ", names)}." };
+        var system = new Argument<string>("SYSTEM") { Description = $"Whose settings: {string.Join(", ", names)}.", HelpName = "SYSTEM" };
         system.CompletionSources.Add(names);
         var file = new Argument<string>("FILE") { Description = "Its main settings file; what it includes is read too. A file of one site alone will do." };
         var to = new Option<string?>("--to-goodgate") { Description = "Writes the same as Goodgate's settings, to OUT or standard output, and lists what has no equivalent.", HelpName = "OUT", Arity = ArgumentArity.ZeroOrOne };

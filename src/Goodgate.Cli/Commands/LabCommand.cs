@@ -12,7 +12,14 @@ internal static class LabCommand
 {
     public static Command Create(Session session)
     {
-        var faults = new Argument<string[]>("CAUSE") { Description = "Causes or single faults to play; all causes when none is named.", Arity = ArgumentArity.ZeroOrMore };
+        var faults = new Argument<string[]>("CAUSE")
+        {
+            Description = "Causes or single faults to play; all causes when none is named. \"goodgate lab --list\" lists them.",
+            Arity = ArgumentArity.ZeroOrMore,
+
+            // Without it the help shows everything that completion offers.
+            HelpName = "CAUSE",
+        };
 
         // Asked for by completion only: no other command has a use for the lab.
         faults.CompletionSources.Add(_ => Faults.All.Select(fault => new CompletionItem(fault.Name)));

@@ -6,6 +6,9 @@ namespace Goodgate.Cli.Commands;
 /// <summary><c>goodgate logs</c>: the verdict from the logs of any gateway.</summary>
 internal static class LogsCommand
 {
+    // Half a screen for each list.
+    private const int UsualTop = 10;
+
     private const int MostCauses = 1000;
 
     public static Command Create(Session session)
@@ -20,7 +23,7 @@ internal static class LogsCommand
         var json = JsonOption.Create();
         var html = new Option<string?>("--html") { Description = "Writes the report as one HTML file with charts, to be sent to a host.", HelpName = "OUT" };
         var markdown = new Option<string?>("--md") { Description = "Writes the report as Markdown.", HelpName = "OUT" };
-        var top = new Option<int>("--top") { Description = "Causes, pages and clients listed. Default 10.", HelpName = "N", DefaultValueFactory = _ => 10 };
+        var top = new Option<int?>("--top") { Description = "Causes, pages and clients listed. Default 10.", HelpName = "N" };
         var command = new Command("logs", "Names the causes of bad gateways in the logs of nginx, Apache, HAProxy, PHP-FPM and many others. Exit 0: none found; 1: some found; 2: unusable input.")
         {
             files, format, since, until, zone, site, json, html, markdown, each, top,
@@ -32,7 +35,7 @@ internal static class LogsCommand
                 return Task.FromResult(ExitCodes.Usage);
             }
 
-            var most = parsed.GetValue(top);
+            var most = parsed.GetValue(top) ?? UsualTop;
             if (most is < 1 or > MostCauses)
             {
                 return Task.FromResult(session.Fail(ExitCodes.Usage, $"--top {most}: expected a number from 1 to {MostCauses}"));

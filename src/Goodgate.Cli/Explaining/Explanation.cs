@@ -9,8 +9,6 @@ namespace Goodgate.Cli.Explaining;
 /// <summary>Finds out what was asked about (cause, code, status, error type, request id) and explains it.</summary>
 internal static class Explanation
 {
-    private const int Suggestions = 3;
-
     public static async Task<int> ShowAsync(string subject, RequestPlaces places, bool json, Session session)
     {
         if (!places.OnlyRequests)
@@ -114,7 +112,7 @@ internal static class Explanation
     private static async Task<int> OfRequestAsync(string subject, RequestPlaces places, bool json, Session session)
     {
         var named = Evidence.Printable(subject, 128);
-        var near = Near(subject);
+        var near = NearSubjects.Of(subject);
         if (!places.IsNamed && !RequestPlaces.LooksLikeId(subject))
         {
             return session.Fail(ExitCodes.Problem, near.Count > 0
@@ -137,7 +135,4 @@ internal static class Explanation
         var meant = near.Count > 0 ? $"; did you mean {string.Join(" or ", near)}?" : ".";
         return session.Fail(ExitCodes.Problem, $"\"{named}\" is no cause and no known code{meant} As a request id: {search.Problem}");
     }
-
-    private static List<string> Near(string subject) =>
-        [.. Causes.Near(subject, Suggestions).Select(cause => cause.Id).Concat(ForeignCodes.Near(subject, Suggestions)).Take(Suggestions)];
 }

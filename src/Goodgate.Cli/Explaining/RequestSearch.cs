@@ -46,7 +46,7 @@ internal sealed record RequestSearch(FoundRequest? Request, string Problem = "",
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new RequestSearch(null, $"{log} cannot be read: {e.Message}", Unreadable: true);
+            return new RequestSearch(null, $"{Evidence.Printable(log, 200)} {FileTrouble.Words(e, session.PathOf(log))}. Name the access log with --access-log FILE.", Unreadable: true);
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed record RequestSearch(FoundRequest? Request, string Problem = "",
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new RequestSearch(null, $"the data folder {folder} cannot be read: {e.Message}", Unreadable: true);
+            return new RequestSearch(null, $"the data folder {folder} cannot be read: {(e is UnauthorizedAccessException ? "this user may not" : FileTrouble.Reason(e))}. Ask as the user that runs the gateway.", Unreadable: true);
         }
 
         return new RequestSearch(null, $"the data folder {folder} does not mention it; it keeps the last failures only.");

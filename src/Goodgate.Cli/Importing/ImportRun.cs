@@ -1,4 +1,5 @@
 using Goodgate.Cli.Importing.Logged;
+using Goodgate.Gateway.Data;
 using Goodgate.Cli.Importing.Reading;
 using Goodgate.Cli.Importing.Writing;
 using Goodgate.Cli.Settings;
@@ -82,7 +83,7 @@ internal static class ImportRun
         DirectoryNotFoundException => $"{Shown.Plain(file)} cannot be written: its folder does not exist",
         UnauthorizedAccessException => $"{Shown.Plain(file)} cannot be written: no right to",
         IOException when isThere => $"{Shown.Plain(file)} is there already; name another file, or remove it first",
-        _ => $"{Shown.Plain(file)} cannot be written: {Shown.Plain(failure.Message)}",
+        _ => $"{Shown.Plain(file)} cannot be written: {Shown.Plain(FileTrouble.Reason(failure))}",
     };
 }
 

@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Data;
 using Goodgate.Cli.Showing;
 using Goodgate.Logs.Reading;
 using Goodgate.Logs.Reporting;
@@ -68,7 +69,7 @@ internal static class ReportRun
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            session.Error.Problem($"{Evidence.Printable(path, 200)}: cannot be written: {Evidence.Printable(e.Message, 200)}");
+            session.Error.Problem($"{Evidence.Printable(path, 200)} {FileTrouble.Words(e, session.PathOf(path), "written")}. Name another file.");
             return false;
         }
     }

@@ -54,7 +54,7 @@ internal sealed class GatewayRun
             await using var gateway = await GatewayInstance.StartAsync(settings, session.Time, session.Signals.Stop);
             return await new GatewayRun(options, session, gateway, read).ServeAsync();
         }
-        catch (Exception e) when (StartFailure.Of(e, settings) is { } failure)
+        catch (Exception e) when (StartFailure.Of(e) is { } failure)
         {
             return session.Fail(failure.ExitCode, failure.Message);
         }
@@ -139,7 +139,7 @@ internal sealed class GatewayRun
         }
         catch (Exception e)
         {
-            return Problem($"{_file} was not reloaded: {StartFailure.Words(e)} The settings from before stay in force.");
+            return Problem($"{_file} was not reloaded: {StartFailure.Of(e)?.Message ?? StartFailure.Words(e)} The settings from before stay in force.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Goodgate.Gateway.Inbound.Listening;
 using Goodgate.Gateway.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -42,7 +43,7 @@ public sealed class AdminHost : IAsyncDisposable
     /// <param name="cancel">Gives up the start.</param>
     /// <returns>Null when it is off.</returns>
     /// <exception cref="ArgumentException">The address cannot be used, or needs a token.</exception>
-    /// <exception cref="IOException">The address is in use, or may not be listened on; the message says what to do.</exception>
+    /// <exception cref="ListenException">The address is in use, or may not be listened on; the message says what to do.</exception>
     public static async Task<AdminHost?> StartAsync(AdminSettings settings, IReadOnlyList<AdminPage> pages, CancellationToken cancel)
     {
         if (AdminAddress.Parse(settings) is not { } address)
@@ -64,12 +65,12 @@ public sealed class AdminHost : IAsyncDisposable
         catch (Exception e)
         {
             await host.DisposeAsync();
-            if (e is not (IOException or SocketException))
+            if (Denial(e) is { } denial)
             {
-                throw;
+                throw new ListenException($"{settings.Listen} (admin.listen)", address.Port, denial);
             }
 
-            throw new IOException($"admin.listen: {settings.Listen}: {e.Message.TrimEnd('.')}. Choose another HOST:PORT, or off, or end the program that has it.", e);
+            throw;
         }
 
         return host;
@@ -88,6 +89,9 @@ public sealed class AdminHost : IAsyncDisposable
     public Task StopAsync(CancellationToken now) => _server.StopAsync(now);
 
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+
+    // Kestrel wraps what the system said once or twice, or not at all.
+    private static SocketException? Denial(Exception? e) => e as SocketException ?? (e is null ? null : Denial(e.InnerException));
 
     private static void Limit(KestrelServerOptions options, AdminAddress address)
     {

@@ -72,12 +72,19 @@ internal static class AnswerFixed
         exchange.Client.Begin(status);
     }
 
+    // Without the port, as nginx's $host: the port of the listener that redirects is seldom that of the one it redirects to, and one can be written behind it.
+    private static string HostName(string host)
+    {
+        var colon = host.LastIndexOf(':');
+        return colon > host.LastIndexOf(']') ? host[..colon] : host;
+    }
+
     private static string Location(Exchange exchange, string template)
     {
         var target = exchange.Target;
         var query = target.IndexOf('?', StringComparison.Ordinal);
         return template
-            .Replace("{host}", exchange.Host, StringComparison.Ordinal)
+            .Replace("{host}", HostName(exchange.Host), StringComparison.Ordinal)
             .Replace("{path}", query < 0 ? target : target[..query], StringComparison.Ordinal)
             .Replace("{query}", query < 0 ? "" : target[query..], StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
+using Goodgate.Gateway.Data;
 
 namespace Goodgate.Gateway.Answers;
 
@@ -137,7 +138,7 @@ public sealed partial class CustomPages
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            problems.Add($"{directory}: cannot be read ({error.Message}). Give the gateway's user the right to list and enter it.");
+            problems.Add($"{directory}: {FileTrouble.Words(error, directory)}. Give the gateway's user the right to list and enter it.");
         }
 
         return [];
@@ -164,7 +165,7 @@ public sealed partial class CustomPages
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            problems.Add($"{file}: cannot be read ({error.Message}). Give the gateway's user the right to read it.");
+            problems.Add($"{file}: {FileTrouble.Words(error, file)}. Give the gateway's user the right to read it.");
         }
 
         return null;

@@ -14,7 +14,7 @@ public sealed class ListenerCertificates
         _all = [.. listen.Certificates.Select(CertificateFile.LoadChain)];
         if (_all.Length == 0)
         {
-            throw new CertificateException($"{listen.Url}: https needs certificates: add cert and key (PEM), or pfx");
+            throw new CertificateException($"{listen.Url}: https needs certificates: add cert and key (PEM), or pfx.", "url");
         }
     }
 

@@ -30,9 +30,9 @@ public sealed class DataFolder : IDisposable
     /// <exception cref="DataFolderException">It is not a folder, cannot be written, or another gateway holds it.</exception>
     public static DataFolder Open(string path)
     {
-        if (File.Exists(path))
+        if (Refusal(path) is { } refusal)
         {
-            throw new DataFolderException(path, "it is a file. Name a directory.");
+            throw refusal;
         }
 
         try
@@ -51,9 +51,12 @@ public sealed class DataFolder : IDisposable
         }
         catch (Exception e) when (LogFile.IsTrouble(e))
         {
-            throw new DataFolderException(path, $"{e.Message.TrimEnd('.')}. Name a directory that this user can make and write.");
+            throw new DataFolderException(path, $"it {FileTrouble.Words(e, path, FileTrouble.Made)}. Name a directory that this user can make and write.");
         }
     }
+
+    /// <summary>Why a path cannot be that of the folder, by what is there now; null when nothing is in the way that can be seen. Makes and locks nothing.</summary>
+    public static DataFolderException? Refusal(string path) => File.Exists(path) ? new DataFolderException(path, "it is a file. Name a directory.") : null;
 
     /// <summary>True when two settings name one folder, or both none.</summary>
     public static bool IsSame(string? one, string? other) => Whole(one) == Whole(other);

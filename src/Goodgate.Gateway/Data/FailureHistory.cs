@@ -58,7 +58,7 @@ public sealed record FailureHistory(IReadOnlyList<Verdict> Failures, int Unreada
         }
         catch (Exception e) when (LogFile.IsTrouble(e))
         {
-            throw new DataFolderException(folder, $"{Path.GetFileName(path)} in it cannot be read ({e.Message.TrimEnd('.')}). Let this user read it, or delete it.");
+            throw new DataFolderException(folder, $"{Path.GetFileName(path)} in it cannot be read ({FileTrouble.Reason(e)}). Let this user read it, or delete it.");
         }
     }
 

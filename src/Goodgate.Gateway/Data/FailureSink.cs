@@ -28,7 +28,7 @@ public sealed class FailureSink : ILineSink<Verdict>
         catch (Exception e) when (LogFile.IsTrouble(e))
         {
             _file?.Dispose();
-            throw new DataFolderException(folder.Path, $"{Path.GetFileName(_path)} in it cannot be written ({e.Message.TrimEnd('.')}). Let this user write it, or delete it.");
+            throw new DataFolderException(folder.Path, $"{Path.GetFileName(_path)} in it cannot be written ({FileTrouble.Reason(e)}). Let this user write it, or delete it.");
         }
     }
 

@@ -25,9 +25,9 @@ public sealed class SiteFiles
         Index = settings.Index.Count > 0 ? settings.Index : UsualIndex;
         Opening = new RootSettings(settings.Root, settings.FollowSymlinks, Preset.LinkedFolder);
         FrontController = settings.FrontController is "off" ? null : settings.FrontController?.TrimStart('/') ?? (php is null ? null : "index.php");
-        if (Trouble(settings.Root) is { } trouble)
+        if (Refusal(settings, site, out _) is { } refusal)
         {
-            throw new ArgumentException($"the root {settings.Root} of site {site} {trouble}", nameof(settings));
+            throw new ArgumentException(refusal, nameof(settings));
         }
     }
 
@@ -52,8 +52,16 @@ public sealed class SiteFiles
 
     internal CodingRoom Room { get; } = new(CodingRoom.Usual);
 
-    private static string? Trouble(string root)
+    /// <summary>Why a root cannot be served, with the remedy; null when it can. Opens nothing for reading.</summary>
+    /// <param name="settings">What was said.</param>
+    /// <param name="site">Name of the site.</param>
+    /// <param name="denied">True when it is this user who may not: another user may well.</param>
+    public static string? Refusal(FilesSettings settings, string site, out bool denied) =>
+        Trouble(settings.Root, out denied) is { } trouble ? $"the root {settings.Root} of site {site} {trouble}" : null;
+
+    private static string? Trouble(string root, out bool denied)
     {
+        denied = false;
         if (!OperatingSystem.IsLinux())
         {
             return "cannot be served: files are served on Linux only.";
@@ -61,6 +69,7 @@ public sealed class SiteFiles
 
         // The dot is looked up in the folder, and so asks whether we may pass it.
         using var passed = FileCalls.Open(null, root.TrimEnd('/') + "/.", FileCalls.ForLooking, out var errno);
+        denied = errno == FileErrno.AccessDenied;
         return errno switch
         {
             0 => null,

@@ -49,7 +49,7 @@ public sealed record RouteSettings
     public string? Origin { get; init; }
 }
 
-/// <summary>A redirect; <c>{host}</c>, <c>{path}</c> and <c>{query}</c> (with its ?) of the request are put in.</summary>
+/// <summary>A redirect; <c>{host}</c> (without a port), <c>{path}</c> and <c>{query}</c> (with its ?) of the request are put in.</summary>
 public sealed record RedirectSettings
 {
     public required string To { get; init; }

@@ -11,6 +11,7 @@ public sealed class Upstream
     private int _next = -1;
 
     /// <exception cref="ArgumentException">A server's URL cannot be used; the message says why.</exception>
+    /// <exception cref="Certificates.CertificateException">A certificate or a file of authorities cannot be used.</exception>
     /// <param name="settings">Its settings.</param>
     /// <param name="time">Clock.</param>
     /// <param name="before">The upstream of that name under the settings before; null when there was none.</param>

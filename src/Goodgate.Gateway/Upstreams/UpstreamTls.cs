@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Goodgate.Gateway.Certificates;
 using Goodgate.Gateway.Settings;
@@ -15,22 +14,12 @@ internal sealed class UpstreamTls
     private readonly X509Certificate2Collection? _authorities;
     private readonly SslStreamCertificateContext? _own;
 
-    /// <exception cref="ArgumentException">A file cannot be used; the message names it.</exception>
+    /// <exception cref="CertificateException">A file cannot be used; the message names it.</exception>
     public UpstreamTls(UpstreamTlsSettings settings)
     {
         _settings = settings;
-        _authorities = settings.Ca is { } file ? Load(file) : null;
-        if (settings.ClientCertificate is { } client)
-        {
-            try
-            {
-                _own = CertificateFile.LoadChain(client);
-            }
-            catch (CertificateException e)
-            {
-                throw new ArgumentException(e.Message, nameof(settings), e);
-            }
-        }
+        _authorities = settings.Ca is { } file ? AuthorityFile.Load(file) : null;
+        _own = settings.ClientCertificate is { } client ? CertificateFile.LoadChain(client) : null;
     }
 
     /// <summary>Options for one handshake.</summary>
@@ -47,19 +36,5 @@ internal sealed class UpstreamTls
             ClientCertificateContext = _own,
         };
         return (options, check);
-    }
-
-    private static X509Certificate2Collection Load(string file)
-    {
-        try
-        {
-            var all = new X509Certificate2Collection();
-            all.ImportFromPemFile(file);
-            return all.Count > 0 ? all : throw new ArgumentException($"tls.ca {file}: no certificate in it; expected PEM (-----BEGIN CERTIFICATE-----)");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new ArgumentException($"tls.ca {file}: {e.Message}", e);
-        }
     }
 }

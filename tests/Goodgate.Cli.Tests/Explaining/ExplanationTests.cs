@@ -56,12 +56,23 @@ public sealed class ExplanationTests
 
     [Theory]
     [InlineData("connect-refusd", "connect-refused")]
+    [InlineData("refused", "connect-refused")]
     [InlineData("haproxy:SX", "haproxy:S")]
     public async Task A_slip_gets_a_suggestion(string asked, string meant)
     {
         await using var called = await Called.WithAsync("explain", asked);
         called.ExitCode.ShouldBe(1);
         called.Error.Lines.ShouldHaveSingleItem().ShouldContain("did you mean " + meant);
+    }
+
+    [Theory]
+    [InlineData("mine")]
+    [InlineData("haproxy:XX")]
+    public async Task A_word_far_from_all_gets_no_suggestion(string asked)
+    {
+        await using var called = await Called.WithAsync("explain", asked);
+        called.ExitCode.ShouldBe(1);
+        called.Error.Lines.ShouldHaveSingleItem().ShouldNotContain("did you mean");
     }
 
     [Theory]
@@ -173,7 +184,7 @@ public sealed class ExplanationTests
     [Theory]
     [InlineData("{\"request_id\":\"x\",\"status\":200}\n", 1, "does not mention it")]
     [InlineData("1.2.3.4 - - [x] \"GET / HTTP/1.1\" 200\n", 1, "must have the format json")]
-    [InlineData(null, 2, "cannot be read")]
+    [InlineData(null, 2, "access.log does not exist. Name the access log with --access-log FILE.")]
     public async Task A_log_without_it_says_why(string? log, int exitCode, string expected)
     {
         await using var called = new Called();

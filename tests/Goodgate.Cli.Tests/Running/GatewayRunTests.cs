@@ -127,9 +127,9 @@ public sealed class GatewayRunTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("access_log: /nowhere/access.log", "goodgate.yaml was not reloaded: access_log.path: /nowhere/access.log cannot be opened for appending (")]
+    [InlineData("access_log: /nowhere/access.log", "goodgate.yaml was not reloaded: the access log /nowhere/access.log cannot be opened: its directory does not exist. Create it, and let this user write there. The")]
     [InlineData("data: goodgate.yaml", "goodgate.yaml cannot be used: it is a file. Name a directory. The settings from before stay in force.")]
-    [InlineData("admin: {listen: '192.0.2.1:9502', token: t}", "goodgate.yaml was not reloaded: admin.listen: 192.0.2.1:9502: ")]
+    [InlineData("admin: {listen: '192.0.2.1:9502', token: t}", "goodgate.yaml was not reloaded: cannot listen on 192.0.2.1:9502 (admin.listen): this machine does not have that address. Expected ")]
     public async Task A_reload_that_cannot_be_carried_out_says_why_and_changes_nothing(string added, string expected)
     {
         const string Before = "sites: {a: {hosts: ['*'], routes: [{respond: {body: good}}]}}\n";
@@ -188,6 +188,22 @@ public sealed class GatewayRunTests : IAsyncDisposable
         var line = _called.Error.Lines.ShouldHaveSingleItem();
         line.ShouldStartWith($"goodgate: cannot listen on {origin.Url}: port {new Uri(origin.Url).Port} is taken by ");
         line.ShouldContain($"(process {Environment.ProcessId})");
+    }
+
+    [Fact]
+    public async Task A_reload_to_a_port_that_is_taken_names_its_owner()
+    {
+        await using var origin = HealthyOrigin.Start();
+        const string Site = "sites: {a: {hosts: ['*'], routes: [{respond: {body: good}}]}}\nadmin: {listen: 'off'}\n";
+        _called.Write("goodgate.yaml", Site + $"listen: ['{AnyPort}']\n");
+        _ = _called.Start("run");
+        var url = (await _called.Out.LineWithAsync("listening")).Split(' ')[^1];
+        _called.Write("goodgate.yaml", Site + $"listen: ['{origin.Url}']\n");
+        _called.Signals.Give(Order.Reload);
+        var line = await _called.Error.LineWithAsync("was not reloaded");
+        line.ShouldStartWith($"goodgate: goodgate.yaml was not reloaded: cannot listen on {origin.Url}: port {new Uri(origin.Url).Port} is taken by ");
+        line.ShouldEndWith($"(process {Environment.ProcessId}). Stop that program, or choose another port. The settings from before stay in force.");
+        (await _http.GetStringAsync(new Uri(url))).ShouldBe("good");
     }
 
     [Fact]

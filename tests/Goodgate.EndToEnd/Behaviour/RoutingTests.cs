@@ -111,8 +111,9 @@ public sealed class RoutingTests
     }
 
     [Theory]
-    [InlineData("/old/a%2Fb?x=1&y", 308, "https://{host}/new{path}{query}", "https://h.test:81/new/old/a%2Fb?x=1&y")]
-    [InlineData("/old", 301, "https://{host}{path}{query}", "https://h.test:81/old")]
+    [InlineData("/old/a%2Fb?x=1&y", 308, "https://{host}/new{path}{query}", "https://h.test/new/old/a%2Fb?x=1&y")]
+    [InlineData("/old", 308, "https://{host}:8443{path}", "https://h.test:8443/old")]
+    [InlineData("/old", 301, "https://{host}{path}{query}", "https://h.test/old")]
     [InlineData("/old?", 302, "/there{query}", "/there?")]
     [InlineData("http://h.test:81/old?q", 307, "{path}-{path}", "/old-/old")]
     [InlineData("/old", 303, "https://elsewhere.test/", "https://elsewhere.test/")]

@@ -26,7 +26,7 @@ public sealed class UnaskedBytesTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var authority = new Authority();
-        using var certificate = CertificateFile.Load(authority.Issue("127.0.0.1"));
+        using var certificate = CertificateFile.LoadChain(authority.Issue("127.0.0.1")).TargetCertificate;
         using var over = new CancellationTokenSource();
         var serving = ServeAsync(listener, certificate, Response(responseLength) + Smuggled, over.Token);
         var upstream = new UpstreamSettings

@@ -133,7 +133,7 @@ public sealed class AccessLogTests : IDisposable
 
     [Fact]
     public void A_path_that_cannot_be_opened_is_refused_with_the_remedy() =>
-        Should.Throw<ArgumentException>(() => Open(System.IO.Path.Combine(_folder, "missing", "access.log"))).Message.ShouldContain("Create its directory");
+        Should.Throw<ArgumentException>(() => Open(System.IO.Path.Combine(_folder, "missing", "access.log"))).Message.ShouldContain("its directory does not exist. Create it, and let this user write there.");
 
     [Fact]
     public void An_unknown_format_is_refused() =>

@@ -126,8 +126,7 @@ public sealed class ReloadedPartsTests : IDisposable
             Dns = new DnsSettings { HostsFile = At("hosts") },
             Admin = new AdminSettings { Listen = $"127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}" },
         }));
-        refusal.Message.ShouldContain("address already in use");
-        refusal.Message.ShouldContain("Choose another HOST:PORT");
+        refusal.Message.ShouldContain(" is taken. Stop that program, or choose another port.");
         gateway.Instance.Model.ShouldBeSameAs(before);
         gateway.Instance.AdminAddress.ShouldBe(admin);
         (await gateway.Client.GetStringAsync("/kept")).ShouldBe("ok\n");

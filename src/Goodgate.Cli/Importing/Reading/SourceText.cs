@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Data;
 using System.Text;
 using Goodgate.Cli.Settings;
 using Goodgate.Gateway.Fpm.Files;
@@ -63,7 +64,7 @@ internal static class SourceText
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            throw new UnreadableConfig(place, $"the file cannot be read: {Shown.Plain(e.Message)}", "a readable file");
+            throw new UnreadableConfig(place, $"the file cannot be read: {Shown.Plain(FileTrouble.Reason(e))}", "a readable file");
         }
     }
 }

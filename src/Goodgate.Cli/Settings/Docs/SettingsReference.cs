@@ -15,6 +15,10 @@ public static class SettingsReference
         page.Append("## Every key\n\n`NAME` is a name of your choice, `[]` an item of a list. A key without a default is not set.\n\n");
         page.Append("| key | takes | default | where the default comes from | meaning |\n|---|---|---|---|---|\n");
         Keys(page, SettingsTable.Root, "");
+        page.Append("\n## What a check finds\n\n`goodgate check` reads the file, then the files it names, with the parts of the gateway that would read them at its start: ")
+            .Append("a certificate and its key, `tls.ca`, a root, the folders of the access log and of a Unix socket. What `goodgate run` would refuse is an error in the same words, ")
+            .Append("at the line and column of the value to blame. Nothing is made and no address is tried: a port that is taken is found at the start alone. A file that the user who checks ")
+            .Append("may not read is a warning (`file-unreadable`), because the gateway's own user may.\n");
         page.Append("\n## Warnings\n\nAllowed, and yet likely to hurt. They never keep the gateway from starting.\n\n");
         page.Append("| rule | why | what to do |\n|---|---|---|\n");
         foreach (var rule in SettingsLint.Rules)

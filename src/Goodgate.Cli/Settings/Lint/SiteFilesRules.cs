@@ -2,7 +2,7 @@ using Goodgate.Gateway.Settings;
 
 namespace Goodgate.Cli.Settings.Lint;
 
-/// <summary>Folders that sites are served from: there, and nothing in them that should be elsewhere.</summary>
+/// <summary>Folders that sites are served from: nothing in them that should be elsewhere.</summary>
 internal static class SiteFilesRules
 {
     private static readonly string[] Repositories = [".git", ".svn", ".hg"];
@@ -13,7 +13,6 @@ internal static class SiteFilesRules
 
     public static readonly IReadOnlyList<LintRule> All =
     [
-        new("root-missing", "the gateway could not start", "an existing folder; relative paths count from the settings file", Missing),
         new(
             "root-holds-repository",
             "it is hidden here, yet every other server and every copy of the folder gives away the whole history",
@@ -23,11 +22,6 @@ internal static class SiteFilesRules
         new("laravel-root", "settings, keys and sources would be below the root", "root: …/public", s => Each(s, LaravelRoot)),
         new("preset-not-named", "what nobody but the application itself may see or run is not known to the gateway", "the preset named here", s => Each(s, Preset)),
     ];
-
-    private static IEnumerable<LintFinding> Missing(LintSubject subject) =>
-        from site in subject.Settings.Sites
-        where site.Files is { } files && !Directory.Exists(files.Root)
-        select subject.At($"{Shown.Whole(site.Files!.Root)} {(File.Exists(site.Files.Root) ? "is a file" : "does not exist")}", $"sites.{site.Name}.files.root");
 
     private static IEnumerable<LintFinding> Each(LintSubject subject, Func<FilesSettings, string?> what) =>
         from site in subject.Settings.Sites

@@ -13,7 +13,7 @@ internal static class SiteKeys
         new("to", new TextShape(WebFormats.RedirectTarget))
         {
             Required = true,
-            Doc = "Where to; `{host}`, `{path}` and `{query}` (with its ?) of the request are put in.",
+            Doc = "Where to; `{host}` (without its port; write another one behind it, as in `https://{host}:8443{path}`), `{path}` and `{query}` (with its ?) of the request are put in.",
         },
         new("status", new NumberShape(301, 308) { Only = [301, 302, 303, 307, 308] })
         {

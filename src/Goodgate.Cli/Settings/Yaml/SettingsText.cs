@@ -1,4 +1,5 @@
 using System.Text;
+using Goodgate.Gateway.Data;
 
 namespace Goodgate.Cli.Settings.Yaml;
 
@@ -77,7 +78,7 @@ internal static class SettingsText
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            problems.Add(place, $"{shown} cannot be read: {Shown.Plain(e.Message)}", "a readable file");
+            problems.Add(place, $"{shown} cannot be read: {Shown.Plain(FileTrouble.Reason(e))}", "a readable file");
         }
 
         return null;

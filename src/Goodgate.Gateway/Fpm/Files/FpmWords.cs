@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Data;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Gateway.Fpm.Files;
@@ -18,6 +19,6 @@ internal static class FpmWords
         DirectoryNotFoundException => $"no such folder {Quoted(Path.GetDirectoryName(path) ?? path)}",
         UnauthorizedAccessException when Directory.Exists(path) => "it is a folder",
         UnauthorizedAccessException => "permission denied",
-        _ => Evidence.Printable(e.Message, Longest),
+        _ => FileTrouble.Reason(e),
     };
 }

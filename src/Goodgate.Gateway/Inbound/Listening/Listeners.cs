@@ -15,7 +15,7 @@ internal sealed class Listeners(Reception reception, TimeProvider time)
     public IReadOnlyList<string> Addresses => [.. _open.Select(one => one.Address.Shown(one.Socket.EndPoint)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Binds what the settings ask for and is not bound yet; nobody is accepted there before <see cref="Change.Commit"/>.</summary>
-    /// <exception cref="IOException">An address cannot be used; the message names it. Nothing has changed.</exception>
+    /// <exception cref="ListenException">An address cannot be used; the message names it. Nothing has changed.</exception>
     public Change Prepare(IReadOnlyList<ListenSettings> settings)
     {
         var opened = new List<Listener>();
@@ -66,7 +66,7 @@ internal sealed class Listeners(Reception reception, TimeProvider time)
             }
             catch (SocketException e)
             {
-                throw new IOException($"cannot listen on {address.Url}: {e.Message}", e);
+                throw new ListenException(address.Url, (endpoint as IPEndPoint)?.Port ?? 0, e);
             }
         }
     }

@@ -40,7 +40,8 @@ internal static class SocketFile
         }
     }
 
-    private static bool IsSocket(string path)
+    /// <summary>True when a socket is at the path itself; links are not followed.</summary>
+    public static bool IsSocket(string path)
     {
         var status = new byte[256];
         return Statx(CurrentFolder, path, DoNotFollow, ModeWanted, status) == 0

@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Data;
 using Goodgate.Gateway.Observing.Lines;
 using Goodgate.Gateway.Settings;
 
@@ -28,14 +29,18 @@ public sealed class AccessSink : ILineSink<AccessRecord>
         }
         catch (Exception e) when (LogFile.IsTrouble(e))
         {
-            throw new ArgumentException(
-                $"access_log.path: {settings.Path} cannot be opened for appending ({e.Message}). Create its directory and let this user write there, or give - for standard output.",
-                nameof(settings),
-                e);
+            throw new ArgumentException(Refusal(settings.Path) ?? Opening(settings.Path, About(e)), nameof(settings), e);
         }
     }
 
     public string Name { get; }
+
+    /// <summary>Why a path cannot be that of an access log, by what is there now; null when nothing is in the way that can be seen. Makes and opens nothing.</summary>
+    public static string? Refusal(string path) =>
+        path == "-" ? null
+        : FileTrouble.IsMissing(Path.GetDirectoryName(path)) ? Opening(path, "its directory does not exist. Create it, and let this user write there.")
+        : Directory.Exists(path) ? Opening(path, "it is a directory. Name a file in it.")
+        : null;
 
     public void Format(AccessRecord item, LineBuffer lines) => _format.Write(item, lines);
 
@@ -46,4 +51,10 @@ public sealed class AccessSink : ILineSink<AccessRecord>
     public string Loss(long since, long all) => $"{since} lines lost, {all} since the start";
 
     public void Dispose() => _file.Dispose();
+
+    private static string Opening(string path, string why) => $"the access log {path} cannot be opened: {why}";
+
+    private static string About(Exception e) => e is UnauthorizedAccessException
+        ? "this user may not write it. Change its owner or mode, or name another file."
+        : $"{FileTrouble.Reason(e)}. Name another file, or - for standard output.";
 }
