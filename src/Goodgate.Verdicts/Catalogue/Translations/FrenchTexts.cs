@@ -151,7 +151,7 @@ internal static class FrenchTexts
             "Il n’y a plus de place à l’entrée de ce site pour le moment. Cela vient du site et s’arrange en général en une minute."),
         [CauseIds.WorkerPoolExhausted] = new(
             "Tout le monde est occupé",
-            "Tout ce qui prépare des pages ici est pris par d’autres visiteurs. L’attente vient du site\u00A0; réessayez d’ici une minute."),
+            "Tout ce qui prépare des pages ici est pris par d’autres visiteurs. L’attente vient du site\u00A0; réessayez dans un moment."),
         [CauseIds.WorkerCrashed] = new(
             "Le site a trébuché sur cette page",
             "Le programme qui préparait votre page s’est arrêté d’un coup. Le site le relance de lui-même, réessayez donc\u00A0; si vous "

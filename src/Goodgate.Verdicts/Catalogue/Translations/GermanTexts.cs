@@ -155,7 +155,7 @@ internal static class GermanTexts
         [CauseIds.WorkerPoolExhausted] = new(
             "Im Moment ist niemand frei",
             "Alles, was hier Seiten erstellt, ist gerade mit anderen Besuchern beschäftigt. Die Wartezeit entsteht bei der Website; bitte "
-                + "versuchen Sie es in einer Minute noch einmal."),
+                + "versuchen Sie es gleich noch einmal."),
         [CauseIds.WorkerCrashed] = new(
             "Die Website ist über diese Seite gestolpert",
             "Das Programm, das Ihre Seite gerade erstellte, ist plötzlich abgestürzt. Die Website startet es von selbst neu, ein zweiter Versuch "

@@ -148,7 +148,7 @@ internal static class SpanishTexts
             "En la entrada de este sitio no cabe nadie más por ahora. El problema es del sitio y suele resolverse en un minuto."),
         [CauseIds.WorkerPoolExhausted] = new(
             "Ahora mismo no queda nadie libre",
-            "Todo lo que prepara páginas aquí está atendiendo a otras visitas. La espera se debe al sitio; inténtelo otra vez en un minuto."),
+            "Todo lo que prepara páginas aquí está atendiendo a otras visitas. La espera se debe al sitio; inténtelo otra vez dentro de un momento."),
         [CauseIds.WorkerCrashed] = new(
             "El sitio tropezó con esta página",
             "El programa que preparaba su página se paró de repente. El sitio lo vuelve a iniciar solo, así que pruebe otra vez; si estaba "
