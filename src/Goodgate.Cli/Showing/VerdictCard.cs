@@ -26,9 +26,10 @@ internal static class VerdictCard
             .Append(verdict.Summary + "\n", Palette.Plain)
             .Append($"{Words.Of(verdict.Party)} must act", Palette.AccentStrong)
             .Append("  " + verdict.Cause.Text.FirstSteps[0], Palette.Plain);
-        if (seen.RequestId is { Length: > 0 } id && where.Explain(id) is { } explain)
+        if (seen.RequestId is { Length: > 0 } id)
         {
-            body.Append("\n" + explain, Palette.Quiet);
+            // The visitor's page names it: it must be found here, even where no command can tell more.
+            body.Append("\n" + (where.Explain(id) ?? $"id {Evidence.Printable(id)}"), Palette.Quiet);
         }
 
         return new Rows(head, new Padder(body, new Padding(2, 0, 0, 0)));

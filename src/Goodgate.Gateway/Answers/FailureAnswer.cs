@@ -18,12 +18,18 @@ public static class FailureAnswer
         return FormChoice.For(request.Accept) switch
         {
             FailureForm.Html => Page(view, request),
-            FailureForm.ProblemJson => Finish(request, view, ProblemDocument.ContentType, ProblemDocument.Render(view), view.Words.Tag, AnswerFields.NothingAllowed),
-            _ => Finish(request, view, PlainText.ContentType, Encoding.UTF8.GetBytes(PlainText.Render(view)), view.Words.Tag, AnswerFields.NothingAllowed),
+            FailureForm.ProblemJson => Problem(view, request),
+            _ => Text(view, request, PlainText.Render(view), view.Words.Tag),
         };
     }
 
-    private static RenderedAnswer Page(FailureView view, FailureRequest request)
+    internal static RenderedAnswer Problem(FailureView view, FailureRequest request) =>
+        Finish(request, view, ProblemDocument.ContentType, ProblemDocument.Render(view), view.Words.Tag, AnswerFields.NothingAllowed);
+
+    internal static RenderedAnswer Text(FailureView view, FailureRequest request, string text, string language) =>
+        Finish(request, view, PlainText.ContentType, Encoding.UTF8.GetBytes(text), language, AnswerFields.NothingAllowed);
+
+    internal static RenderedAnswer Page(FailureView view, FailureRequest request)
     {
         if (request.Pages?.Find(view.Status, request.AcceptLanguage) is not { } page)
         {

@@ -55,6 +55,8 @@ internal enum Advice
     SlowDown,
     NothingHere,
     TellSite,
+    CheckAddress,
+    SendLess,
 }
 
 /// <summary>What the page shows for a kind of cause, beside the catalogue's words.</summary>

@@ -19,6 +19,9 @@ internal sealed record FailureView
     /// <summary>Code of <see cref="PageLanguages.Codes"/>.</summary>
     public required string Language { get; init; }
 
+    /// <summary>What kind of refusal it is; null for a failure. Its cause is then the reason of <see cref="Guard.RefusalWords"/>.</summary>
+    public RefusalKind? Refusal { get; init; }
+
     public required VisitorText Text { get; init; }
     public required FailureScene Scene { get; init; }
 
@@ -70,8 +73,33 @@ internal sealed record FailureView
         };
     }
 
-    /// <summary>The same failure told in another language.</summary>
-    public FailureView In(string language) => this with { Language = language, Text = VisitorTexts.For(CauseId, language) };
+    /// <summary>A request that was refused: asking again in the same way would be refused again.</summary>
+    public static FailureView OfRefusal(FailureRequest request, RefusalKind kind)
+    {
+        var language = LanguageChoice.Lookup(request.AcceptLanguage, PageLanguages.Codes) ?? PageLanguages.Default;
+        return new FailureView
+        {
+            CauseId = request.CauseId,
+            Refusal = kind,
+            Status = request.Status,
+            Language = language,
+            Text = PageLanguages.For(language).Refusals[kind],
+            Scene = RefusalAnswer.Scene(kind),
+            Reference = RequestReference.Clean(request.RequestId),
+            Time = request.Time.ToUniversalTime(),
+            RetrySeconds = null,
+            StatusPage = StatusLink(request.StatusPage),
+            Repeatable = false,
+            Sending = null,
+        };
+    }
+
+    /// <summary>The same told in another language.</summary>
+    public FailureView In(string language) => this with
+    {
+        Language = language,
+        Text = Refusal is { } kind ? PageLanguages.For(language).Refusals[kind] : VisitorTexts.For(CauseId, language),
+    };
 
     /// <summary>Only what a visitor may click without harm; a name and password in the URL would be a secret shown.</summary>
     private static string? StatusLink(string? url) =>

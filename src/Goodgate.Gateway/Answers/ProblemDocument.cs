@@ -18,7 +18,7 @@ internal static class ProblemDocument
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("type", $"urn:goodgate:cause:{view.CauseId}");
+            json.WriteString("type", $"urn:goodgate:{(view.Refusal is null ? "cause" : "refusal")}:{view.CauseId}");
             json.WriteString("title", view.Text.Title);
             json.WriteNumber("status", view.Status);
             json.WriteString("detail", view.Text.Body);
@@ -37,7 +37,7 @@ internal static class ProblemDocument
     /// <summary>Extension members (RFC 9457 §3.2). The party that must act stays out: it is the operator's knowledge.</summary>
     private static void WriteExtensions(Utf8JsonWriter json, FailureView view)
     {
-        json.WriteString("cause", view.CauseId);
+        json.WriteString(view.Refusal is null ? "cause" : "refused", view.CauseId);
         if (view.Reference.Length > 0)
         {
             json.WriteString("request_id", view.Reference);

@@ -35,6 +35,11 @@ internal static class Fail
             return seen with { Phase = Phase.Tls, Happening = Happening.TlsAlert, TlsAlert = alert, Detail = detail };
         }
 
+        if (!record.Reused && record.BytesReceived == 0 && record.Server is { HasAnswered: false, Address.IsFastCgi: false })
+        {
+            seen = seen with { Facts = [new Fact(FactNames.AnswersSoFar, "none")] };
+        }
+
         return result.Failed
             ? seen with { Happening = SocketFailure.Name(result.Error), Errno = SocketErrors.Errno(result.Error), Detail = result.Detail }
             : seen with { Happening = Happening.Closed, Detail = result.Detail };

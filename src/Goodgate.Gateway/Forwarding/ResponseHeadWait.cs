@@ -107,6 +107,7 @@ internal sealed class ResponseHeadWait(Exchange exchange, UpstreamConnection con
     {
         connection.Take(Head.Length);
         record.Status = Head.Status;
+        record.Server.Answered();
         if (exchange.Cached is { } use)
         {
             use.AnswerDue = 0;

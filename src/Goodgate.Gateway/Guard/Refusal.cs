@@ -1,11 +1,11 @@
-using System.Text;
+using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Guard;
 
-/// <summary>The answer to a request that goes nowhere by the client's doing: a 4xx with one line of text, counted; no failure, no verdict.</summary>
+/// <summary>The answer to a request that goes nowhere by the client's doing: a 4xx in the shape the client reads, counted; no failure, no verdict.</summary>
 internal static class Refusal
 {
     /// <summary>Answers and counts.</summary>
@@ -20,10 +20,14 @@ internal static class Refusal
         exchange.Refusal = reason;
         exchange.Status = status;
         var client = exchange.Client;
+        var answer = RefusalAnswer.Render(Request(exchange, fault), fault);
         client.Begin(status);
-        client.SetField("Content-Type", "text/plain; charset=utf-8");
-        client.SetField("Cache-Control", "no-store");
-        client.SetField("X-Request-ID", exchange.RequestId);
+        client.SetField("Content-Type", answer.ContentType);
+        foreach (var (name, value) in answer.Fields)
+        {
+            client.SetField(name, value);
+        }
+
         // RFC 9209 §2.3.2 for what is not here, §2.3.24 for a 4xx of an intermediary's own.
         client.SetField("Proxy-Status", $"{GatewayServices.Name}; error={(status == 404 ? "destination_not_found" : "http_request_error")}; details=\"{reason}\"");
         CacheStatusField.Add(exchange);
@@ -32,14 +36,30 @@ internal static class Refusal
             client.SetField(own.Name, own.Value);
         }
 
-        var where = fault.Where is null ? "" : $" ({fault.Where})";
-        var body = Encoding.UTF8.GetBytes($"{status} {StatusLines.Phrase(status)}: {reason}: {RefusalWords.Of(reason)}{where}\n");
-        client.DeclareLength(body.Length);
-        if (client.Method != "HEAD" && await client.WriteAsync(body, last: true))
+        client.DeclareLength(answer.ContentLength);
+        if (!answer.Body.IsEmpty && await client.WriteAsync(answer.Body, last: true))
         {
-            exchange.BytesOut += body.Length;
+            exchange.BytesOut += answer.Body.Length;
         }
 
         return false;
+    }
+
+    private static FailureRequest Request(Exchange exchange, RequestFault fault)
+    {
+        var fields = exchange.Client.Fields;
+        return new FailureRequest
+        {
+            CauseId = fault.Reason,
+            Status = fault.Status,
+            RequestId = exchange.RequestId,
+            Time = exchange.Services.Time.GetUtcNow(),
+            Method = exchange.Client.Method,
+            Accept = FieldLists.Joined(fields, KnownField.Accept),
+            AcceptLanguage = FieldLists.Joined(fields, KnownField.AcceptLanguage),
+            ContentType = FieldLists.Joined(fields, KnownField.ContentType),
+            StatusPage = exchange.Site?.Settings.StatusPage,
+            Pages = exchange.Site?.Pages,
+        };
     }
 }

@@ -31,7 +31,7 @@ public sealed class Outlets(Counters counters, BoundedQueue<Verdict> verdicts, A
     public void RefusedBelow(AccessRecord record)
     {
         counters.Refused(record.Refusal ?? "unknown");
-        counters.Requests.Add(record.Status, ResponseSource.Gateway);
+        counters.Requests.Add(Math.Min(record.Status, 499), ResponseSource.Gateway);
         log.Add(record);
     }
 

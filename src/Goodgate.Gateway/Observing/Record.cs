@@ -27,8 +27,10 @@ internal static class Record
             CompleteVerdict(exchange);
         }
 
-        outlets.Counters.Ended(exchange.Status, exchange.ResponseSource, duration);
-        exchange.Site?.Counters.Requests.Add(exchange.Status, exchange.ResponseSource);
+        // A refusal is the client's doing whatever its number (505): no stranger raises the alarm for 5xx.
+        var counted = exchange.Refusal is null ? exchange.Status : Math.Min(exchange.Status, 499);
+        outlets.Counters.Ended(counted, exchange.ResponseSource, duration);
+        exchange.Site?.Counters.Requests.Add(counted, exchange.ResponseSource);
         var attempts = exchange.Attempts;
         NameCauses(attempts, exchange.Verdict);
         if (attempts.Count > 1)

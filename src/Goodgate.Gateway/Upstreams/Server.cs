@@ -37,6 +37,9 @@ public sealed class Server(ServerAddress address, UpstreamSettings settings, Tim
     /// <summary>Attempts that brought no complete response.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
+    /// <summary>True once it has given a whole head of a response: it speaks the protocol that settings say.</summary>
+    internal bool HasAnswered { get; private set; }
+
     /// <summary>Attempts under way.</summary>
     public int Active => Volatile.Read(ref _active);
 
@@ -53,6 +56,15 @@ public sealed class Server(ServerAddress address, UpstreamSettings settings, Tim
     {
         Interlocked.Increment(ref _requests);
         Interlocked.Increment(ref _active);
+    }
+
+    /// <summary>Notes an answer; written once only, since all cores read it.</summary>
+    internal void Answered()
+    {
+        if (!HasAnswered)
+        {
+            HasAnswered = true;
+        }
     }
 
     internal void End() => Interlocked.Decrement(ref _active);

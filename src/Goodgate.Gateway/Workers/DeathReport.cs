@@ -6,11 +6,14 @@ namespace Goodgate.Gateway.Workers;
 /// <summary>Which line of FPM's log tells of a request that was cut short, and what it means.</summary>
 internal static class DeathReport
 {
-    /// <summary>The death that is meant; null when there is none, or when several that differ could be.</summary>
+    // As many as a sentence has room for.
+    private const int MostListed = 3;
+
+    /// <summary>The deaths that may be the request's, in the order of the log: those known to be of its script, else those of which nothing is known.</summary>
     /// <param name="events">Events of its pool, those told already left out.</param>
     /// <param name="request">The request.</param>
     /// <param name="workers">Workers that were seen to run its script.</param>
-    public static FoundDeath? Find(IReadOnlyList<FpmEvent> events, CutRequest request, IReadOnlySet<int> workers)
+    public static (List<FoundDeath> Deaths, bool Named) Find(IReadOnlyList<FpmEvent> events, CutRequest request, IReadOnlySet<int> workers)
     {
         var limits = TimeLimits(events, request);
         List<FoundDeath> unnamed = [];
@@ -29,11 +32,18 @@ internal static class DeathReport
             (isNamed ? named : unnamed).Add(new FoundDeath(death, limit, 1));
         }
 
-        var meant = named.Count > 0 ? named : unnamed;
-
-        // Of several that ended the same way the reason is known, although not which of them it was: a storm of segfaults is one of segfaults.
-        return meant is [var first, ..] && meant.TrueForAll(one => AreAlike(one, first)) ? first with { Alike = meant.Count } : null;
+        return named.Count > 0 ? (named, true) : (unnamed, false);
     }
+
+    /// <summary>The first, when all are alike: of several that ended the same way the reason is known, although not which of them it was. A storm of segfaults is one of segfaults.</summary>
+    public static FoundDeath? Alike(List<FoundDeath> deaths) =>
+        deaths is [var first, ..] && deaths.TrueForAll(one => AreAlike(one, first)) ? first with { Alike = deaths.Count } : null;
+
+    /// <summary>Which workers ended and how, for somebody who cannot be told which of them was his: <c>3613 by SIGSEGV, 7127 by SIGKILL</c>.</summary>
+    public static string Listed(List<FoundDeath> deaths) => string.Join(
+        ", ",
+        deaths.Take(MostListed).Select(one => $"{one.Death.Pid} by {(one.TimeLimit is not null ? "request_terminate_timeout" : one.Death.SignalName?.Split(' ')[0] ?? $"exit code {one.Death.ExitCode}")}"))
+        + (deaths.Count > MostListed ? $" and {deaths.Count - MostListed} more" : "");
 
     /// <summary>The failure with its reason.</summary>
     /// <param name="seen">As seen from outside.</param>
@@ -45,6 +55,7 @@ internal static class DeathReport
         var worker = found switch
         {
             null => "",
+            { Then: not null } => $"worker {found.Death.Pid}, by the order in which they ended",
             { Alike: 1 } => $"worker {found.Death.Pid}",
             _ => $"one of {found.Alike} workers that ended so at the time",
         };
@@ -65,6 +76,11 @@ internal static class DeathReport
         {
             var what = master!.Kind switch { FpmEventKind.Reloading => "reload", FpmEventKind.Stopping => "stop", _ => "emergency restart" };
             return seen with { Facts = [.. With(seen, found?.Death ?? master), new Fact(FactNames.PoolEvent, what)] };
+        }
+
+        if (found?.Then is { } then)
+        {
+            seen = seen with { Facts = [.. seen.Facts, new Fact(FactNames.DeathsThen, then)] };
         }
 
         return found?.Death switch

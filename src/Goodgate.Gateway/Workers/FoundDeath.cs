@@ -13,6 +13,9 @@ internal sealed record FoundDeath(FpmEvent Death, FpmEvent? TimeLimit, int Alike
     private const int Kill = 9;
     private const int Terminate = 15;
 
+    /// <summary>All that ended at the time, when only the order says that it is this one; null otherwise.</summary>
+    public string? Then { get; init; }
+
     /// <summary>True when a reload or a stop may be behind it.</summary>
     public bool MayBeOfMaster => TimeLimit is null && Death.Signal is Quit or Kill or Terminate;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Fpm.Logs;
 using Goodgate.Verdicts.Observations;
 
@@ -29,6 +30,10 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
     private static readonly TimeSpan MasterAfter = 3 * RecentEvents.BetweenLooks;
 
     private readonly Lock _lock = new();
+    private readonly DeathOrder _order = new(time.TimestampFrequency);
+
+    // Deaths that were told apart by their order, with all of that time: who gets the last of them is as little certain as who got the first.
+    private readonly ConditionalWeakTable<FpmEvent, string> _inTurn = [];
     private HashSet<FpmEvent> _told = new(ReferenceEqualityComparer.Instance);
     private int _waiting;
 
@@ -42,20 +47,31 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
     /// <param name="broke">Timestamp when it ended.</param>
     public async ValueTask<Observation> ExplainAsync(Observation seen, string? script, long began, long broke)
     {
+        DeathOrder.Turn turn;
+        lock (_lock)
+        {
+            turn = _order.Enter(broke);
+        }
+
         try
         {
             return Interlocked.Increment(ref _waiting) > MostWaiting
                 ? Silent(seen, $"not asked: {MostWaiting} other requests that were cut short wait for what it says")
-                : await AskAsync(seen, new CutRequest(script, Past(began), Past(broke)), broke);
+                : await AskAsync(seen, new CutRequest(script, Past(began), Past(broke)), turn);
         }
         finally
         {
             Interlocked.Decrement(ref _waiting);
+            lock (_lock)
+            {
+                _order.Leave(turn);
+            }
         }
     }
 
-    private async ValueTask<Observation> AskAsync(Observation seen, CutRequest request, long broke)
+    private async ValueTask<Observation> AskAsync(Observation seen, CutRequest request, DeathOrder.Turn turn)
     {
+        var broke = turn.Broke;
         LogReading? read = null;
         for (var looks = 0; Left(broke, looks) is var left && left > TimeSpan.Zero; looks++)
         {
@@ -68,7 +84,7 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
                 break;
             }
 
-            if (Look(seen, request, read.Events, time.GetElapsedTime(broke) >= MasterAfter) is { } told)
+            if (Look(seen, request, turn, read.Events, time.GetElapsedTime(broke) >= MasterAfter) is { } told)
             {
                 return told;
             }
@@ -80,33 +96,74 @@ internal sealed class WorkerDeaths(RecentEvents log, WorkerPool pool, TimeProvid
         }
 
         // No more time for another look: what FPM did as a whole was told before, and nothing more precise was.
-        return (read is null ? null : Look(seen, request, read.Events, masterToo: true))
-            ?? Silent(seen, string.Create(CultureInfo.InvariantCulture, $"says nothing of a worker's end in the {Patience.TotalMilliseconds:0} ms after it, or of several that ended in different ways"));
+        return (read is null ? null : Look(seen, request, turn, read.Events, masterToo: true, isLast: true))
+            ?? Silent(seen, string.Create(CultureInfo.InvariantCulture, $"says nothing of a worker's end in the {Patience.TotalMilliseconds:0} ms after it"));
     }
 
     private TimeSpan Left(long broke, int looks) => time.GetElapsedTime(broke) is var waited && waited >= Patience && looks >= Looks ? TimeSpan.Zero : Most - waited;
 
-    private Observation? Look(Observation seen, CutRequest request, IReadOnlyList<FpmEvent> all, bool masterToo)
+    private Observation? Look(Observation seen, CutRequest request, DeathOrder.Turn turn, IReadOnlyList<FpmEvent> all, bool masterToo, bool isLast = false)
     {
         lock (_lock)
         {
             var events = Concerning(request, all);
-            var found = events.Exists(one => one.IsDeath) ? DeathReport.Find(events, request, Workers(request.Script)) : null;
+            var (deaths, named) = events.Exists(one => one.IsDeath) ? DeathReport.Find(events, request, Workers(request.Script)) : ([], false);
+            var found = named ? DeathReport.Alike(deaths) : Choose(deaths, turn, isLast);
             var master = found is null && !masterToo ? null : DeathReport.Master(events, request);
             if (found is null && master is null)
             {
-                return null;
+                return isLast && deaths.Count > 1 ? Undivided(seen, deaths) : null;
             }
 
             if (found is not null)
             {
                 // Of two in one second the other is meant next.
                 Remember(found.Death, all);
+                _order.Leave(turn);
             }
 
             return DeathReport.Tell(seen, found, master, pool.TerminateTimeout);
         }
     }
+
+    // Of those that the log does not name the script of. Whoever broke earlier has the earlier death: one that is written alone may be another's, and its own yet to come.
+    private FoundDeath? Choose(List<FoundDeath> deaths, DeathOrder.Turn turn, bool isLast)
+    {
+        var before = _order.Before(turn);
+        if (deaths.Count == 0 || (!isLast && before >= deaths.Count))
+        {
+            return null;
+        }
+
+        if (DeathReport.Alike(deaths) is { } alike)
+        {
+            return _inTurn.TryGetValue(alike.Death, out var all) ? alike with { Then = all } : alike;
+        }
+
+        // As many deaths as requests, each some time from the next.
+        if (before is not { } at || deaths.Count != _order.Count)
+        {
+            return null;
+        }
+
+        var then = DeathReport.Listed(deaths);
+        foreach (var death in deaths)
+        {
+            then = _inTurn.GetValue(death.Death, _ => then);
+        }
+
+        return deaths[at] with { Then = then };
+    }
+
+    private static Observation Undivided(Observation seen, List<FoundDeath> deaths) => seen with
+    {
+        Facts =
+        [
+            .. seen.Facts,
+            new Fact(FactNames.DeathsThen, DeathReport.Listed(deaths)),
+            .. deaths.Take(3).Select(one => new Fact("fpm-log", one.Death.Line ?? "")),
+        ],
+    };
 
     // Of what the log remembers, most is older than the request: in a storm 200 of them look 25 times a second. FPM has one log for all its pools; what names none
     // is about all of them.

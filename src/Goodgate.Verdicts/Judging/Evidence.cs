@@ -23,7 +23,7 @@ public static class Evidence
     public static IReadOnlyList<Fact> Of(Observation seen)
     {
         var list = new List<Fact>(MaxItems);
-        Add(list, "phase", seen.Phase?.ToString().ToLowerInvariant());
+        Add(list, "phase", seen.Phase is { } phase ? Wording.Kebab(phase) : null);
         Add(list, "server", seen.Server);
         Add(list, "peer", seen.Peer);
         Add(list, "errno", seen.Errno is { } number ? Errno.Name(number) : null);

@@ -48,6 +48,16 @@ internal static class Signs
     /// <summary>Time does not speak against a race.</summary>
     public static bool RaceIsPossible(Observation seen) => Reused(seen) && !(seen.Elapsed > NoRaceAfter);
 
+    /// <summary>
+    /// A server that has never answered ends new connections as soon as it has our request. One that speaks FastCGI does so when HTTP comes (the first byte of a
+    /// record is its version), and a few other protocols too. Connecting takes one round trip, the request and the end of it another.
+    /// </summary>
+    public static bool NeverUnderstood(Observation seen) =>
+        New(seen) && NoResponseBytes(seen) && seen.Elapsed <= 2 * OneRoundTrip && Fact(seen, FactNames.AnswersSoFar) is not null;
+
+    /// <summary>Port of PHP-FPM's shipped pool where it listens on TCP (listen = 127.0.0.1:9000); others use it too.</summary>
+    public static bool IsPortOfFpm(Observation seen) => (seen.Peer ?? seen.Server)?.EndsWith(":9000", StringComparison.Ordinal) == true;
+
     /// <summary>Long enough for an idle timeout of the server, or of a firewall on the way.</summary>
     public static bool RestedLong(Observation seen) => seen.Idle >= ShortestIdleTimeout;
 

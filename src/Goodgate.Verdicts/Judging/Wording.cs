@@ -17,12 +17,14 @@ internal static class Wording
     /// <summary>The server as configured, else the address used.</summary>
     public static string Server(Observation seen) => Short(seen.Server ?? seen.Peer ?? seen.Upstream ?? "the server");
 
-    /// <summary>The host part of the server's URL: what was looked up.</summary>
+    /// <summary>The name in the server's URL, without its port: what was looked up.</summary>
     public static string Name(Observation seen)
     {
         var server = seen.Server ?? seen.Host ?? "the server's name";
         var scheme = server.IndexOf("://", StringComparison.Ordinal);
-        return Short(scheme < 0 ? server : server[(scheme + 3)..]);
+        var name = scheme < 0 ? server : server[(scheme + 3)..];
+        var port = name.LastIndexOf(':');
+        return Short(port > name.LastIndexOf(']') ? name[..port] : name);
     }
 
     /// <summary><c> after 0.2 ms</c>, or nothing.</summary>

@@ -60,6 +60,12 @@ public static class FactNames
     /// <summary>What the master of the workers did: <c>reload</c>, <c>stop</c>, <c>emergency restart</c>.</summary>
     public const string PoolEvent = "pool-event";
 
+    /// <summary><c>none</c> when a server has given no answer since the gateway began to ask it.</summary>
+    public const string AnswersSoFar = "answers-so-far";
+
+    /// <summary>Workers that ended at the time and in different ways, each with its signal, where the log does not say which of them had the request.</summary>
+    public const string DeathsThen = "deaths-at-the-time";
+
     /// <summary>HTTP/2 error code, number or name (RFC 9113 §7).</summary>
     public const string Http2Error = "http2-error";
 

@@ -17,7 +17,7 @@ internal static class HeadFaults
         var (field, size) = Largest(message[..limits.MaxBytes], lineStart, fields);
         var detail = $"the head is larger than {limits.MaxBytes} bytes; " + (fields is null ? "its first line has no end"
             : field is null ? "it has no fields"
-            : $"the largest field is {field} with {size} bytes, {fields.Count} fields were complete");
+            : $"the largest field is {field} with {size} bytes, {fields.Count} {(fields.Count == 1 ? "field was" : "fields were")} complete");
         return new Violation(ViolationKind.HeadTooLarge, limits.MaxBytes, field, detail, Sample.Around(message, lineStart)) { Size = message.Length };
     }
 

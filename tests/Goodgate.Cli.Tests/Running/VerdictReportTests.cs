@@ -40,6 +40,15 @@ public sealed class VerdictReportTests : IDisposable
             "2026-11-21T01:02:04.800Z - 1,234 more connect-refused in the last 1.8 s; see http://127.0.0.1:9502/api/verdicts or the access log");
     }
 
+    // The visitor's page names the request: whoever is told of it must find it here, even where no command knows more.
+    [Fact]
+    public void A_card_names_the_request_without_an_admin_port_too()
+    {
+        using var report = Report(terminal: true, where: new WhereToLook(null, HasLog: false));
+        report.Tell(SampleVerdicts.Of(SampleVerdicts.Refused));
+        _told.ToString().ShouldContain("id 4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
     [Fact]
     public void Visitors_who_gave_up_on_a_silent_server_are_told_of_in_one_line()
     {

@@ -36,7 +36,7 @@ public sealed class IdentityTests
         var (head, gateway) = await SeenAsync(Claims, trusted: [network]);
 
         OriginPeer.Lines(head, "Via").ShouldBe([$"1.0 fred, 1.1 p.example, 1.1 {gateway.Instance}"]);
-        OriginPeer.Lines(head, "Forwarded").ShouldBe(["for=192.0.2.43, for=127.0.0.1;host=site.test;proto=http"]);
+        OriginPeer.Lines(head, "Forwarded").ShouldBe(["for=192.0.2.43, for=127.0.0.1;host=claimed.test;proto=https"]);
         OriginPeer.Lines(head, "X-Forwarded-For").ShouldBe(["192.0.2.43, 127.0.0.1"]);
         OriginPeer.Lines(head, "X-Forwarded-Proto").ShouldBe(["https"]);
         OriginPeer.Lines(head, "X-Forwarded-Host").ShouldBe(["claimed.test"]);

@@ -43,6 +43,26 @@ public sealed class DeathTests
         AdmissionTests.PoolOf(gateway).Gate.Held.ShouldBe(0);
     }
 
+    // Both are over within a second, and FPM's log tells that in whole ones.
+    [Fact]
+    public async Task Two_that_die_within_a_second_in_different_ways_are_told_apart()
+    {
+        using var fpm = await PhpFpm.StartAsync("pm = static", "pm.max_children = 2");
+        fpm.Write("segv.php", "while (!file_exists(__DIR__ . '/go')) { usleep(1000); } posix_kill(getmypid(), 11); sleep(60);");
+        fpm.Write("kill.php", "while (!file_exists(__DIR__ . '/go')) { usleep(1000); } usleep(100000); posix_kill(getmypid(), 9); sleep(60);");
+        await using var gateway = await AdmissionTests.StartAsync(fpm, new FpmPoolSettings { Conf = fpm.Conf, Log = fpm.Log });
+        var asked = new[] { gateway.GetAsync("/kill.php"), gateway.GetAsync("/segv.php") };
+        await Eventually.IsSoAsync(() => AdmissionTests.PoolOf(gateway).Gate.Held == 2, "both have a worker");
+        File.WriteAllText($"{fpm.Folder}/go", "");
+        (await Task.WhenAll(asked)).ShouldAllBe(answer => answer.Status == 502);
+        foreach (var verdict in await gateway.EndAsync())
+        {
+            var own = verdict.Observation.Target == "/segv.php" ? "SIGSEGV" : "SIGKILL";
+            verdict.Summary.ShouldContain(own);
+            LogLine(verdict).ShouldContain(own);
+        }
+    }
+
     [Fact]
     public async Task A_reload_that_cuts_a_request_short_is_no_crash_of_the_script()
     {

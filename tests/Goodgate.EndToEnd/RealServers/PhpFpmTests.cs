@@ -163,9 +163,9 @@ public sealed class PhpFpmTests(PhpSite fpm) : IClassFixture<PhpSite>
     }
 
     [Theory]
-    [InlineData("/fatal.php", 500, CauseIds.UpstreamSentError, "PHP Fatal error: Uncaught Error: Call to undefined function nothing_of_that_name() in ")]
-    [InlineData("/memory.php", 500, CauseIds.UpstreamSentError, "PHP Fatal error: Allowed memory size of 16777216 bytes exhausted")]
-    [InlineData("/time.php", 500, CauseIds.UpstreamSentError, "PHP Fatal error: Maximum execution time of 1 second exceeded in ")]
+    [InlineData("/fatal.php", 500, CauseIds.ApplicationScriptError, "PHP Fatal error: Uncaught Error: Call to undefined function nothing_of_that_name() in ")]
+    [InlineData("/memory.php", 500, CauseIds.ApplicationScriptError, "PHP Fatal error: Allowed memory size of 16777216 bytes exhausted")]
+    [InlineData("/time.php", 500, CauseIds.WorkerKilledByTimeout, "PHP Fatal error: Maximum execution time of 1 second exceeded in ")]
     [InlineData("/late.php", 200, CauseIds.ApplicationScriptError, "PHP Fatal error: Uncaught Error: Call to undefined function nothing_of_that_name() in ")]
     public async Task A_fatal_error_is_named_from_STDERR(string target, int status, string cause, string words)
     {

@@ -13,8 +13,8 @@ public sealed class TroubleTests(WordPressSite site, ITestOutputHelper output)
     [InlineData("illegal-header", 502, CauseIds.InvalidResponseHeader, "X Trouble", Party.Application)]
     [InlineData("control-header", 502, CauseIds.InvalidResponseHeader, "X-Trouble", Party.Application)]
     [InlineData("large-header", 502, CauseIds.ResponseHeaderTooLarge, "the largest field is X-Trouble with 65536 bytes", Party.Application)]
-    [InlineData("fatal", 500, CauseIds.UpstreamSentError, "Call to undefined function troublemaker_calls_what_is_not_there()", Party.Application)]
-    [InlineData("memory", 500, CauseIds.UpstreamSentError, "Allowed memory size of 134217728 bytes exhausted", Party.Application)]
+    [InlineData("fatal", 500, CauseIds.ApplicationScriptError, "Call to undefined function troublemaker_calls_what_is_not_there()", Party.Application)]
+    [InlineData("memory", 500, CauseIds.ApplicationScriptError, "Allowed memory size of 134217728 bytes exhausted", Party.Application)]
     [InlineData("headless", 502, CauseIds.ApplicationScriptError, "header", Party.Application)]
     [InlineData("segfault", 502, CauseIds.WorkerCrashed, "without FCGI_END_REQUEST", Party.Application)]
     public async Task A_failed_answer_is_named(string trouble, int status, string cause, string words, Party party)

@@ -46,23 +46,23 @@ public class HtmlPageTests
     {
         var page = Page(Failures.Of() with { RetryAfter = TimeSpan.FromSeconds(30), StatusPage = "https://status.example.com/" });
 
-        Elements(page, "li").Take(3).Select(part => part.Value).ShouldBe(["YouConnected", "Site’s front doorWorking", "ApplicationNot reached"]);
+        Elements(page, "li").Take(3).Select(part => part.Value).ShouldBe(["YouConnected", "Site's front doorWorking", "ApplicationNot reached"]);
         Elements(page, "li").Skip(2).First().Attribute("class")!.Value.ShouldBe("bad cut");
         Elements(page, "code").Single().Value.ShouldBe("01JD5R8Q3V7f3a9c2e4b10");
         Elements(page, "time").Single().Attribute("datetime")!.Value.ShouldBe("2026-11-21T01:09:10Z");
         Elements(page, "time").Single().Value.ShouldBe("2026-11-21 01:09:10 UTC");
         Elements(page, "a").Select(link => link.Attribute("href")!.Value).ShouldBe(["", "https://status.example.com/"]);
-        page.ToString().ShouldContain("The problem is on the website’s side.");
+        page.ToString().ShouldContain("the website has to put this right.");
         page.ToString().ShouldContain("Please wait about 30 seconds before you try again.");
     }
 
     [Theory]
     [InlineData(CauseIds.RateLimited, "on your side", "YouLook here first")]
     [InlineData(CauseIds.VisitorLocalGlitch, "on your side", "YouLook here first")]
-    [InlineData(CauseIds.GatewayInternalError, "on the website’s side", "Site’s front doorIn trouble")]
-    [InlineData(CauseIds.GatewayConfiguredResponse, "This is intended", "Site’s front doorClosed for now")]
-    [InlineData(CauseIds.ResponseTimeout, "on the website’s side", "ApplicationToo slow")]
-    [InlineData(CauseIds.ListenQueueFull, "on the website’s side", "ApplicationToo busy")]
+    [InlineData(CauseIds.GatewayInternalError, "the website has to put this right", "Site's front doorIn trouble")]
+    [InlineData(CauseIds.GatewayConfiguredResponse, "This is intended", "Site's front doorClosed for now")]
+    [InlineData(CauseIds.ResponseTimeout, "the website has to put this right", "ApplicationToo slow")]
+    [InlineData(CauseIds.ListenQueueFull, "the website has to put this right", "ApplicationToo busy")]
     [InlineData(CauseIds.Undetermined, "not certain", "ApplicationUnclear")]
     public void The_marked_part_and_the_side_fit_the_cause(string cause, string side, string marked)
     {

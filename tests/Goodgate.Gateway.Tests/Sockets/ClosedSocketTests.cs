@@ -31,6 +31,6 @@ public sealed class ClosedSocketTests
         var side = new SendSide(ours);
         side.Close();
         side.BeginQuiet();
-        (await side.SendAsync(default).AsTask().WaitAsync(Limit)).Error.ShouldBe(SocketError.OperationAborted);
+        (await side.SendAsync(default, default).AsTask().WaitAsync(Limit)).Error.ShouldBe(SocketError.OperationAborted);
     }
 }

@@ -111,10 +111,10 @@ public sealed class DeathReportTests
     private static Verdict Told(string script, string lines)
     {
         var (events, request) = (Read(lines), Request(script));
-        return Judge.Decide(DeathReport.Tell(Cut, DeathReport.Find(events, request, new HashSet<int>()), DeathReport.Master(events, request), "2s"));
+        return Judge.Decide(DeathReport.Tell(Cut, DeathReport.Alike(DeathReport.Find(events, request, new HashSet<int>()).Deaths), DeathReport.Master(events, request), "2s"));
     }
 
-    private static int? Find(IReadOnlyList<FpmEvent> events, string? script, params int[] workers) => DeathReport.Find(events, Request(script), workers.ToHashSet())?.Death.Pid;
+    private static int? Find(IReadOnlyList<FpmEvent> events, string? script, params int[] workers) => DeathReport.Alike(DeathReport.Find(events, Request(script), workers.ToHashSet()).Deaths)?.Death.Pid;
 
     private static CutRequest Request(string? script) => new(script, Broke.AddMinutes(-1), Broke);
 

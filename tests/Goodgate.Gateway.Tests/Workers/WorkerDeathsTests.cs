@@ -37,6 +37,56 @@ public sealed class WorkerDeathsTests : IDisposable
         told.ShouldAllBe(one => one.Detail!.StartsWith("SIGSEGV", StringComparison.Ordinal));
     }
 
+    // FPM's log names process and signal, and not the request; but it is written in the order in which the connections were closed.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Two_that_end_in_different_ways_within_a_second_are_told_apart_by_their_order(bool laterAsksFirst)
+    {
+        var deaths = Pool("").Deaths!;
+        var first = Now;
+        _clock.Advance(TimeSpan.FromMilliseconds(18));
+        var second = Now;
+        Write("[pool www] child 11 exited on signal 11 (SIGSEGV)", "[pool www] child 12 exited on signal 9 (SIGKILL)");
+        Task<Observation> Ask(string script, long broke) => deaths.ExplainAsync(Cut, script, first, broke).AsTask();
+        var later = laterAsksFirst ? Ask("/kill.php", second) : null;
+        var earlier = Ask("/segv.php", first);
+        later ??= Ask("/kill.php", second);
+        var told = await UntilAsync(Task.WhenAll(earlier, later));
+        LineOf(told[0]).ShouldContain("child 11");
+        told[0].Detail.ShouldBe("SIGSEGV, worker 11, by the order in which they ended");
+        LineOf(told[1]).ShouldContain("child 12");
+        told.ShouldAllBe(one => one.Facts.Any(fact => fact.Name == FactNames.DeathsThen && fact.Value == "11 by SIGSEGV, 12 by SIGKILL"));
+    }
+
+    [Fact]
+    public async Task Who_broke_later_leaves_the_first_death_to_who_broke_earlier()
+    {
+        var deaths = Pool("").Deaths!;
+        var first = Now;
+        _clock.Advance(TimeSpan.FromMilliseconds(18));
+        Write("[pool www] child 11 exited on signal 11 (SIGSEGV)");
+        var later = deaths.ExplainAsync(Cut, "/kill.php", first, Now).AsTask();
+        var earlier = deaths.ExplainAsync(Cut, "/segv.php", first, first).AsTask();
+        LineOf(await UntilAsync(earlier)).ShouldContain("child 11");
+        Write("[pool www] child 12 exited on signal 9 (SIGKILL)");
+        LineOf(await UntilAsync(later)).ShouldContain("child 12");
+    }
+
+    [Fact]
+    public async Task Two_at_the_same_moment_are_both_named_to_both()
+    {
+        var deaths = Pool("").Deaths!;
+        Write("[pool www] child 11 exited on signal 11 (SIGSEGV)", "[pool www] child 12 exited on signal 9 (SIGKILL)");
+        var told = await UntilAsync(Task.WhenAll(new[] { "/segv.php", "/kill.php" }.Select(script => deaths.ExplainAsync(Cut, script, Now, Now).AsTask())));
+        foreach (var one in told)
+        {
+            one.Facts.ShouldContain(new Fact(FactNames.DeathsThen, "11 by SIGSEGV, 12 by SIGKILL"));
+            one.Facts.Count(fact => fact.Name == "fpm-log").ShouldBe(2);
+            one.Facts.ShouldNotContain(fact => fact.Name == FactNames.Signal);
+        }
+    }
+
     [Fact]
     public async Task Deaths_of_another_pool_do_not_count()
     {

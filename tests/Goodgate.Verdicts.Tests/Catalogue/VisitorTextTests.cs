@@ -67,6 +67,19 @@ public partial class VisitorTextTests
         StatusCode().IsMatch($"{text.Title} {text.Body}").ShouldBeFalse();
     }
 
+    // These answers say how long to wait (Retry-After), and no page may say two times.
+    [Fact]
+    public void Texts_of_a_503_name_no_time_of_their_own()
+    {
+        foreach (var cause in Causes.All.Where(cause => cause.Status == 503))
+        {
+            foreach (var language in VisitorTexts.Languages)
+            {
+                VisitorTexts.For(cause.Id, language).Body.ShouldNotMatch("[Mm]inut|分钟", $"{cause.Id} in {language}");
+            }
+        }
+    }
+
     [Fact]
     public void English_body_is_the_text_of_the_catalogue() =>
         Causes.All.ShouldAllBe(cause => VisitorTexts.For(cause.Id, "en").Body == cause.Text.Visitor);

@@ -20,6 +20,9 @@ public sealed class EvidenceTests
         ]);
     }
 
+    [Fact]
+    public void A_phase_is_spelled_as_in_JSON() => Evidence.Of(By(Happening.Closed, Phase.FirstByte)).ShouldContain(new Fact("phase", "first-byte"));
+
     [Theory]
     [InlineData("authorization")]
     [InlineData("Cookie")]

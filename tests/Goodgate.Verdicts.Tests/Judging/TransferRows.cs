@@ -11,6 +11,10 @@ internal static class TransferRows
     private static readonly Observation OldConnection = By(Happening.Closed, Phase.FirstByte) with { Reused = true, Idle = Ms(5000),
         Elapsed = Ms(0.4), BytesReceived = 0 };
 
+    // What HTTP to the port of PHP-FPM looks like: a new connection, gone as soon as the request was there.
+    private static readonly Observation Misunderstood = (By(Happening.Reset, Phase.FirstByte) with { Reused = false, BytesReceived = 0, Elapsed = Ms(0.4), Errno = 104 })
+        .With((FactNames.AnswersSoFar, "none"));
+
     public static IReadOnlyList<Row> All { get; } = [.. Closed, .. Reset, .. TimedOut];
 
     private static IReadOnlyList<Row> Closed =>
@@ -33,6 +37,9 @@ internal static class TransferRows
         new("closed-new", By(Happening.Closed, Phase.FirstByte) with { Reused = false, BytesReceived = 0, BytesSent = 312, Elapsed = Ms(1.5) },
             CauseIds.UpstreamClosedBeforeResponse,
                 "http://app:3000 closed a new connection after 1.5 ms with no byte of a response (312 bytes of the request were sent)"),
+        new("closed-by-fastcgi", Misunderstood with { Happening = Happening.Closed, Peer = "10.0.0.7:9000" }, CauseIds.WrongProtocolOnPort, "closed a new connection after 0.4 ms",
+            Confidence.Likely),
+        new("closed-new", Misunderstood with { Happening = Happening.Closed }, CauseIds.UpstreamClosedBeforeResponse, "perhaps it speaks another protocol"),
         new("closed-in-head", OldConnection with { Phase = Phase.Head, BytesReceived = 17 }, CauseIds.UpstreamClosedBeforeResponse,
             "http://app:3000 closed the connection after 0.4 ms inside the response head, after 17 bytes of it"),
         new("closed-in-head", OldConnection with { BytesReceived = 4_096 }, CauseIds.UpstreamClosedBeforeResponse, "after 4,096 bytes of it"),
@@ -64,6 +71,15 @@ internal static class TransferRows
         new("reset-before-response", OldConnection with { Happening = Happening.Reset, Idle = Ms(3) }, CauseIds.UpstreamReset, "with no byte of a response"),
         new("reset-before-response", OldConnection with { Happening = Happening.Reset, Elapsed = Ms(30_000) }, CauseIds.UpstreamReset,
             "after 30.0 s with no byte of a response"),
+        new("reset-by-fastcgi", Misunderstood with { Peer = "10.0.0.7:9000" }, CauseIds.WrongProtocolOnPort,
+            "has answered nothing so far; on port 9000 PHP-FPM listens, which speaks FastCGI and not HTTP: use fastcgi:// if it is (it answers to cgi-fcgi -bind -connect 10.0.0.7:9000)",
+            Confidence.Likely),
+        new("reset-by-fastcgi", Misunderstood with { Phase = Phase.Send, Peer = null, Server = "http://php:9000" }, CauseIds.WrongProtocolOnPort, "use fastcgi://", Confidence.Likely),
+
+        // A server that has answered before, one that took its time, and one on a port that says nothing.
+        new("reset-before-response", Misunderstood with { Peer = "10.0.0.7:9000", Facts = [] }, CauseIds.UpstreamReset, "with no byte of a response"),
+        new("reset-before-response", Misunderstood with { Peer = "10.0.0.7:9000", Elapsed = Ms(101) }, CauseIds.UpstreamReset, "after 101.0 ms with no byte of a response"),
+        new("reset-before-response", Misunderstood, CauseIds.UpstreamReset, "perhaps it speaks another protocol"),
         new("reset-in-send", By(Happening.Reset, Phase.Send) with { Errno = 32, BytesSent = 65_536 }, CauseIds.UpstreamReset,
             "http://app:3000 reset the connection (EPIPE) (65,536 bytes of the request were sent): it stopped reading (request refused, or process gone)"),
         new("reset-in-head", By(Happening.Reset, Phase.Head) with { Errno = 104, BytesReceived = 20 }, CauseIds.UpstreamReset,

@@ -37,7 +37,7 @@ public class RequestBoundsTests
     public void What_is_too_large_says_so_in_words()
     {
         RequestReading.Of("GET / HTTP/1.1\r\nCookie: 012345678901234567890\r\nA: 1\r\n\r\n", new HeadLimits(48, 100)).Detail
-            .ShouldBe("the head is larger than 48 bytes; the largest field is Cookie with 31 bytes, 1 fields were complete");
+            .ShouldBe("the head is larger than 48 bytes; the largest field is Cookie with 31 bytes, 1 field was complete");
         RequestReading.Of("GET /01234567890123456789", new HeadLimits(20, 100)).Detail
             .ShouldBe("the request line does not end within 20 bytes");
     }

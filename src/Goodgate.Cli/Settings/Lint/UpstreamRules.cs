@@ -37,7 +37,7 @@ internal static class UpstreamRules
             SingleServer),
         new(
             "workers-counted-twice",
-            "each of the two lets as many requests in as there are workers: together twice as many, and the rest waits in FPM's backlog",
+            "each of the two lets requests in by itself: together more than there are workers (one without a pool of its own: as many as come), and the rest waits in FPM's backlog",
             "one upstream for all sites that use this pool",
             WorkersTwice),
         new("server-twice", "it gets twice the share of requests, and a retry may go to the same server", "each server once", Twice),

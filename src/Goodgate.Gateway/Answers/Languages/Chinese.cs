@@ -1,3 +1,5 @@
+using Goodgate.Verdicts.Catalogue;
+
 namespace Goodgate.Gateway.Answers.Languages;
 
 /// <summary>Simplified characters.</summary>
@@ -8,7 +10,7 @@ internal static class Chinese
         Tag = "zh-Hans",
         Sides = new Dictionary<Side, string>
         {
-            [Side.Site] = "问题出在网站一方，并非您的操作造成。",
+            [Side.Site] = "这不是您的设备或网络造成的，需要由网站一方解决。",
             [Side.Visitor] = "这个问题很可能可以由您自己解决。",
             [Side.Unclear] = "目前还不能确定问题出在哪一方。",
             [Side.Planned] = "这是预先安排的，您这边没有任何问题。",
@@ -47,6 +49,17 @@ internal static class Chinese
             [Advice.SlowDown] = "请稍停片刻，并关闭正在使用此网站的其他标签页或程序。",
             [Advice.NothingHere] = "更换浏览器或网络没有帮助，您不需要做任何更改。",
             [Advice.TellSite] = "如果问题持续存在，请联系网站管理人员，并提供下方的参考编号。",
+            [Advice.CheckAddress] = "请检查地址是否有误，或返回您来的那个页面。",
+            [Advice.SendLess] = "请发送小一些的内容，或分几次发送。",
+        },
+        Refusals = new Dictionary<RefusalKind, VisitorText>
+        {
+            [RefusalKind.NotFound] = new("这个地址没有内容", "网站在这里没有页面。页面可能已经移走，或者地址有误。"),
+            [RefusalKind.NotAllowed] = new("这里的内容不对外显示", "这个地址上的内容，网站不对外公开。"),
+            [RefusalKind.TooManyCookies] = new("浏览器随请求发送的内容太多", "每打开一个页面，浏览器都会把本网站留下的记录（Cookie）发回去。现在这些记录已超过网站能接受的数量。"),
+            [RefusalKind.TooLarge] = new("您发送的内容太大", "网站一次只接受一定的大小，这次超过了。其中没有任何内容被使用。"),
+            [RefusalKind.TooSlow] = new("您的请求没有及时到达", "网站在等待浏览器发送的内容，但没有及时收到。通常是网络太慢或不稳定。"),
+            [RefusalKind.NotUnderstood] = new("网站没有理解这个请求", "收到的内容不符合本网站要求的形式，因此没有做任何处理。"),
         },
         TryAgain = "重试",
         WaitFirst = "请等待大约{0}后再试。",

@@ -1,3 +1,5 @@
+using Goodgate.Verdicts.Catalogue;
+
 namespace Goodgate.Gateway.Answers.Languages;
 
 /// <summary>The source language of the others.</summary>
@@ -8,14 +10,14 @@ internal static class English
         Tag = "en",
         Sides = new Dictionary<Side, string>
         {
-            [Side.Site] = "The problem is on the website’s side. You did nothing wrong.",
+            [Side.Site] = "It is not your device or your connection: the website has to put this right.",
             [Side.Visitor] = "You can probably solve this on your side.",
             [Side.Unclear] = "It is not certain whose side the problem is on.",
             [Side.Planned] = "This is intended. Nothing is wrong on your side.",
         },
         Way = "The way to this page",
         You = "You",
-        FrontDoor = "Site’s front door",
+        FrontDoor = "Site's front door",
         Application = "Application",
         States = new Dictionary<PartState, string>
         {
@@ -42,11 +44,22 @@ internal static class English
             [Advice.TryNow] = "Load the page again. A second try often works at once.",
             [Advice.OtherBrowser] = "Open the page in a private window or in another browser.",
             [Advice.OtherNetwork] = "Try another network, such as mobile data, and turn off a VPN if you use one.",
-            [Advice.ClearData] = "Clear this site’s cookies and cache in your browser. You may have to sign in again.",
+            [Advice.ClearData] = "Clear this site's cookies and cache in your browser. You may have to sign in again.",
             [Advice.HardReload] = "Reload without the stored copy: Ctrl + F5, or Cmd + Shift + R on a Mac.",
             [Advice.SlowDown] = "Pause for a moment, and close other tabs or programs that use this site.",
             [Advice.NothingHere] = "Another browser or network will not help. There is nothing you need to change.",
             [Advice.TellSite] = "If it lasts, tell the people who run this site, and give them the reference below.",
+            [Advice.CheckAddress] = "Check the address for typing mistakes, or go back to the page you came from.",
+            [Advice.SendLess] = "Send something smaller, or send it in several parts.",
+        },
+        Refusals = new Dictionary<RefusalKind, VisitorText>
+        {
+            [RefusalKind.NotFound] = new("There is nothing at this address", "The site has no page here. It may have moved, or the address has a mistake in it."),
+            [RefusalKind.NotAllowed] = new("This is not shown here", "The site keeps what is at this address to itself."),
+            [RefusalKind.TooManyCookies] = new("Your browser sent too much along", "With each page your browser sends back the notes that this site has left in it, called cookies. There are more of them now than the site takes."),
+            [RefusalKind.TooLarge] = new("What you sent is too large", "The site takes only up to a certain size at once, and this was more. Nothing of it was used."),
+            [RefusalKind.TooSlow] = new("Your request took too long to arrive", "The site waited for what your browser was sending, and it did not come in time. A slow or broken connection is the usual reason."),
+            [RefusalKind.NotUnderstood] = new("The site did not understand this request", "What arrived does not have the form that this site expects, so nothing was done with it."),
         },
         TryAgain = "Try again",
         WaitFirst = "Please wait about {0} before you try again.",

@@ -1,3 +1,5 @@
+using Goodgate.Verdicts.Catalogue;
+
 namespace Goodgate.Gateway.Answers.Languages;
 
 internal static class French
@@ -7,7 +9,7 @@ internal static class French
         Tag = "fr",
         Sides = new Dictionary<Side, string>
         {
-            [Side.Site] = "Le problème vient du site. Vous n’avez rien fait de mal.",
+            [Side.Site] = "Votre appareil et votre connexion n’y sont pour rien\u00A0: c’est au site d’y remédier.",
             [Side.Visitor] = "Vous pouvez sans doute résoudre cela de votre côté.",
             [Side.Unclear] = "On ne sait pas encore de quel côté vient le problème.",
             [Side.Planned] = "C’est prévu ainsi. Tout va bien de votre côté.",
@@ -46,6 +48,17 @@ internal static class French
             [Advice.SlowDown] = "Faites une pause et fermez les autres onglets ou programmes qui utilisent ce site.",
             [Advice.NothingHere] = "Changer de navigateur ou de réseau ne servira à rien. Vous n’avez rien à modifier.",
             [Advice.TellSite] = "Si cela dure, prévenez les responsables de ce site en donnant la référence ci-dessous.",
+            [Advice.CheckAddress] = "Vérifiez qu’il n’y a pas de faute dans l’adresse, ou revenez à la page d’où vous venez.",
+            [Advice.SendLess] = "Envoyez quelque chose de plus petit, ou en plusieurs parties.",
+        },
+        Refusals = new Dictionary<RefusalKind, VisitorText>
+        {
+            [RefusalKind.NotFound] = new("Il n’y a rien à cette adresse", "Le site n’a pas de page ici. Elle a peut-être changé de place, ou l’adresse contient une faute."),
+            [RefusalKind.NotAllowed] = new("Ceci n’est pas montré ici", "Le site garde pour lui ce qui se trouve à cette adresse."),
+            [RefusalKind.TooManyCookies] = new("Votre navigateur en a trop envoyé", "À chaque page, votre navigateur renvoie les notes que ce site lui a laissées, les cookies. Il y en a maintenant plus que le site n’en accepte."),
+            [RefusalKind.TooLarge] = new("Ce que vous avez envoyé est trop volumineux", "Le site n’accepte qu’une certaine taille à la fois, et elle est dépassée. Rien n’a été utilisé."),
+            [RefusalKind.TooSlow] = new("Votre demande a mis trop de temps à arriver", "Le site attendait ce que votre navigateur envoyait, et cela n’est pas venu à temps. Une connexion lente ou perturbée en est le plus souvent la cause."),
+            [RefusalKind.NotUnderstood] = new("Le site n’a pas compris cette demande", "Ce qui est arrivé n’a pas la forme que ce site attend\u00A0; rien n’en a donc été fait."),
         },
         TryAgain = "Réessayer",
         WaitFirst = "Attendez environ {0} avant de réessayer.",

@@ -1,3 +1,5 @@
+using Goodgate.Verdicts.Catalogue;
+
 namespace Goodgate.Gateway.Answers.Languages;
 
 internal static class German
@@ -7,7 +9,7 @@ internal static class German
         Tag = "de",
         Sides = new Dictionary<Side, string>
         {
-            [Side.Site] = "Das Problem liegt bei der Website. Sie haben nichts falsch gemacht.",
+            [Side.Site] = "Es liegt nicht an Ihrem Gerät oder Ihrer Verbindung: Die Website muss es in Ordnung bringen.",
             [Side.Visitor] = "Das können Sie wahrscheinlich selbst beheben.",
             [Side.Unclear] = "Es ist nicht sicher, auf wessen Seite das Problem liegt.",
             [Side.Planned] = "Das ist so vorgesehen. Bei Ihnen ist alles in Ordnung.",
@@ -46,6 +48,17 @@ internal static class German
             [Advice.SlowDown] = "Machen Sie eine kurze Pause und schließen Sie andere Tabs oder Programme, die diese Website nutzen.",
             [Advice.NothingHere] = "Ein anderer Browser oder ein anderes Netz hilft hier nicht. Sie müssen nichts ändern.",
             [Advice.TellSite] = "Wenn das Problem anhält, melden Sie es den Betreibern dieser Website und nennen Sie die Referenz unten.",
+            [Advice.CheckAddress] = "Prüfen Sie die Adresse auf Tippfehler oder gehen Sie zu der Seite zurück, von der Sie kamen.",
+            [Advice.SendLess] = "Senden Sie etwas Kleineres, oder senden Sie es in mehreren Teilen.",
+        },
+        Refusals = new Dictionary<RefusalKind, VisitorText>
+        {
+            [RefusalKind.NotFound] = new("Unter dieser Adresse gibt es nichts", "Die Website hat hier keine Seite. Vielleicht ist sie umgezogen, oder in der Adresse ist ein Fehler."),
+            [RefusalKind.NotAllowed] = new("Das wird hier nicht gezeigt", "Was unter dieser Adresse liegt, behält die Website für sich."),
+            [RefusalKind.TooManyCookies] = new("Ihr Browser hat zu viel mitgeschickt", "Mit jeder Seite schickt Ihr Browser die Notizen zurück, die diese Website bei ihm abgelegt hat: Cookies. Inzwischen sind es mehr, als die Website annimmt."),
+            [RefusalKind.TooLarge] = new("Was Sie gesendet haben, ist zu groß", "Die Website nimmt auf einmal nur eine bestimmte Größe an, und dies war mehr. Nichts davon wurde verwendet."),
+            [RefusalKind.TooSlow] = new("Ihre Anfrage kam nicht rechtzeitig an", "Die Website hat auf das gewartet, was Ihr Browser sendet, und es kam nicht rechtzeitig. Meist ist eine langsame oder gestörte Verbindung der Grund."),
+            [RefusalKind.NotUnderstood] = new("Die Website hat diese Anfrage nicht verstanden", "Was ankam, hat nicht die Form, die diese Website erwartet. Deshalb wurde nichts damit getan."),
         },
         TryAgain = "Erneut versuchen",
         WaitFirst = "Bitte warten Sie etwa {0}, bevor Sie es erneut versuchen.",

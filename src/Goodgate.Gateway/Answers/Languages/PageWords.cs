@@ -1,3 +1,5 @@
+using Goodgate.Verdicts.Catalogue;
+
 namespace Goodgate.Gateway.Answers.Languages;
 
 /// <summary>What the failure page says around the catalogue's words, in one language.</summary>
@@ -21,6 +23,9 @@ internal sealed record PageWords
 
     public required string WhatToTry { get; init; }
     public required IReadOnlyDictionary<Advice, string> Advice { get; init; }
+
+    /// <summary>What is said of requests that are refused.</summary>
+    public required IReadOnlyDictionary<RefusalKind, VisitorText> Refusals { get; init; }
 
     /// <summary>The button.</summary>
     public required string TryAgain { get; init; }

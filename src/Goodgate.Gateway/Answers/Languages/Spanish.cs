@@ -1,3 +1,5 @@
+using Goodgate.Verdicts.Catalogue;
+
 namespace Goodgate.Gateway.Answers.Languages;
 
 internal static class Spanish
@@ -7,7 +9,7 @@ internal static class Spanish
         Tag = "es",
         Sides = new Dictionary<Side, string>
         {
-            [Side.Site] = "El problema está en el sitio web. Usted no ha hecho nada mal.",
+            [Side.Site] = "No se debe a su dispositivo ni a su conexión: le toca al sitio web resolverlo.",
             [Side.Visitor] = "Es probable que pueda resolverlo usted mismo.",
             [Side.Unclear] = "No está claro de qué lado está el problema.",
             [Side.Planned] = "Está previsto así. Por su parte todo está bien.",
@@ -46,6 +48,17 @@ internal static class Spanish
             [Advice.SlowDown] = "Haga una pausa y cierre otras pestañas o programas que usen este sitio.",
             [Advice.NothingHere] = "Cambiar de navegador o de red no servirá de nada. No necesita cambiar nada.",
             [Advice.TellSite] = "Si continúa, avise a los responsables de este sitio y deles la referencia de abajo.",
+            [Advice.CheckAddress] = "Compruebe que la dirección no tenga errores, o vuelva a la página de la que venía.",
+            [Advice.SendLess] = "Envíe algo más pequeño, o envíelo en varias partes.",
+        },
+        Refusals = new Dictionary<RefusalKind, VisitorText>
+        {
+            [RefusalKind.NotFound] = new("No hay nada en esta dirección", "El sitio no tiene ninguna página aquí. Quizá se haya movido, o la dirección tenga un error."),
+            [RefusalKind.NotAllowed] = new("Esto no se muestra aquí", "El sitio se reserva lo que hay en esta dirección."),
+            [RefusalKind.TooManyCookies] = new("Su navegador envió demasiado", "Con cada página su navegador devuelve las notas que este sitio dejó en él, las cookies. Ahora son más de las que el sitio acepta."),
+            [RefusalKind.TooLarge] = new("Lo que envió es demasiado grande", "El sitio solo acepta un cierto tamaño de una vez, y esto lo superaba. No se usó nada de ello."),
+            [RefusalKind.TooSlow] = new("Su petición tardó demasiado en llegar", "El sitio esperaba lo que su navegador enviaba y no llegó a tiempo. Lo más habitual es una conexión lenta o con cortes."),
+            [RefusalKind.NotUnderstood] = new("El sitio no entendió esta petición", "Lo que llegó no tiene la forma que este sitio espera, así que no se hizo nada con ello."),
         },
         TryAgain = "Intentar de nuevo",
         WaitFirst = "Espere aproximadamente {0} antes de volver a intentarlo.",

@@ -57,9 +57,12 @@ internal static class ScriptReport
         }
         else if (relayed is { Happening: Happening.UpstreamError or Happening.DatabaseFailed })
         {
-            // PHP's own 500: passed on, marked as the application's, and the message goes with it.
+            // PHP's own 500: passed on, marked as the application's, and the message goes with it. A fatal error is one whether PHP had an answer left or not.
             var told = relayed with { Facts = Facts(relayed.Facts, script, errors), Detail = relayed.Detail ?? errors.Php?.ToString() };
-            exchange.Failure = errors.IsFatal && Database(errors) is { } words ? told with { Happening = Happening.DatabaseFailed, Detail = words } : told;
+            exchange.Failure = !errors.IsFatal ? told
+                : Database(errors) is { } words ? told with { Happening = Happening.DatabaseFailed, Detail = words }
+                : relayed.Happening == Happening.UpstreamError ? Failed(told, errors)
+                : told;
         }
         else if (errors.IsFatal)
         {

@@ -21,10 +21,14 @@ internal sealed class Http2Client : IClient, IDisposable
     private IHttpConnectionFeature _connection = null!;
     private LeaveWatch? _leave;
     private Http2RequestBody? _body;
+    private RequestFault? _tooLarge;
+
+    /// <summary>Most fields of a request, as over HTTP/1.1.</summary>
+    internal const int MaxFields = 200;
 
     public RequestHead Head => _head.Head;
 
-    public RequestFault? Fault => _head.Violation is { } violation ? RequestFaults.Of(violation) with { Where = violation.Kind.Clause() } : null;
+    public RequestFault? Fault => _tooLarge is not null ? _tooLarge : _head.Violation is { } violation ? RequestFaults.Of(violation) with { Where = violation.Kind.Clause() } : null;
 
     public string Method => _request.Method;
 
@@ -78,6 +82,9 @@ internal sealed class Http2Client : IClient, IDisposable
     /// <summary>Sets the limits in force for this request.</summary>
     public void Limit(ClientSettings settings)
     {
+        _tooLarge = Target.Length > settings.MaxHeadBytes ? new RequestFault(414, "target-too-long")
+            : Head.Length > settings.MaxHeadBytes || Fields.Count > MaxFields ? new RequestFault(431, "head-too-large")
+            : null;
         if (_features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = settings.MaxBodyBytes > 0 ? settings.MaxBodyBytes : null;

@@ -38,7 +38,7 @@ internal static class ClientAddress
         var found = peer;
         for (var hop = 0; hop < MaxHops && !rest.IsEmpty && trusts(found); hop++)
         {
-            var comma = isPlain ? rest.LastIndexOf(',') : LastComma(rest);
+            var comma = isPlain ? rest.LastIndexOf(',') : ForwardedList.LastComma(rest);
             var entry = rest[(comma + 1)..].Trim();
             rest = comma < 0 ? default : rest[..comma];
 
@@ -48,7 +48,7 @@ internal static class ClientAddress
                 continue;
             }
 
-            if (!TryRead(isPlain ? entry : For(entry), out var address))
+            if (!TryRead(isPlain ? entry : ForwardedList.Value(entry, "for="), out var address))
             {
                 break;
             }
@@ -61,53 +61,10 @@ internal static class ClientAddress
 
     private static string Field(IClient client, KnownField field) => FieldLists.Joined(client.Fields, field) ?? "";
 
-    // From the right, so that a quote a client left open cannot swallow what a proxy has added behind it.
-    private static int LastComma(ReadOnlySpan<char> list)
-    {
-        var quoted = false;
-        for (var i = list.Length - 1; i >= 0; i--)
-        {
-            if (list[i] == '"' && !IsEscaped(list, i))
-            {
-                quoted = !quoted;
-            }
-            else if (list[i] == ',' && !quoted)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private static bool IsEscaped(ReadOnlySpan<char> text, int at) => (at - text[..at].TrimEnd('\\').Length) % 2 == 1;
-
-    // forwarded-pair *( ";" forwarded-pair ); names are case-insensitive (RFC 7239 §4). An address needs no escapes, so none are undone.
-    private static ReadOnlySpan<char> For(ReadOnlySpan<char> element)
-    {
-        while (!element.IsEmpty)
-        {
-            var end = 0;
-            for (var quoted = false; end < element.Length && (quoted || element[end] != ';'); end++)
-            {
-                quoted ^= element[end] == '"' && !IsEscaped(element, end);
-            }
-
-            var pair = element[..end].Trim();
-            if (pair.StartsWith("for=", StringComparison.OrdinalIgnoreCase))
-            {
-                var value = pair[4..];
-                return value is ['"', .. var inner, '"'] ? inner : value;
-            }
-
-            element = end < element.Length ? element[(end + 1)..] : default;
-        }
-
-        return default;
-    }
-
-    // node = nodename [ ":" node-port ], an IPv6 address in brackets (RFC 7239 §6); X-Forwarded-For has it without them as well.
-    private static bool TryRead(ReadOnlySpan<char> node, out IPAddress address)
+    /// <summary>The address of an entry; false when it is none.</summary>
+    /// <param name="node">node = nodename [ ":" node-port ], an IPv6 address in brackets (RFC 7239 §6); X-Forwarded-For has it without them as well.</param>
+    /// <param name="address">The address.</param>
+    public static bool TryRead(ReadOnlySpan<char> node, out IPAddress address)
     {
         address = IPAddress.None;
         if (node.Length > LongestNode)

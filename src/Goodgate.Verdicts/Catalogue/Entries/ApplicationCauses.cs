@@ -12,8 +12,8 @@ internal static class ApplicationCauses
                 Severity.Error, RepairTime.Hours, Skill.Administrator, new CauseText
             {
                 Title = "All workers of the application are busy",
-                Visitor = "Everything that makes pages here is occupied with other visitors. The delay is on the site's side; please try again in a "
-                    + "minute.",
+                Visitor = "Everything that makes pages here is occupied with other visitors. The delay is on the site's side; please try again "
+                    + "shortly.",
                 Owner = "Your application can work on a fixed number of pages at a time, and all places are taken. Either some pages take very long, "
                     + "or more people and robots came than the plan allows for. Find the slow pages before paying for more.",
                 Meaning = "Every worker (PHP-FPM child, gunicorn worker, Puma thread, IIS queue slot) is in a request; new connections are accepted by "
@@ -91,14 +91,15 @@ internal static class ApplicationCauses
             new(CauseIds.ApplicationScriptError, Party.Application, ProxyError.HttpProtocolError, 502,
                 Severity.Error, RepairTime.Hours, Skill.Developer, new CauseText
             {
-                Title = "The application's script failed without an answer",
+                Title = "The application's script failed",
                 Visitor = "The program behind this page made a mistake and produced nothing that can be shown. The site's developers have to repair "
                     + "it; it has nothing to do with your device.",
                 Owner = "The program for this page was started and failed before it had anything to show. A mistake in its code, a missing file or a "
                     + "wrong permission is behind it; what it said on the way out is in the error log.",
                 Meaning = "The script or handler ended without a valid CGI response (RFC 3875 §6: at least one CGI field, then a blank line), or "
                     + "returned something its platform cannot turn into HTTP (AWS Lambda: statusCode missing or body not a string). The connection "
-                    + "and the runtime are sound. A fatal error that the runtime itself turns into a 500 is upstream-sent-error.",
+                    + "and the runtime are sound. A fatal error of PHP counts here too, whether it came instead of an answer, in the middle of one, or "
+                    + "became PHP's own 500.",
                 WhatYouSee = "502 on one page or on all right after a deploy. nginx: 'upstream prematurely closed FastCGI stdout'; 'Primary script "
                     + "unknown' is a wrong path. Apache: 500, 'End of script output before headers', AH01070. IIS: 502.2. AWS: LambdaInvalidResponse, "
                     + "LambdaUnhandled.",
@@ -106,10 +107,11 @@ internal static class ApplicationCauses
                     + "does not exist.",
                 FirstSteps =
                 [
-                    "Read the script's stderr: FPM's log (catch_workers_output = yes), the web server's error log, CloudWatch.",
+                    "PHP: the evidence has message, file and line; repair there. A plugin or theme of WordPress is named: switch it off meanwhile.",
+                    "'Allowed memory size exhausted': find what that line loads at once; raise memory_limit (php.ini, WP_MEMORY_LIMIT) if it needs so much.",
                     "'Primary script unknown': SCRIPT_FILENAME does not exist as PHP sees it; containers often mount the code elsewhere.",
-                    "Run the script by hand as the web user: permissions, missing modules and Windows line ends in the first line show at once.",
-                    "Deployed just now: roll back, then search.",
+                    "No message here: PHP's error_log, FPM's log (catch_workers_output = yes), the web server's error log, CloudWatch.",
+                    "Deployed just now: roll back, then run the script by hand as the web user: permissions and missing modules show at once.",
                     "Lambda: test with a saved event, and compare the result with the proxy format.",
                 ],
                 Command = "SCRIPT_FILENAME=SCRIPT SCRIPT_NAME=/ REQUEST_METHOD=GET cgi-fcgi -bind -connect SOCKET",
@@ -130,7 +132,7 @@ internal static class ApplicationCauses
                 WhoMustAct = "The developers of the application. If another gateway, CDN or load balancer wrote it, whoever runs that hop.",
                 FirstSteps =
                 [
-                    "Ask the server directly, past the gateway: the same answer clears the gateway.",
+                    "Ask the server directly, past the gateway: the same answer clears the gateway (PHP-FPM speaks no HTTP: read its log instead).",
                     "Read Server, Via and the look of the page: who wrote it? Go on at that hop with its own logs.",
                     "500: the application's error log at that second. WordPress: wp-content/debug.log with WP_DEBUG_LOG on.",
                     "503: maintenance mode? (WordPress: a '.maintenance' file left from an update; Laravel: artisan up.)",

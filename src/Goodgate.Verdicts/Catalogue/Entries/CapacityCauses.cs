@@ -13,7 +13,7 @@ internal static class CapacityCauses
             {
                 Title = "Every server of the application is out of use",
                 Visitor = "None of the machines that serve this site is fit to answer at the moment. They are being checked all the time on the site's side, "
-                    + "so please come back in a few minutes.",
+                    + "so please come back a little later.",
                 Owner = "The gateway knows the servers of your application, and has taken all of them out of use because they failed or did not pass "
                     + "their health check. The real reason is what each of them failed with; it is listed with this message.",
                 Meaning = "All servers of the upstream are down by active health check, ejected after failures (passive check, outlier detection, open "
@@ -112,8 +112,8 @@ internal static class CapacityCauses
                 Severity.Critical, RepairTime.Minutes, Skill.Administrator, new CauseText
             {
                 Title = "The gateway has run out of room",
-                Visitor = "The entrance of this site has no room for another visitor right now. This is on the site's side and usually clears within a "
-                    + "minute.",
+                Visitor = "The entrance of this site has no room for another visitor right now. This is on the site's side and usually clears "
+                    + "soon.",
                 Owner = "The gateway itself, not your application, has reached a limit of the machine it runs on: open files, network ports or memory. "
                     + "An administrator can raise the limit; a flood of requests may have caused it.",
                 Meaning = "A system call of the gateway failed: EMFILE 24 (its own descriptor limit), ENFILE 23 (the system's), EADDRNOTAVAIL 99 (all "

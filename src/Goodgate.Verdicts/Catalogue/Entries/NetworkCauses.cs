@@ -169,7 +169,7 @@ internal static class NetworkCauses
             {
                 Title = "The application's waiting line is full",
                 Visitor = "So many people are opening this site that even the waiting line is full. The site is at its limit, not your connection; "
-                    + "please try again in half a minute.",
+                    + "please try again shortly.",
                 Owner = "Requests arrive faster than your application works them off, and the line in front of it has reached its end. Slow pages or a "
                     + "crowd of robots are the usual reason; more workers help only if the machine has room for them.",
                 Meaning = "connect() on the Unix socket returned EAGAIN (11): the accept backlog, min(listen backlog, net.core.somaxconn), is full "

@@ -47,7 +47,7 @@ internal static class FrenchTexts
         [CauseIds.ListenQueueFull] = new(
             "Trop de monde à la porte",
             "Tant de personnes ouvrent ce site que même la file d’attente est pleine. C’est le site qui est à sa limite, pas votre connexion\u00A0; "
-                + "réessayez dans une demi-minute."),
+                + "réessayez dans un moment."),
         [CauseIds.TlsWrongProtocol] = new(
             "Deux parties du site ne se comprennent pas",
             "Une partie du site parle en privé et l’autre ne s’y attend pas\u00A0; la page n’a donc pas pu être préparée. C’est un mauvais réglage "
@@ -133,7 +133,7 @@ internal static class FrenchTexts
         [CauseIds.NoHealthyUpstream] = new(
             "Ce site n’est pas disponible actuellement",
             "Aucune des machines qui font fonctionner ce site n’est en état de répondre pour l’instant. Le site réessaie sans cesse de "
-                + "lui-même\u00A0; revenez dans quelques minutes."),
+                + "lui-même\u00A0; revenez un peu plus tard."),
         [CauseIds.NoUpstreamConfigured] = new(
             "Il n’y a encore rien ici",
             "Cette adresse existe, mais rien n’y est relié. Si vous l’avez tapée vous-même, vérifiez qu’il n’y a pas de faute\u00A0; sinon, "
@@ -148,10 +148,10 @@ internal static class FrenchTexts
                 + "minute, puis continuez\u00A0; si vous partagez votre connexion, leurs demandes comptent aussi."),
         [CauseIds.GatewayOutOfResources] = new(
             "L’entrée du site est bondée",
-            "Il n’y a plus de place à l’entrée de ce site pour le moment. Cela vient du site et s’arrange en général en une minute."),
+            "Il n’y a plus de place à l’entrée de ce site pour le moment. Cela vient du site et s’arrange en général assez vite."),
         [CauseIds.WorkerPoolExhausted] = new(
             "Tout le monde est occupé",
-            "Tout ce qui prépare des pages ici est pris par d’autres visiteurs. L’attente vient du site\u00A0; réessayez d’ici une minute."),
+            "Tout ce qui prépare des pages ici est pris par d’autres visiteurs. L’attente vient du site\u00A0; réessayez dans un moment."),
         [CauseIds.WorkerCrashed] = new(
             "Le site a trébuché sur cette page",
             "Le programme qui préparait votre page s’est arrêté d’un coup. Le site le relance de lui-même, réessayez donc\u00A0; si vous "

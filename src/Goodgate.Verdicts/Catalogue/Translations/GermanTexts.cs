@@ -48,7 +48,7 @@ internal static class GermanTexts
         [CauseIds.ListenQueueFull] = new(
             "Zu großer Andrang am Eingang",
             "So viele Menschen rufen diese Website gerade auf, dass sogar die Warteschlange voll ist. Die Website ist an ihrer Grenze, nicht "
-                + "Ihre Verbindung; bitte versuchen Sie es in einer halben Minute noch einmal."),
+                + "Ihre Verbindung; bitte versuchen Sie es gleich noch einmal."),
         [CauseIds.TlsWrongProtocol] = new(
             "Zwei Teile der Website verstehen sich nicht",
             "Ein Teil der Website spricht vertraulich, und der andere ist darauf nicht eingestellt; deshalb kam keine Seite zustande. Das liegt "
@@ -135,7 +135,7 @@ internal static class GermanTexts
         [CauseIds.NoHealthyUpstream] = new(
             "Diese Website ist gerade nicht verfügbar",
             "Keine der Maschinen hinter dieser Website kann im Moment antworten. Die Website versucht es von sich aus immer wieder; schauen Sie "
-                + "bitte in ein paar Minuten noch einmal vorbei."),
+                + "bitte etwas später noch einmal vorbei."),
         [CauseIds.NoUpstreamConfigured] = new(
             "Hier ist noch nichts",
             "Diese Adresse gibt es, aber es ist nichts mit ihr verbunden. Wenn Sie sie selbst eingetippt haben, prüfen Sie sie auf Tippfehler; "
@@ -150,12 +150,12 @@ internal static class GermanTexts
                 + "machen Sie dann weiter; teilen Sie den Anschluss mit anderen, zählen diese mit."),
         [CauseIds.GatewayOutOfResources] = new(
             "Am Eingang der Website ist es zu voll",
-            "Am Eingang dieser Website ist gerade kein Platz für weitere Besucher. Das liegt an der Website und löst sich meist innerhalb "
-                + "einer Minute."),
+            "Am Eingang dieser Website ist gerade kein Platz für weitere Besucher. Das liegt an der Website und löst sich meist "
+                + "bald."),
         [CauseIds.WorkerPoolExhausted] = new(
             "Im Moment ist niemand frei",
             "Alles, was hier Seiten erstellt, ist gerade mit anderen Besuchern beschäftigt. Die Wartezeit entsteht bei der Website; bitte "
-                + "versuchen Sie es in einer Minute noch einmal."),
+                + "versuchen Sie es gleich noch einmal."),
         [CauseIds.WorkerCrashed] = new(
             "Die Website ist über diese Seite gestolpert",
             "Das Programm, das Ihre Seite gerade erstellte, ist plötzlich abgestürzt. Die Website startet es von selbst neu, ein zweiter Versuch "

@@ -47,7 +47,7 @@ internal static class SpanishTexts
         [CauseIds.ListenQueueFull] = new(
             "Hay demasiada gente en la puerta",
             "Tantas personas están abriendo este sitio que hasta la cola de espera está llena. Es el sitio el que está al límite, no su "
-                + "conexión; inténtelo de nuevo en medio minuto."),
+                + "conexión; inténtelo de nuevo dentro de un momento."),
         [CauseIds.TlsWrongProtocol] = new(
             "Dos partes del sitio no se entienden",
             "Una parte del sitio se comunica en privado y la otra no está preparada para ello, así que no se pudo preparar la página. Es un "
@@ -131,7 +131,7 @@ internal static class SpanishTexts
         [CauseIds.NoHealthyUpstream] = new(
             "Este sitio no está disponible ahora",
             "Ninguna de las máquinas que atienden este sitio está en condiciones de responder. El sitio lo sigue intentando sin parar; vuelva "
-                + "dentro de unos minutos."),
+                + "un poco más tarde."),
         [CauseIds.NoUpstreamConfigured] = new(
             "Aquí todavía no hay nada",
             "Esta dirección existe, pero no se ha conectado nada a ella. Si la escribió a mano, compruebe que no haya una errata; si no, el "
@@ -145,10 +145,10 @@ internal static class SpanishTexts
                 + "comparte la conexión, las demás personas también cuentan."),
         [CauseIds.GatewayOutOfResources] = new(
             "La entrada del sitio está abarrotada",
-            "En la entrada de este sitio no cabe nadie más por ahora. El problema es del sitio y suele resolverse en un minuto."),
+            "En la entrada de este sitio no cabe nadie más por ahora. El problema es del sitio y suele resolverse pronto."),
         [CauseIds.WorkerPoolExhausted] = new(
             "Ahora mismo no queda nadie libre",
-            "Todo lo que prepara páginas aquí está atendiendo a otras visitas. La espera se debe al sitio; inténtelo otra vez en un minuto."),
+            "Todo lo que prepara páginas aquí está atendiendo a otras visitas. La espera se debe al sitio; inténtelo otra vez dentro de un momento."),
         [CauseIds.WorkerCrashed] = new(
             "El sitio tropezó con esta página",
             "El programa que preparaba su página se paró de repente. El sitio lo vuelve a iniciar solo, así que pruebe otra vez; si estaba "

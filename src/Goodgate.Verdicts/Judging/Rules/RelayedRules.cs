@@ -14,7 +14,7 @@ internal static class RelayedRules
         new("relayed-maintenance", On(Happening.UpstreamError).If(seen => seen.UpstreamStatus == 503 && Signs.Fact(seen, FactNames.RetryAfter) is not null),
             CauseIds.UpstreamSentError, Confidence.Certain,
             seen => $"{Server(seen)} itself sent 503 with Retry-After {Short(Signs.Fact(seen, FactNames.RetryAfter))}: planned maintenance or overload{Hop(seen)}"),
-        // PHP's own 500: the gateway did its part, and the message that came with the answer says what broke.
+        // An error of the application's own making, with a warning of PHP beside it. A fatal error is ScriptFailed.
         new("relayed-script-error", On(Happening.UpstreamError).If(seen => Signs.Fact(seen, FactNames.PhpMessage) is not null), CauseIds.UpstreamSentError, Confidence.Certain,
             seen => $"{Server(seen)} itself sent {seen.UpstreamStatus?.ToString() ?? "an error status"}{Detail(seen)}"),
         // 502 and 504 are sent by gateways (RFC 9110 §15.6.3, §15.6.5): there is another hop behind this one.

@@ -20,6 +20,10 @@ internal static class TlsRules
 
         new("tls-other-protocol", On(Happening.OtherProtocol).In(Phase.Tls), CauseIds.TlsWrongProtocol, Confidence.Certain,
             seen => $"{Peer(seen)} answered the TLS ClientHello with {Short(seen.Protocol ?? "another protocol")}: the port does not speak TLS"),
+        new("tls-answered-in-http", On(Happening.TlsProtocol).If(seen => seen.Protocol == "http"), CauseIds.TlsWrongProtocol, Confidence.Certain,
+            seen => $"{Peer(seen)} answered the TLS handshake in plain HTTP: use http:// for this server, or the port where it speaks TLS"),
+        new("tls-answered-otherwise", On(Happening.TlsProtocol).If(seen => seen.Protocol is not null), CauseIds.TlsWrongProtocol, Confidence.Certain,
+            seen => $"{Peer(seen)} answered the TLS handshake with {Short(seen.Protocol)}: the port does not speak TLS"),
         new("tls-protocol", On(Happening.TlsProtocol), CauseIds.TlsWrongProtocol, Confidence.Certain,
             seen => $"TLS with {Peer(seen)} failed: its bytes or versions do not fit ours{Detail(seen)}"),
         new("tls-violation", On(Happening.Violation).In(Phase.Tls), CauseIds.TlsWrongProtocol, Confidence.Certain,

@@ -20,9 +20,11 @@ internal static class TransferRules
             Confidence.Likely,
             seen => $"{Server(seen)} closed the connection{After(seen)} with no byte of a response; too late for a keep-alive race, so it had the request"),
 
+        new("closed-by-fastcgi", On(Happening.Closed).In(Phase.Send, Phase.FirstByte).If(seen => Signs.NeverUnderstood(seen) && Signs.IsPortOfFpm(seen)),
+            CauseIds.WrongProtocolOnPort, Confidence.Likely, seen => PerhapsFastCgi(seen, "closed")),
         new("closed-new", On(Happening.Closed).In(Phase.Send, Phase.FirstByte).If(seen => Signs.New(seen) && Signs.NoResponseBytes(seen)),
             CauseIds.UpstreamClosedBeforeResponse, Confidence.Certain,
-            seen => $"{Server(seen)} closed a new connection{After(seen)} with no byte of a response{SentSoFar(seen)}"),
+            seen => $"{Server(seen)} closed a new connection{After(seen)} with no byte of a response{SentSoFar(seen)}{PerhapsOther(seen)}"),
         new("closed-in-head", On(Happening.Closed).In(Phase.Send, Phase.FirstByte, Phase.Head).If(Signs.SomeResponseBytes),
             CauseIds.UpstreamClosedBeforeResponse, Confidence.Certain,
             seen => $"{Server(seen)} closed the connection{After(seen)} inside the response head, after {Count(seen.BytesReceived)} bytes of it"),
@@ -51,10 +53,12 @@ internal static class TransferRules
         new("race-possible-by-reset", On(Happening.Reset).In(Phase.FirstByte).If(seen => Signs.RaceIsPossible(seen) && Signs.RestedLong(seen)),
             CauseIds.KeepaliveRace, Confidence.Likely,
             seen => $"{Server(seen)} reset a reused connection{IdleFor(seen)}{Error(seen)}{After(seen)}, before any byte of the response: probably closed, or forgotten by a firewall, while idle"),
+        new("reset-by-fastcgi", On(Happening.Reset).In(Phase.Send, Phase.FirstByte).If(seen => Signs.NeverUnderstood(seen) && Signs.IsPortOfFpm(seen)),
+            CauseIds.WrongProtocolOnPort, Confidence.Likely, seen => PerhapsFastCgi(seen, "reset")),
         new("reset-in-send", On(Happening.Reset).In(Phase.Send), CauseIds.UpstreamReset, Confidence.Certain,
             seen => $"{Server(seen)} reset the connection{Error(seen)}{After(seen)}{SentSoFar(seen)}: it stopped reading (request refused, or process gone)"),
         new("reset-before-response", On(Happening.Reset).In(Phase.FirstByte), CauseIds.UpstreamReset, Confidence.Certain,
-            seen => $"{Server(seen)} reset the connection{Error(seen)}{After(seen)} with no byte of a response{SentSoFar(seen)}"),
+            seen => $"{Server(seen)} reset the connection{Error(seen)}{After(seen)} with no byte of a response{SentSoFar(seen)}{PerhapsOther(seen)}"),
         new("reset-in-head", On(Happening.Reset).In(Phase.Head), CauseIds.UpstreamReset, Confidence.Certain,
             seen => $"{Server(seen)} reset the connection{Error(seen)}{After(seen)} inside the response head{HeadSoFar(seen)}"),
         new("reset-somewhere", On(Happening.Reset).If(seen => Signs.PhaseOf(seen) is null && Signs.ClientGotGatewayError(seen)), CauseIds.UpstreamReset, Confidence.Likely,
@@ -88,6 +92,13 @@ internal static class TransferRules
         new("tunnel-idle", On(Happening.TimedOut).In(Phase.Tunnel), CauseIds.ResponseStalled, Confidence.Certain,
             seen => $"no byte either way on the upgraded connection with {Server(seen)}{Within(seen)}: no ping keeps it alive"),
     ];
+
+    private static string PerhapsFastCgi(Observation seen, string how) =>
+        $"{Server(seen)} {how} a new connection{After(seen)} with no byte of a response, and has answered nothing so far; on port 9000 PHP-FPM listens, which speaks"
+            + $" FastCGI and not HTTP: use fastcgi:// if it is (it answers to cgi-fcgi -bind -connect {Peer(seen)})";
+
+    private static string PerhapsOther(Observation seen) =>
+        Signs.NeverUnderstood(seen) ? "; it has answered nothing so far: perhaps it speaks another protocol (PHP-FPM: fastcgi://, TLS: https://)" : "";
 
     private static string HeadSoFar(Observation seen) => Signs.SomeResponseBytes(seen) ? $", after {Count(seen.BytesReceived)} bytes of it" : "";
 }

@@ -29,6 +29,12 @@ internal static class WorkerRules
             Party.Hosting),
         new("worker-terminated", On(Happening.WorkerCrashed).If(seen => SignalIs(seen, Terminate)), CauseIds.WorkerKilledByTimeout, Confidence.Likely,
             seen => $"a worker was ended on request (SIGTERM){Where(seen)}: its own time limit, or a reload"),
+        // FPM's log names process and signal, never the request. Of several that ended at the time, some in other ways, which had this one is known by their order at most.
+        new("worker-crashed-in-turn", On(Happening.WorkerCrashed).If(seen => Signs.Fact(seen, FactNames.Signal) is not null && Signs.Fact(seen, FactNames.DeathsThen) is not null),
+            CauseIds.WorkerCrashed, Confidence.Likely, seen => $"a worker died{FactIf(seen, FactNames.Signal, "signal")}{Where(seen)}"),
+        new("workers-died-together", On(Happening.WorkerCrashed).If(seen => Signs.Fact(seen, FactNames.DeathsThen) is not null), CauseIds.WorkerCrashed, Confidence.Likely,
+            seen => $"a worker of {Server(seen)} ended in the middle of the request{After(seen)}{FactIf(seen, FactNames.Script, "script")}; at that time several did:"
+                + $" {Short(Signs.Fact(seen, FactNames.DeathsThen))}; which of them had this request PHP-FPM does not say"),
         // FastCGI ends each request with a record of its own. A process that dies sends none, whatever killed it: only its own log tells.
         new("worker-gone", On(Happening.WorkerCrashed).If(seen => seen.Source == Source.Gateway && Signs.Fact(seen, FactNames.Signal) is null), CauseIds.WorkerCrashed,
             Confidence.Likely,
@@ -42,6 +48,9 @@ internal static class WorkerRules
         new("script-not-found", On(Happening.ScriptFailed).If(seen => Signs.Fact(seen, FactNames.Errors)?.Contains("rimary script", StringComparison.Ordinal) == true),
             CauseIds.ApplicationScriptError, Confidence.Certain,
             seen => $"PHP-FPM cannot run the script{Detail(seen)}", Party.Operator),
+        // PHP's own 500 for a fatal error: the client got PHP's answer, and the message says what broke.
+        new("script-failed-and-answered", On(Happening.ScriptFailed).If(seen => seen.UpstreamStatus >= 500), CauseIds.ApplicationScriptError, Confidence.Certain,
+            seen => $"the script failed, and its runtime answered with {seen.UpstreamStatus}{Where(seen)}"),
         new("script-failed", On(Happening.ScriptFailed), CauseIds.ApplicationScriptError, Confidence.Certain,
             seen => $"the script or handler failed{Where(seen)}"),
         new("database-failed", On(Happening.DatabaseFailed), CauseIds.DatabaseDown, Confidence.Certain,
