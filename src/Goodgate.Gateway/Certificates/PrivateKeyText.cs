@@ -5,6 +5,9 @@ namespace Goodgate.Gateway.Certificates;
 /// <summary>Says why a private key in PEM does not go with its certificate: .NET has one sentence for all the reasons.</summary>
 internal static class PrivateKeyText
 {
+    // RFC 1421 §4.6.1.1, as OpenSSL wrote keys before 1.0: fields inside the armour, which is no PEM by RFC 7468.
+    private const string OldEncryption = "Proc-Type: 4,ENCRYPTED";
+
     private const string Encrypted = "ENCRYPTED PRIVATE KEY";
 
     /// <summary>The reason and the remedy, and the setting to blame.</summary>
@@ -14,6 +17,11 @@ internal static class PrivateKeyText
     /// <param name="password">As the settings say it; null = none.</param>
     public static CertificateException Explain(string text, string file, string cert, string? password)
     {
+        if (text.Contains(OldEncryption, StringComparison.Ordinal))
+        {
+            return new CertificateException($"private key {file}: it is encrypted in an old form that is not read here. Convert it: openssl pkcs8 -topk8 -in {file} -out NEW.key", "key");
+        }
+
         if (!PemText.Holds(text, "PRIVATE KEY"))
         {
             return new CertificateException($"private key {file}: there is none in it. Expected PEM (-----BEGIN PRIVATE KEY-----).", "key");

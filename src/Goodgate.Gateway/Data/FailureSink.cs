@@ -72,7 +72,7 @@ public sealed class FailureSink : ILineSink<Verdict>
         }
         catch (Exception e) when (LogFile.IsTrouble(e))
         {
-            return e.Message;
+            return FileTrouble.Words(e, _path, "written");
         }
 
         return _file.Write(lines);

@@ -24,6 +24,7 @@ public sealed class StartCheckTests : IAsyncDisposable
         OwnCertificate.Write(_checked.Folder, "b");
         _checked.Write("junk", "nothing\n");
         _checked.Write("damaged.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        _checked.Write("old.key", "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,BEA1\n\nAAAA\n-----END RSA PRIVATE KEY-----\n");
         _checked.Write("damaged.key", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
     }
 
@@ -39,6 +40,7 @@ public sealed class StartCheckTests : IAsyncDisposable
     [InlineData("cert: damaged.pem, key: a.key", "damaged.pem", "certificate F/damaged.pem: a certificate in it is damaged. Expected PEM (-----BEGIN CERTIFICATE-----), the site's own first.")]
     [InlineData("cert: a.pem, key: junk", "junk", "private key F/junk: there is none in it. Expected PEM (-----BEGIN PRIVATE KEY-----).")]
     [InlineData("cert: a.pem, key: damaged.key", "damaged.key", "private key F/damaged.key: it is damaged or of an unknown kind. Expected an RSA or ECDSA key in PEM (-----BEGIN PRIVATE KEY-----).")]
+    [InlineData("cert: a.pem, key: old.key", "old.key", "private key F/old.key: it is encrypted in an old form that is not read here. Convert it: openssl pkcs8 -topk8 -in F/old.key -out NEW.key")]
     [InlineData("cert: a.pem, key: a.encrypted.key", "a.encrypted.key", "private key F/a.encrypted.key: it is encrypted, and no password is given. Add password_file beside key.")]
     [InlineData("cert: a.pem, key: a.encrypted.key, password: wrong", "wrong", "private key F/a.encrypted.key: it cannot be decrypted with the password given. Correct the password.")]
     [InlineData("cert: a.pem, key: a.key, password: wrong", "wrong", "private key F/a.key: it is not encrypted, and a password is given. Leave the password out.")]

@@ -1,3 +1,5 @@
+using Goodgate.Gateway.Data;
+
 namespace Goodgate.Gateway.Observing.Lines;
 
 /// <summary>Where lines go: a file that is appended to, or standard output. Used by one thread; only <see cref="Reopen"/> may be called from others.</summary>
@@ -47,7 +49,7 @@ public sealed class LogFile : IDisposable
         catch (Exception e) when (IsTrouble(e))
         {
             TakeBack(before);
-            return e.Message;
+            return FileTrouble.Words(e, _path, "written");
         }
     }
 
