@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Forwarding;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Cache;
@@ -25,7 +26,7 @@ internal static class CacheKey
 
         var scheme = client.IsHttps ? "https" : "http";
         var key = string.Concat(scheme, "://", Lower(exchange.Host), target);
-        return exchange.Model.TrustedProxies.Count > 0 && exchange.Model.Trusts(client.RemoteAddress) ? WithClaims(key, client.Fields, client.IsHttps) : key;
+        return exchange.Model.TrustedProxies.Count > 0 && exchange.Model.Trusts(client.RemoteAddress) ? WithClaims(key, exchange) : key;
     }
 
     /// <summary>The key of another path of the same host, for those who come by the same proxy.</summary>
@@ -42,11 +43,20 @@ internal static class CacheKey
     public static ReadOnlySpan<char> Claims(string key) => key.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var blank ? key.AsSpan(blank) : default;
 
     // What a trusted proxy says of the address goes on to the server, which may put it into links.
-    private static string? WithClaims(string key, FieldSection fields, bool isHttps)
+    private static string? WithClaims(string key, Exchange exchange)
     {
-        if (FieldLists.First(fields, KnownField.XForwardedProto) is { Length: > 0 and < 16 } proto)
+        var (fields, isHttps) = (exchange.Client.Fields, exchange.Client.IsHttps);
+
+        // Where it says that in Forwarded alone, the server gets it in the other fields too.
+        ForwardedClaims? told = fields.Find(KnownField.Forwarded) >= 0 ? ForwardedFields.Told(exchange) : null;
+        if ((FieldLists.First(fields, KnownField.XForwardedProto) ?? told?.Proto) is { Length: > 0 and < 16 } proto)
         {
             key = $"{proto.ToLowerInvariant()}{key[(isHttps ? 5 : 4)..]}";
+        }
+
+        if (told is { Host: var host } && host != exchange.Host && fields.Find(KnownField.XForwardedHost) < 0)
+        {
+            key = $"{key} {host}";
         }
 
         foreach (var field in (ReadOnlySpan<KnownField>)[KnownField.XForwardedHost, KnownField.XForwardedPort])
