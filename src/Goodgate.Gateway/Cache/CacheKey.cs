@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Forwarding;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Cache;
@@ -28,7 +29,7 @@ internal static class CacheKey
 
         var scheme = client.IsHttps ? "https" : "http";
         var key = string.Concat(scheme, "://", Lower(exchange.Host), target);
-        return exchange.Model.TrustedProxies.Count > 0 && exchange.Model.Trusts(client.RemoteAddress) ? WithClaims(key, client.Fields, client.IsHttps) : key;
+        return exchange.Model.TrustedProxies.Count > 0 && exchange.Model.Trusts(client.RemoteAddress) ? WithClaims(key, exchange) : key;
     }
 
     /// <summary>The key of another path of the same host, for those who come by the same proxy.</summary>
@@ -45,16 +46,21 @@ internal static class CacheKey
     public static ReadOnlySpan<char> Claims(string key) => key.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var blank ? key.AsSpan(blank) : default;
 
     // What a trusted proxy says of the address goes on to the server, which may put it into links.
-    private static string? WithClaims(string key, FieldSection fields, bool isHttps)
+    private static string? WithClaims(string key, Exchange exchange)
     {
-        var proto = FieldLists.Joined(fields, KnownField.XForwardedProto);
+        var (fields, isHttps) = (exchange.Client.Fields, exchange.Client.IsHttps);
+
+        // Where it says that in Forwarded alone, the server gets it in the other fields too.
+        ForwardedClaims? told = fields.Find(KnownField.Forwarded) >= 0 ? ForwardedFields.Told(exchange) : null;
+        var proto = FieldLists.Joined(fields, KnownField.XForwardedProto) ?? told?.Proto;
         if (proto is not null && (proto.Equals("http", StringComparison.OrdinalIgnoreCase) || proto.Equals("https", StringComparison.OrdinalIgnoreCase)))
         {
             key = $"{proto.ToLowerInvariant()}{key[(isHttps ? "https" : "http").Length..]}";
             proto = null;
         }
 
-        key += Claim(HostClaim, FieldLists.Joined(fields, KnownField.XForwardedHost)) + Claim("port=", FieldLists.Joined(fields, KnownField.XForwardedPort)) + Claim("proto=", proto);
+        var host = FieldLists.Joined(fields, KnownField.XForwardedHost) ?? (told?.Host is { } claimed && claimed != exchange.Host ? claimed : null);
+        key += Claim(HostClaim, host) + Claim("port=", FieldLists.Joined(fields, KnownField.XForwardedPort)) + Claim("proto=", proto);
         return key.Length > Longest ? null : key;
     }
 

@@ -33,15 +33,7 @@ internal static class ForwardedFields
         var client = exchange.Client;
         var fields = client.Fields;
         var lines = new StringBuilder(256);
-        var own = new ForwardedStory(client.RemoteAddress, exchange.Host, client.IsHttps ? "https" : "http", client.LocalPort);
-        var told = !trusted ? own.ByOurselves() : own.After(
-            new ForwardedClaims(
-                All(fields, KnownField.Forwarded),
-                All(fields, KnownField.XForwardedFor),
-                All(fields, KnownField.XForwardedProto),
-                All(fields, KnownField.XForwardedHost),
-                All(fields, KnownField.XForwardedPort)),
-            exchange.Model.Trusts);
+        var told = trusted ? Told(exchange) : Own(exchange).ByOurselves();
         var via = All(fields, KnownField.Via);
         Line(lines, "Via", $"{via}{(via.Length == 0 ? "" : ", ")}{client.Protocol[5..]} {exchange.Services.Instance}");
         Line(lines, "Forwarded", told.Forwarded);
@@ -51,6 +43,23 @@ internal static class ForwardedFields
         Line(lines, "X-Forwarded-Port", told.Port);
         return lines.ToString();
     }
+
+    /// <summary>What the server is told for a client that is a trusted proxy.</summary>
+    public static ForwardedClaims Told(Exchange exchange)
+    {
+        var fields = exchange.Client.Fields;
+        return Own(exchange).After(
+            new ForwardedClaims(
+                All(fields, KnownField.Forwarded),
+                All(fields, KnownField.XForwardedFor),
+                All(fields, KnownField.XForwardedProto),
+                All(fields, KnownField.XForwardedHost),
+                All(fields, KnownField.XForwardedPort)),
+            exchange.Model.Trusts);
+    }
+
+    private static ForwardedStory Own(Exchange exchange) =>
+        new(exchange.Client.RemoteAddress, exchange.Host, exchange.Client.IsHttps ? "https" : "http", exchange.Client.LocalPort);
 
     private static string All(FieldSection fields, KnownField field) => FieldLists.Joined(fields, field) ?? "";
 

@@ -32,53 +32,54 @@ internal sealed class ForwardedStory(IPAddress? peer, string host, string scheme
     /// <param name="trusts">Tells whether an address is a trusted proxy.</param>
     public ForwardedClaims After(ForwardedClaims said, Func<IPAddress?, bool> trusts)
     {
-        // Nearly every proxy writes X-Forwarded-For and passes a client's own Forwarded on. One that names another client is such a stranger's, and goes.
+        // Nearly every proxy writes X-Forwarded-* and passes a client's own Forwarded on. One that says more than they do, or something else, is such a stranger's,
+        // who knows his own address and can write a host of his beside it.
         var (elements, ofClient) = Elements(said.Forwarded, trusts);
-        if (said.For.Length > 0 && elements.Count > 0 && !NamesSame(elements[^1], said.For))
+        var isSaidOtherwise = said is not { For: "", Proto: "", Host: "", Port: "" };
+        var saidProto = isSaidOtherwise ? First(said.Proto) : Token(ForwardedList.Value(ofClient, "proto="));
+        var saidHost = isSaidOtherwise ? First(said.Host) : HostName(ForwardedList.Value(ofClient, "host="));
+        var nodes = Nodes(elements);
+        if ((said.For.Length > 0 && elements.Count > 0 && !NamesSame(elements[^1], said.For)) || Differs(ofClient, "proto=", saidProto) || Differs(ofClient, "host=", saidHost))
         {
-            (said, elements, ofClient) = (said with { Forwarded = "" }, [], "");
+            // With nothing else said it is the proxy's own, and only what it says of the host cannot be used.
+            (elements, ofClient, nodes) = ([], "", isSaidOtherwise ? "" : nodes);
         }
 
-        var saidProto = First(said.Proto) is { Length: > 0 } proto ? proto : Token(ForwardedList.Value(ofClient, "proto="));
-        var saidHost = First(said.Host) is { Length: > 0 } name ? name : HostName(ForwardedList.Value(ofClient, "host="));
-        if (Differs(ofClient, "proto=", saidProto) || Differs(ofClient, "host=", saidHost))
-        {
-            (said, elements, ofClient) = (said with { Forwarded = "", For = said.For.Length > 0 ? said.For : Nodes(elements) }, [], "");
-        }
-
-        var client = said.For.Length > 0 ? said.For : Nodes(elements);
+        var client = said.For.Length > 0 ? said.For : nodes;
         var isSaid = saidProto.Length > 0 || saidHost.Length > 0;
         var (ourProto, ourHost) = (saidProto.Length > 0 ? saidProto : scheme, saidHost.Length > 0 ? saidHost : host);
         return new ForwardedClaims(
-            said.Forwarded.Length > 0 ? $"{said.Forwarded}, {OwnElement(ofClient, ourProto, ourHost)}" : Built(client, ourProto, ourHost),
+            elements.Count > 0 ? $"{string.Join(", ", elements)}, {OwnElement(ofClient, ourProto, ourHost)}" : Built(client, ourProto, ourHost),
             client.Length > 0 ? $"{client}, {Text(peer)}" : Text(peer),
             said.Proto.Length > 0 ? said.Proto : ourProto,
             said.Host.Length > 0 ? said.Host : ourHost,
             said.Port.Length > 0 ? said.Port : isSaid ? PortOf(ourHost) ?? (IsHttps(ourProto) ? "443" : "80") : localPort.ToString(CultureInfo.InvariantCulture));
     }
 
-    // The elements from left to right, at most as many as are believed, and the one in which the outermost trusted proxy tells of the client.
+    // The elements from left to right that trusted proxies vouch for, and the first of them, in which the outermost proxy tells of the client. What stands further
+    // left the client wrote itself. None at all when one of them is broken: what is added behind an open quote would be part of it.
     private static (List<string> Elements, string OfClient) Elements(string list, Func<IPAddress?, bool> trusts)
     {
         List<string> elements = [];
-        var ofClient = "";
         var isVouched = true;
-        for (var rest = list.AsSpan(); !rest.IsEmpty && elements.Count < MostNodes;)
+        for (var rest = list.AsSpan(); !rest.IsEmpty && isVouched && elements.Count < MostNodes;)
         {
             var comma = ForwardedList.LastComma(rest);
             var element = rest[(comma + 1)..].Trim();
             rest = comma < 0 ? default : rest[..comma];
-            if (element.IsEmpty)
+            if (element.Count('"') % 2 != 0)
             {
-                continue;
+                return ([], "");
             }
 
-            elements.Insert(0, element.ToString());
-            ofClient = isVouched ? elements[0] : ofClient;
-            isVouched = isVouched && ClientAddress.TryRead(ForwardedList.Value(element, "for="), out var address) && trusts(address);
+            if (!element.IsEmpty)
+            {
+                elements.Insert(0, element.ToString());
+                isVouched = ClientAddress.TryRead(ForwardedList.Value(element, "for="), out var address) && trusts(address);
+            }
         }
 
-        return (elements, ofClient);
+        return (elements, elements.Count > 0 ? elements[0] : "");
     }
 
     private static bool NamesSame(string element, string list) =>

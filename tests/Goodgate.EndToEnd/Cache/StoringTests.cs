@@ -186,4 +186,18 @@ public sealed class StoringTests
         (await client.AskAsync("GET /a HTTP/1.1\r\nHost: other.test\r\n\r\n")).Status().ShouldStartWith("goodgate; fwd=uri-miss");
         (await client.AskAsync("POST /a HTTP/1.1\r\nHost: other.test\r\nX-HTTP-Method-Override: DELETE\r\nContent-Length: 0\r\n\r\n")).Text.ShouldContain("Override: DELETE");
     }
+
+    // A proxy that speaks RFC 7239 alone: the server gets the same host and scheme as X-Forwarded-*, so they are part of the key too.
+    [Theory]
+    [InlineData("host=other.test", "X-Forwarded-Host: other.test")]
+    [InlineData("proto=https", "X-Forwarded-Proto: https")]
+    public async Task What_a_trusted_proxy_says_in_Forwarded_is_part_of_the_key(string said, string told)
+    {
+        await using var origin = Start((request, _) => Page(request));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url) with { TrustedProxies = ["127.0.0.0/8"] });
+
+        (await gateway.GetAsync("/a", $"Forwarded: for=192.0.2.43;{said}\r\n")).Text.ShouldContain(told);
+
+        (await gateway.GetAsync("/a")).Text.ShouldNotContain(told);
+    }
 }

@@ -48,6 +48,15 @@ public sealed class ForwardedStoryTests
     public void Forwarded_that_contradicts_the_others_was_passed_on_from_a_stranger_and_goes(string forwarded) =>
         After(new ForwardedClaims(forwarded, "1.2.3.4", "https", "pub.example", "")).Forwarded.ShouldBe("for=1.2.3.4;host=pub.example;proto=https, for=10.0.0.9");
 
+    // A proxy that writes X-Forwarded-For alone: the client knows its own address, and may not name the site's host.
+    [Fact]
+    public void A_host_that_only_the_clients_own_Forwarded_names_goes()
+    {
+        var told = After(Nothing with { Forwarded = "for=1.2.3.4;proto=https;host=evil.example", For = "1.2.3.4" });
+
+        told.ShouldBe(new ForwardedClaims("for=1.2.3.4;host=\"site.test:8176\";proto=http, for=10.0.0.9", "1.2.3.4, 10.0.0.9", "http", "site.test:8176", "8176"));
+    }
+
     // The client wrote the first element itself; 10.0.0.8, whom we trust, added the second, and 10.0.0.9 the third.
     [Fact]
     public void Of_several_elements_the_one_of_the_outermost_trusted_proxy_counts()
@@ -56,7 +65,8 @@ public sealed class ForwardedStoryTests
 
         told.Proto.ShouldBe("https");
         told.Host.ShouldBe("pub.example");
-        told.For.ShouldBe("6.6.6.6, 1.2.3.4, 10.0.0.8, 10.0.0.9");
+        told.For.ShouldBe("1.2.3.4, 10.0.0.8, 10.0.0.9");
+        told.Forwarded.ShouldBe("for=1.2.3.4;proto=https;host=pub.example, for=10.0.0.8, for=10.0.0.9", "what the client wrote itself would be the first that some read");
     }
 
     [Theory]

@@ -132,6 +132,7 @@ public sealed class WorkerDeathsTests : IDisposable
         asking = deaths.ExplainAsync(Cut, "/a.php", Now, Now).AsTask();
         while (!asking.IsCompleted && await Task.WhenAny(asking, _clock.TimersAsync(RecentEvents.BetweenLooks, 1)) != asking)
         {
+            await Task.Delay(5);
             _clock.Advance(WorkerDeaths.Most / 4);
         }
 
@@ -226,11 +227,12 @@ public sealed class WorkerDeathsTests : IDisposable
 
     private Task<Observation> AskAsync(WorkerDeaths deaths, string script) => UntilAsync(deaths.ExplainAsync(Cut, script, Now, Now).AsTask());
 
-    // Time goes on when a look has ended, and not while one is under way.
+    // Time goes on when a look has ended, and not while one is under way. Who else asked sees that look too: on a busy machine it is a moment before all of them have.
     private async Task<T> UntilAsync<T>(Task<T> asking)
     {
         while (!asking.IsCompleted && await Task.WhenAny(asking, _clock.TimersAsync(RecentEvents.BetweenLooks, 1)) != asking)
         {
+            await Task.Delay(5);
             _clock.Advance(RecentEvents.BetweenLooks);
         }
 
