@@ -56,6 +56,8 @@ internal static class UsageError
     // The parser calls types by the names they have in its own language.
     private static string Plain(string message) => Evidence.Printable(
         message.ReplaceLineEndings(" ").Trim()
+            .Replace("System.Nullable`1[System.Int32]", "System.Int32", StringComparison.Ordinal)
+            .Replace("System.Nullable`1[System.Double]", "System.Double", StringComparison.Ordinal)
             .Replace(" as expected type 'System.Int32'", ": expected a whole number", StringComparison.Ordinal)
             .Replace(" as expected type 'System.Double'", ": expected a number", StringComparison.Ordinal),
         300);
