@@ -55,8 +55,8 @@ internal static class FastCgiFaults
         new("application-script-error-no-fields", CauseIds.ApplicationScriptError, "The script sends a page without header fields.", 502,
             Says(Out("<html><body>ok</body></html>\n") + Ended())),
         new("application-script-error-in-head", CauseIds.ApplicationScriptError, "The script ends inside its header fields.", 502, Says(Out("Content-Type: text/html\r\n") + Ended())),
-        Fast("upstream-sent-error", "", CauseIds.ApplicationScriptError, "PHP's own 500, with its message on STDERR; it passes.", 500, Says(Err(Fatal) + Out(Own500) + Ended())),
-        Fast("upstream-sent-error", "-memory", CauseIds.ApplicationScriptError, "PHP's own 500 after its memory was used up; it passes.", 500, Says(Out(Own500) + Err(Memory) + Ended())),
+        new("application-script-error-answered", CauseIds.ApplicationScriptError, "PHP's own 500, with its message on STDERR; it passes.", 500, Says(Err(Fatal) + Out(Own500) + Ended())),
+        new("application-script-error-answered-memory", CauseIds.ApplicationScriptError, "PHP's own 500 after its memory was used up; it passes.", 500, Says(Out(Own500) + Err(Memory) + Ended())),
     ];
 
     private static IEnumerable<Fault> Heads() =>

@@ -130,7 +130,7 @@ public sealed class StoringTests
     [InlineData("application-script-error-after-head", false)]
     [InlineData("application-script-error-unknown-script", false)]
     [InlineData("worker-crashed-without-end", false)]
-    [InlineData("upstream-sent-error-fastcgi", false)]
+    [InlineData("application-script-error-answered", false)]
     [InlineData("fastcgi-warning", true)]
     public async Task What_PHP_says_in_a_broken_moment(string fault, bool isKept)
     {

@@ -66,8 +66,8 @@ public sealed class WorkerDeathsTests : IDisposable
         var first = Now;
         _clock.Advance(TimeSpan.FromMilliseconds(18));
         Write("[pool www] child 11 exited on signal 11 (SIGSEGV)");
-        var later = deaths.ExplainAsync(Cut, "/kill.php", first, Now).AsTask();
         var earlier = deaths.ExplainAsync(Cut, "/segv.php", first, first).AsTask();
+        var later = deaths.ExplainAsync(Cut, "/kill.php", first, Now).AsTask();
         LineOf(await UntilAsync(earlier)).ShouldContain("child 11");
         Write("[pool www] child 12 exited on signal 9 (SIGKILL)");
         LineOf(await UntilAsync(later)).ShouldContain("child 12");

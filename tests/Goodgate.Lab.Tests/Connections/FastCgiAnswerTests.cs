@@ -27,8 +27,8 @@ public sealed class FastCgiAnswerTests
     [InlineData("application-script-error-unknown-script", "Primary script unknown")]
     [InlineData("application-script-error-no-fields", "\x01\x06\0\x01\0\x1D\x03\0<html>")]
     [InlineData("application-script-error-in-head", "Content-Type: text/html\r\n\0\0\0\0\0\0\0\x01\x03")]
-    [InlineData("upstream-sent-error-fastcgi", "Status: 500 Internal Server Error\r\n")]
-    [InlineData("upstream-sent-error-fastcgi-memory", "Status: 500 Internal Server Error\r\n")]
+    [InlineData("application-script-error-answered", "Status: 500 Internal Server Error\r\n")]
+    [InlineData("application-script-error-answered-memory", "Status: 500 Internal Server Error\r\n")]
     [InlineData("invalid-response-header-fastcgi", "X-Plugin: a\0b\r\n")]
     [InlineData("invalid-response-header-fastcgi-name", "\r\nX-\u0001Bad: a\r\n")]
     [InlineData("invalid-response-header-fastcgi-status", "Status: fine\r\n")]
@@ -49,7 +49,7 @@ public sealed class FastCgiAnswerTests
     [Proves("worker-pool-exhausted", "worker-crashed", "worker-crashed-unix", "worker-crashed-in-head", "worker-crashed-in-record", "worker-crashed-without-end",
         "worker-killed-by-timeout", "application-script-error", "application-script-error-fatal", "application-script-error-memory", "application-script-error-after-head",
         "application-script-error-long-message", "application-script-error-unknown-script", "application-script-error-no-fields", "application-script-error-in-head",
-        "upstream-sent-error-fastcgi", "upstream-sent-error-fastcgi-memory", "invalid-response-header-fastcgi", "invalid-response-header-fastcgi-name",
+        "application-script-error-answered", "application-script-error-answered-memory", "invalid-response-header-fastcgi", "invalid-response-header-fastcgi-name",
         "invalid-response-header-fastcgi-status", "response-header-too-large-fastcgi", "response-truncated-fastcgi", "response-truncated-fastcgi-small",
         "wrong-protocol-on-port-fastcgi-http", "wrong-protocol-on-port-fastcgi-version", "wrong-protocol-on-port-fastcgi-type", "wrong-protocol-on-port-fastcgi-request",
         "wrong-protocol-on-port-fastcgi-end", "fastcgi-empty-records", "fastcgi-warning", "fastcgi-line-feeds", "fastcgi-management-record", "fastcgi-unix", "fastcgi-surplus")]
