@@ -1,4 +1,5 @@
 using Goodgate.EndToEnd.Stage;
+using Goodgate.Gateway;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.EndToEnd.Cache;
