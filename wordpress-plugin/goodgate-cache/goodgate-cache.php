@@ -28,6 +28,11 @@ const MOST_TAGS = 64;
 // Goodgate takes 8 KiB of address; a tag has the site's name in it.
 const TAGS_A_REQUEST = 40;
 
+// Tags that wait while Goodgate cannot be told, some 30 KB; of more than these the whole site is meant.
+const MOST_UNTOLD = 1000;
+
+const SECONDS_TO_NEXT_TRY = 60;
+
 // Options that show on every page.
 const SITE_OPTIONS = [
     'blogname', 'blogdescription', 'permalink_structure', 'category_base', 'tag_base', 'show_on_front', 'page_on_front', 'page_for_posts',
@@ -54,17 +59,61 @@ final class Changes
         }
     }
 
+    /** Tells Goodgate, also what could not be told before. */
     public static function send(): void
     {
-        $told = true;
+        $left = self::with(self::untold(), self::$tags);
+        self::$tags = [];
+        [$told, $trouble] = self::tell($left);
+        if (!$told && !array_diff_key($left, $told)) {
+            return;
+        }
+        // Others may have failed to tell something meanwhile.
+        $left = self::with(array_diff_key(self::untold(), $told), array_diff_key($left, $told));
+        if (count($left) > MOST_UNTOLD) {
+            $left = ['site' => in_array(true, $left, true)];
+        }
+        $left ? update_option('goodgate_cache_untold', $left, false) : delete_option('goodgate_cache_untold');
+        if ($left && !wp_next_scheduled('goodgate_cache_untold')) {
+            wp_schedule_single_event(time() + SECONDS_TO_NEXT_TRY, 'goodgate_cache_untold');
+        }
+        remember_trouble($trouble);
+    }
+
+    /** Returns the tags that need not be told again, and what went wrong; '' when nothing did. */
+    private static function tell(array $tags): array
+    {
+        [$told, $trouble] = [[], ''];
         foreach ([true, false] as $gone) {
-            $tags = array_keys(array_filter(self::$tags, static fn ($one) => $one === $gone));
-            foreach (array_chunk($tags, TAGS_A_REQUEST) as $some) {
-                // What cannot be told takes two seconds of the editor's time: once is enough.
-                $told = $told && purge(['tag' => implode(' ', array_map(__NAMESPACE__ . '\tag', $some))] + ($gone ? [] : ['soft' => '1']));
+            $some = array_filter($tags, static fn ($one) => $one === $gone);
+            foreach (array_chunk($some, TAGS_A_REQUEST, true) as $chunk) {
+                $names = array_map(__NAMESPACE__ . '\tag', array_map('strval', array_keys($chunk)));
+                $trouble = purge(['tag' => implode(' ', $names)] + ($gone ? [] : ['soft' => '1']));
+                if ($trouble !== '') {
+                    // What cannot be told takes two seconds of the editor's time: once is enough.
+                    return [$told, $trouble];
+                }
+                $told += $chunk;
             }
         }
-        self::$tags = [];
+        return [$told, ''];
+    }
+
+    /** @return array<string, bool> */
+    private static function untold(): array
+    {
+        // Not what this request has read before: another may have written since.
+        wp_cache_delete('goodgate_cache_untold', 'options');
+        $kept = get_option('goodgate_cache_untold', []);
+        return is_array($kept) ? array_filter($kept, 'is_bool') : [];
+    }
+
+    private static function with(array $tags, array $more): array
+    {
+        foreach ($more as $tag => $gone) {
+            $tags[$tag] = $gone || ($tags[$tag] ?? false);
+        }
+        return $tags;
     }
 }
 
@@ -76,8 +125,8 @@ function tag(string $name): string
     return "$site:$name";
 }
 
-/** Asks Goodgate to purge. What does not work is told to administrators until it works again. */
-function purge(array $query): bool
+/** Asks Goodgate to purge. Returns what went wrong; '' when nothing did. */
+function purge(array $query): string
 {
     $admin = defined('GOODGATE_ADMIN') ? GOODGATE_ADMIN : 'localhost:9502';
     $token = defined('GOODGATE_ADMIN_TOKEN') ? GOODGATE_ADMIN_TOKEN : '';
@@ -88,12 +137,16 @@ function purge(array $query): bool
     ]);
     $status = is_wp_error($answer) ? 0 : (int) wp_remote_retrieve_response_code($answer);
     // 409: nothing is cached there.
-    $trouble = is_wp_error($answer) ? $answer->get_error_message() : ($status === 200 || $status === 409 ? '' : "it answered $status");
+    return is_wp_error($answer) ? "$admin: " . $answer->get_error_message() : ($status === 200 || $status === 409 ? '' : "$admin answered $status");
+}
+
+/** What does not work is told to administrators until it works again. */
+function remember_trouble(string $trouble): void
+{
     if ($trouble !== (string) get_option('goodgate_cache_trouble', '')) {
         update_option('goodgate_cache_trouble', $trouble, false);
-        $trouble === '' || error_log("Goodgate Cache: $admin could not be told of a change: $trouble");
+        $trouble === '' || error_log("Goodgate Cache: Goodgate could not be told of a change: $trouble");
     }
-    return $trouble === '';
 }
 
 /**
@@ -237,6 +290,9 @@ add_action('profile_update', static function ($id): void {
     Changes::note(["author-$id"]);
 });
 
+// What could not be told: by the next change, or by WordPress's own clock.
+add_action('goodgate_cache_untold', [Changes::class, 'send']);
+
 // By hand: a button in the bar, for administrators.
 add_action('admin_bar_menu', static function ($bar): void {
     if (current_user_can('manage_options')) {
@@ -246,7 +302,7 @@ add_action('admin_bar_menu', static function ($bar): void {
 add_action('admin_post_goodgate_purge', static function (): void {
     check_admin_referer('goodgate_purge');
     current_user_can('manage_options') || wp_die('Only administrators may purge the cache.', '', ['response' => 403]);
-    purge(['tag' => tag('site')]);
+    Changes::note(['site'], true);
     wp_safe_redirect(wp_get_referer() ?: admin_url());
     exit;
 });

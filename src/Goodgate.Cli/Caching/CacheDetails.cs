@@ -9,6 +9,7 @@ internal static class CacheDetails
         ["authorization"] = ("The request has Authorization: its answer is one person's unless the server says otherwise.", "Send Cache-Control: public, or s-maxage, with what everybody with access may share."),
         ["content"] = ("The request has content, which a GET should not have: some servers read it, and the page would be made from it.", null),
         ["cookie"] = ("The request has cookies: of somebody who is known to the site, or of whom nobody knows what they are for, and the server does not say that its answer is for all.", "Where it is WordPress, cache: wordpress knows which cookies matter; else send Cache-Control with max-age or s-maxage for what is the same for everybody."),
+        ["failed"] = ("Its server ended it otherwise than it should, or said beside it that it had failed (PHP: a fatal error): nobody else is to get it.", "goodgate explain tells of the failure."),
         ["guarded"] = ("The last copy of it was not kept: it shows a person who is logged in, is the page of a broken moment, or could not be read (too large, or a coding that is not known).", "Ask without cookies and look for wpadminbar, logged-in in the class of body, or a link to log out; a theme must not write these for everybody."),
         ["max-age"] = ("The request wants a younger one (Cache-Control: max-age).", null),
         ["min-fresh"] = ("The request wants one that stays fresh for longer (Cache-Control: min-fresh).", null),

@@ -81,6 +81,12 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
     /// <summary>Timestamp at which the server must have begun to answer, or the older page is given; 0 = it has all its time.</summary>
     public long AnswerDue { get; set; }
 
+    /// <summary>True when its server was asked: before, it may have waited for a worker.</summary>
+    public bool HasAsked { get; private set; }
+
+    /// <summary>The server is about to be asked. False when that is not to be: it is a renewal, and a visitor asks.</summary>
+    public bool TryAsk() => HasAsked = Flight?.TryAsk() != false;
+
     /// <summary>True when the server did not begin to answer in time.</summary>
     public bool HasLostPatience(Exchange exchange) => AnswerDue > 0 && exchange.Services.Time.GetTimestamp() >= AnswerDue;
 

@@ -7,24 +7,36 @@ using Goodgate.Gateway.Settings;
 namespace Goodgate.Gateway.Cache;
 
 /// <summary>What all cached routes of a gateway share: the store, the fetches under way, the counts.</summary>
-/// <param name="time">Clock.</param>
-public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
+public sealed class SharedCache : IAsyncDisposable
 {
     // The index of a full folder of 1 GiB is read within seconds (docs/cache-store.md). A disk that takes longer must not keep a site down.
     private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(20);
 
-    private ICacheStore _store = CacheStore.Open(new StoreOptions(), time);
+    private readonly TimeProvider _time;
+    private readonly TroubleLine _trouble = new();
+
+    // Every store that takes another's place: a page may be asked for before a purge, and come after a reload.
+    private readonly RecentPurges _purges = new();
+    private ICacheStore _store;
     private StoreOptions _options = new();
+    private volatile bool _isUsed;
 
     // What an earlier reload still does to a store it replaced: a folder is one store's at a time.
     private volatile Task _changing = Task.CompletedTask;
 
-    // What was said last of the disk, and what is to be said after it.
-    private readonly Lock _saying = new();
-    private Task _said = Task.CompletedTask;
+    /// <param name="time">Clock.</param>
+    public SharedCache(TimeProvider time)
+    {
+        (_time, Passes) = (time, new PassTable(time));
+        _store = Open(new StoreOptions());
+    }
 
-    /// <summary>Takes a sentence when the disk of the store fails, and one when it works again. From any thread.</summary>
-    public Action<string>? Trouble { get; set; }
+    /// <summary>Takes a sentence when the disk of the store fails, and one when it works again. Nobody waits for it; of what it does not take, the last is kept.</summary>
+    public Action<string>? Trouble
+    {
+        get => _trouble.Listener;
+        set => _trouble.Listener = value;
+    }
 
     /// <summary>Where responses lie. A reload with other sizes or another folder replaces it.</summary>
     public ICacheStore Store => Volatile.Read(ref _store);
@@ -33,14 +45,16 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
     public string? Folder => Volatile.Read(ref _options).Folder;
 
     /// <summary>True when the settings in force have a site or a route that is cached.</summary>
-    public bool IsUsed { get; private set; }
+    public bool IsUsed => _isUsed;
 
     /// <summary>What became of requests to cached routes.</summary>
     public CacheCounters Counters { get; } = new();
 
     internal FlightTable Flights { get; } = new();
 
-    internal PassTable Passes { get; } = new(time);
+    internal RenewalTable Renewals { get; } = new();
+
+    internal PassTable Passes { get; }
 
     internal ChangeTable Changes { get; } = new();
 
@@ -53,7 +67,7 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
         var options = OptionsOf(settings, isUsed);
         if (options == _options)
         {
-            return new Prepared(() => IsUsed = isUsed, () => { });
+            return new Prepared(() => _isUsed = isUsed, () => { });
         }
 
         if (options.Folder is not null && options.Folder == _options.Folder)
@@ -61,9 +75,9 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
             return new Prepared(
                 () =>
                 {
-                    IsUsed = isUsed;
+                    _isUsed = isUsed;
                     Volatile.Write(ref _options, options);
-                    _changing = Task.Run(() => ReopenAsync(options));
+                    Reopen(options);
                 },
                 () => { });
         }
@@ -72,7 +86,7 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
         return new Prepared(
             () =>
             {
-                IsUsed = isUsed;
+                _isUsed = isUsed;
                 Volatile.Write(ref _options, options);
                 _changing = EndAsync(Interlocked.Exchange(ref _store, next));
             },
@@ -84,11 +98,11 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
     {
         try
         {
-            await Store.Loaded.WaitAsync(LongestLoad, time, cancel);
+            await Store.Loaded.WaitAsync(LongestLoad, _time, cancel);
         }
         catch (TimeoutException)
         {
-            Trouble?.Invoke($"the cache folder {Folder} is still being read; what is in it counts as soon as it is.");
+            _trouble.Say($"the cache folder {Folder} is still being read; what is in it counts as soon as it is.");
         }
     }
 
@@ -97,12 +111,17 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
     /// <returns>Entries that were purged.</returns>
     public async Task<int> PurgeAsync(PurgeOrder order)
     {
+        // In each store that it meets; a page is in one of them, or in two, one after the other.
+        var purged = 0;
         while (true)
         {
-            await _changing;
+            var changing = _changing;
+            await changing;
             var store = Store;
-            var purged = await new Purger(store).RunAsync(order);
-            if (ReferenceEquals(store, Store))
+            purged = Math.Max(purged, await new Purger(store).RunAsync(order));
+
+            // What a reload that has begun meanwhile keeps pages in until the folder is open is not all there is.
+            if (ReferenceEquals(store, Store) && ReferenceEquals(changing, _changing))
             {
                 return purged;
             }
@@ -126,15 +145,24 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
 
     private static bool IsOn(CacheSettings? cache) => cache is { Mode: not CacheMode.Off };
 
-    private CacheStore Open(StoreOptions options) => CacheStore.Open(options, time, Say);
+    private CacheStore Open(StoreOptions options) => CacheStore.Open(options, _time, _purges, _trouble.Say);
 
-    // In order, and on no thread of the store: whoever listens may be slow, a terminal that is stopped for ever.
-    private void Say(string text)
+    // Known before it begins: a purge must not take the store in between for all there is.
+    private void Reopen(StoreOptions options)
     {
-        lock (_saying)
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _changing = over.Task;
+        _ = Task.Run(async () =>
         {
-            _said = _said.ContinueWith(_ => Trouble?.Invoke(text), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
+            try
+            {
+                await ReopenAsync(options);
+            }
+            finally
+            {
+                over.SetResult();
+            }
+        });
     }
 
     // The old store has let go of the folder before the new one takes hold. Meanwhile pages are kept in memory.
@@ -151,7 +179,7 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
         {
             // The next reload tries again.
             Volatile.Write(ref _options, options with { Folder = null });
-            Trouble?.Invoke($"the cache keeps pages in memory alone: {e.Message}");
+            _trouble.Say($"the cache keeps pages in memory alone: {e.Message}");
         }
     }
 
@@ -163,7 +191,7 @@ public sealed class SharedCache(TimeProvider time) : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Trouble?.Invoke($"the cache: {e.Message}");
+            _trouble.Say($"the cache: {e.Message}");
         }
     }
 }

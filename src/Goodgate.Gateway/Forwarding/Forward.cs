@@ -73,6 +73,11 @@ internal static class Forward
     [AsyncMethodBuilder(typeof(ReusedState<>))]
     private static async ValueTask<bool> AttemptAllAsync(Exchange exchange, Upstream upstream, RequestBody? body)
     {
+        if (exchange.Cached is { } use && !use.TryAsk())
+        {
+            return true;
+        }
+
         ulong tried = 0;
         Server? again = null;
         while (true)

@@ -227,7 +227,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     private void BeginWrite(ReadOnlySpan<byte> content, bool last)
     {
         _begun = true;
-        _tap?.BeforeHead(exchange, last);
+        _tap?.BeforeHead(exchange, last, last && connection.Protocol.HasEndedWell);
 
         // While the client takes its time only the limit on the whole exchange runs (0 = none).
         connection.Deadline.SetAt(exchange.TotalDue);

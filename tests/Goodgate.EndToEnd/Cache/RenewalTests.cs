@@ -100,12 +100,44 @@ public sealed class RenewalTests
         _answer.SetResult();
     }
 
-    private static async Task CrawlAsync(RunningGateway gateway, int pages)
+    [Fact]
+    public async Task A_server_that_hangs_keeps_no_pages_of_another_old()
+    {
+        const int Pages = 40;
+        await using var hangs = Start(async (_, number) =>
+        {
+            if (number > Pages)
+            {
+                await Answered;
+            }
+
+            return Page($"page {number}", Renewed);
+        });
+        await using var other = Start((_, number) => Page($"page {number}", Renewed));
+        await using var gateway = await RunningGateway.StartAsync(Two(CachedSite.Before(hangs.Url), other.Url), _time);
+        await CrawlAsync(gateway, Pages);
+        await CrawlAsync(gateway, 1, "other.test");
+        _time.Leap(TimeSpan.FromSeconds(100));
+        await CrawlAsync(gateway, Pages);
+        await Eventually.IsSoAsync(() => hangs.Count == Pages + 32, "as many as may be were asked for");
+        await CrawlAsync(gateway, 1, "other.test");
+        await Eventually.IsSoAsync(() => other.Count == 2, "the other is asked all the same");
+        hangs.Count.ShouldBe(Pages + 32);
+        _answer.SetResult();
+    }
+
+    private static GatewaySettings Two(GatewaySettings one, string other) => one with
+    {
+        Upstreams = [one.Upstreams[0], one.Upstreams[0] with { Name = "other", Servers = [other] }],
+        Sites = [one.Sites[0] with { Hosts = ["site.test"] }, one.Sites[0] with { Name = "other", Hosts = ["other.test"], Routes = [new RouteSettings { Upstream = "other" }] }],
+    };
+
+    private static async Task CrawlAsync(RunningGateway gateway, int pages, string host = "site.test")
     {
         using var client = await gateway.ConnectAsync();
         for (var page = 0; page < pages; page++)
         {
-            (await client.AskAsync($"GET /{page} HTTP/1.1\r\nHost: site.test\r\n\r\n")).Status.ShouldBe(200);
+            (await client.AskAsync($"GET /{page} HTTP/1.1\r\nHost: {host}\r\n\r\n")).Status.ShouldBe(200);
         }
     }
 }

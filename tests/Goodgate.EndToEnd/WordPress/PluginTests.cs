@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Admin;
 using Goodgate.Gateway.Cache.Storage;
+using Goodgate.Gateway.Cache.Storage.Purging;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.EndToEnd.WordPress;
@@ -83,6 +84,46 @@ public sealed class PluginTests(WordPressSite site) : IAsyncLifetime, IAsyncDisp
         await ChangeAsync("update");
         await using var gateway = await site.BehindAsync();
         (await gateway.GetAsync("/post-3/")).Text.ShouldContain("Other words.");
+    }
+
+    // By the next change, or by the clock of WordPress.
+    [Theory]
+    [InlineData("trash", "update")]
+    [InlineData("many", "update")]
+    [InlineData("many", "cron")]
+    public async Task What_could_not_be_told_is_told_later(string change, string next)
+    {
+        var address = new Uri(_admin!.Address).Authority;
+        await _admin.StopAsync(CancellationToken.None);
+        await ChangeAsync(change);
+        _store.Find("http://site.test/post-4/").ShouldHaveSingleItem().IsMarkedStale.ShouldBeFalse();
+        await _admin.DisposeAsync();
+        _admin = await AdminHost.StartAsync(new AdminSettings { Listen = address, Token = "a-token" }, CachePages.Of(() => _store), CancellationToken.None);
+        await ChangeAsync(next);
+        _store.Find("http://site.test/post-4/").ShouldBeEmpty();
+        _store.Find("http://site.test/nothing-here/").ShouldHaveSingleItem().IsMarkedStale.ShouldBeTrue();
+    }
+
+    // A reload keeps the first of three requests waiting for longer than the plugin waits; it is carried out all the same.
+    [Fact]
+    public async Task One_request_that_takes_too_long_costs_no_other_its_purge()
+    {
+        var address = new Uri(_admin!.Address).Authority;
+        await _admin.StopAsync(CancellationToken.None);
+        await _admin.DisposeAsync();
+        var isOpen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _admin = await AdminHost.StartAsync(new AdminSettings { Listen = address, Token = "a-token" }, CachePages.Of(() => _store, PurgeAsync, null), CancellationToken.None);
+        await ChangeAsync("many");
+        isOpen.SetResult();
+        _store.Find("http://site.test/post-4/").ShouldHaveSingleItem();
+        await ChangeAsync("cron");
+        _store.Find("http://site.test/post-4/").ShouldBeEmpty();
+
+        async Task<int> PurgeAsync(PurgeOrder order)
+        {
+            await isOpen.Task;
+            return await new Purger(_store).RunAsync(order);
+        }
     }
 
     private async Task ChangeAsync(string what)

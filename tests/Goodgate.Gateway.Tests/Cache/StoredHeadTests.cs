@@ -75,6 +75,35 @@ public sealed class StoredHeadTests
         (other.Lifetime, other.WhileRevalidate).ShouldBe((5, 0));
     }
 
+    // What is noted on it (that its server hangs, until when it is spared) must be seen by all: one who was late makes none of his own.
+    [Fact]
+    public void Of_several_who_read_a_head_at_once_all_have_the_same()
+    {
+        var entry = Store("Cache-Control: max-age=60").Entry;
+        entry = new StoredEntry("k", "", entry.Head, 5, []);
+        StoredResponse? first = null;
+        var late = entry.Read(head =>
+        {
+            first = StoredResponse.Of(entry);
+            return StoredResponse.ForOne(entry, head);
+        });
+        late.ShouldNotBeNull().ShouldBeSameAs(first);
+        StoredResponse.Of(entry).ShouldBeSameAs(first);
+    }
+
+    [Fact]
+    public void Who_reads_a_head_while_it_is_replaced_leaves_nothing_to_the_next()
+    {
+        var entry = new StoredEntry("k", "", Store("Cache-Control: max-age=60").Entry.Head, 5, []);
+        var next = Store("Cache-Control: max-age=90").Entry.Head;
+        entry.Read(head =>
+        {
+            entry.Head = next;
+            return StoredResponse.ForOne(entry, head);
+        }).ShouldNotBeNull().Facts.Lifetime.ShouldBe(60);
+        StoredResponse.Of(entry).ShouldNotBeNull().Facts.Lifetime.ShouldBe(90);
+    }
+
     [Fact]
     public void Tags_for_purges_are_found()
     {

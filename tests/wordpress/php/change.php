@@ -34,12 +34,24 @@ switch ($what) {
     case 'name':
         update_option('blogname', 'A site ' . uniqid());
         break;
+    case 'many':
+        // More tags than go into one request, of three requests.
+        for ($i = 0; $i < 100; $i++) {
+            Goodgate\Cache\Changes::note(["post-9$i"], true);
+        }
+        wp_trash_post($find('post-4')->ID);
+        break;
+    case 'cron':
+        do_action('goodgate_cache_untold');
+        break;
     case 'clean-up':
         wp_untrash_post(get_page_by_path('post-4__trashed', OBJECT, 'post')->ID ?? 0);
         wp_update_post(['ID' => get_page_by_path('post-4', OBJECT, 'post')->ID ?? get_page_by_path('post-4__trashed', OBJECT, 'post')->ID, 'post_status' => 'publish', 'post_name' => 'post-4']);
         ($news = get_page_by_path('news', OBJECT, 'post')) && wp_delete_post($news->ID, true);
         update_option('blogname', 'A site');
         delete_option('goodgate_cache_trouble');
+        delete_option('goodgate_cache_untold');
+        wp_clear_scheduled_hook('goodgate_cache_untold');
         break;
     default:
         exit("unknown: $what\n");

@@ -20,14 +20,14 @@ internal static class BackgroundFetch
     public static void Start(Exchange from, RouteCache route, string key, StoredResponse stored)
     {
         var shared = from.Services.Cache;
-        if (stored.IsSpared(from.Services.Time.GetUtcNow()) || !shared.Flights.TryLead(key, out var flight))
+        if (stored.IsSpared(from.Services.Time.GetUtcNow()) || shared.Flights.IsUnderWay(key) || !shared.Renewals.TryBegin(Name(from)))
         {
             return;
         }
 
-        if (!shared.Flights.TryBeginRenewal())
+        if (shared.Flights.Renew(key) is not { } flight)
         {
-            shared.Flights.End(key, flight, FlightEnd.Abandoned);
+            shared.Renewals.End(Name(from));
             return;
         }
 
@@ -38,11 +38,13 @@ internal static class BackgroundFetch
         catch (Exception e)
         {
             // The reader's answer does not hang on it; and nobody is to wait for a fetch that nobody makes.
-            shared.Flights.EndRenewal();
+            shared.Renewals.End(Name(from));
             shared.Flights.End(key, flight, FlightEnd.Abandoned);
             Defect.Tell(from.Services, e, from.RequestId);
         }
     }
+
+    private static string Name(Exchange exchange) => exchange.Upstream?.Settings.Name ?? "";
 
     private static void Begin(Exchange from, RouteCache route, string key, StoredResponse stored, Flight flight)
     {
@@ -57,6 +59,12 @@ internal static class BackgroundFetch
             Flight = flight,
             Traits = new RequestTraits(client.Fields.Find(KnownField.Authorization) >= 0, Presets.VisitCounters.LeaveOthers(client.Fields), NoStore: false),
         };
+        if (exchange.Upstream?.Workers is null)
+        {
+            // Nothing stands between it and its server.
+            exchange.Cached.TryAsk();
+        }
+
         _ = Task.Run(() => RunAsync(exchange, stored));
     }
 
@@ -76,7 +84,7 @@ internal static class BackgroundFetch
                 exchange.Failure = failure with { Saved = true };
                 exchange.Services.Outlets.Verdicts.Add(Bounded.Cut(Judgement.Of(exchange)));
             }
-            else
+            else if (use.HasAsked)
             {
                 // Also where its answer is not stored: readers need not be content with the older page for that.
                 stored.Answer();
@@ -88,8 +96,14 @@ internal static class BackgroundFetch
         }
         finally
         {
-            use.Close(exchange);
-            use.Shared.Flights.EndRenewal();
+            try
+            {
+                use.Close(exchange);
+            }
+            finally
+            {
+                use.Shared.Renewals.End(Name(exchange));
+            }
         }
     }
 }

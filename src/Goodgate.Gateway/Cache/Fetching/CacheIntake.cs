@@ -79,7 +79,7 @@ internal static class CacheIntake
                 return tap;
             }
 
-            decision = decision with { Refusal = "no-room" };
+            decision = decision with { Refusal = use.Detail == StoringTap.Guarded ? StoringTap.Guarded : "no-room" };
         }
 
         Refuse(use, key, head, decision.Refusal);
@@ -100,7 +100,7 @@ internal static class CacheIntake
     private static void Refuse(CacheUse use, string key, ResponseHead head, string? refusal)
     {
         use.Detail = refusal ?? "status";
-        if (head.Status < 500 && !Statuses.IsAboutRequest(head.Status) && use.Candidate is { } older && refusal is not ("no-room" or "request-no-store"))
+        if (head.Status < 500 && !Statuses.IsAboutRequest(head.Status) && use.Candidate is { } older && refusal is not ("no-room" or StoringTap.Guarded or "request-no-store"))
         {
             // The server has said what holds now: not even in place of a failure the older one does.
             use.Shared.Store.Remove(older.Entry);
@@ -114,7 +114,7 @@ internal static class CacheIntake
         }
 
         // Nobody need wait for the next one either. A condition that holds, and a part, say nothing about the page.
-        if (use.Flight is not null && head.Status < 500 && !Statuses.IsAboutRequest(head.Status))
+        if (use.Flight is not null && head.Status < 500 && refusal != StoringTap.Guarded && !Statuses.IsAboutRequest(head.Status))
         {
             use.Shared.Passes.Add(key);
         }

@@ -1,15 +1,30 @@
 namespace Goodgate.Gateway.Cache.Fetching;
 
 /// <summary>One request under way for a key: others that want the same wait for it. Its leader ends it, once.</summary>
-internal sealed class Flight
+/// <param name="isRenewal">True when no visitor waits for it.</param>
+internal sealed class Flight(bool isRenewal)
 {
+    private const int Waits = 0;
+    private const int Asks = 1;
+    private const int GivenUp = 2;
+
     private readonly TaskCompletionSource<FlightEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _state = Waits;
 
     /// <summary>How it ended.</summary>
     public Task<FlightEnd> Ended => _end.Task;
 
     /// <summary>True when somebody waited for it in vain: nobody else need. A hanging server, or a large page whose reader takes its time.</summary>
     public bool IsSlow { get; set; }
+
+    /// <summary>True when its server is asked: until then it waits for a worker, and its server can do nothing for it.</summary>
+    public bool HasAsked => Volatile.Read(ref _state) == Asks;
+
+    /// <summary>Its server is about to be asked. False when a visitor has taken the lead meanwhile: he asks.</summary>
+    public bool TryAsk() => Interlocked.CompareExchange(ref _state, Asks, Waits) != GivenUp;
+
+    /// <summary>Takes the lead from a renewal whose server was not asked yet.</summary>
+    public bool TryTakeOver() => isRenewal && Interlocked.CompareExchange(ref _state, GivenUp, Waits) == Waits;
 
     public void End(FlightEnd end) => _end.TrySetResult(end);
 }

@@ -40,6 +40,11 @@ internal sealed class PageGuard
         return isPage ? new PageGuard(route.Preset is not null, FieldLists.Joined(head.Fields, KnownField.ContentEncoding)?.ToLowerInvariant() ?? "") : null;
     }
 
+    /// <summary>True when a page is too long to be read and so, where it must be, not to be stored.</summary>
+    /// <param name="gathered">What of it lies in memory, or can.</param>
+    /// <param name="length">Its length, or what has come of it.</param>
+    public bool Misses(long gathered, long length) => _signs && length > Math.Min(gathered, Most);
+
     /// <summary>True when the page is not to be stored.</summary>
     /// <param name="content">The page as it came.</param>
     /// <param name="length">Its length: more than the content where it was not gathered.</param>

@@ -9,8 +9,8 @@ namespace Goodgate.Gateway.Cache.Fetching;
 /// <summary>Takes a copy of a response on its way to the client. Only what is complete, and was not put in doubt, is found later.</summary>
 internal sealed class StoringTap
 {
-    // The word of Cache-Status.
-    private const string Guarded = "guarded";
+    /// <summary>The word of Cache-Status for what is not stored because of its content.</summary>
+    public const string Guarded = "guarded";
 
     private readonly CacheUse _use;
     private readonly string _key;
@@ -22,7 +22,7 @@ internal sealed class StoringTap
 
     private StoringTap(CacheUse use, string key, IEntryWriter writer, PageGuard? guard) => (_use, _key, _writer, _guard) = (use, key, writer, guard);
 
-    /// <summary>Opens it; null when the store has no room for it.</summary>
+    /// <summary>Opens it; null when the store has no room for it, or where it would have to be read and cannot be: the use's detail says so then.</summary>
     public static StoringTap? Open(Exchange exchange, CacheUse use, TapInput input)
     {
         var received = exchange.Services.Time.GetUtcNow();
@@ -31,9 +31,17 @@ internal sealed class StoringTap
             return null;
         }
 
+        var guard = PageGuard.For(use.Route, input.Head);
+        if (input.Declared is { } length && guard?.Misses(use.Shared.Store.MostGathered, length) == true)
+        {
+            CountGuarded(use, input.Key);
+            use.Detail = Guarded;
+            return null;
+        }
+
         var draft = new EntryDraft(input.Key, VariantKey.Of(facts.Vary, exchange.Client.Fields), head, input.Declared, TagFields.Of(input.Head.Fields, out var isCut)) { AskedAt = use.Asked };
         return use.Shared.Store.Begin(draft) is { } writer
-            ? new StoringTap(use, input.Key, writer, PageGuard.For(use.Route, input.Head)) { AnswersAlone = facts.AnswersAlone, HasLostTags = isCut }
+            ? new StoringTap(use, input.Key, writer, guard) { AnswersAlone = facts.AnswersAlone, HasLostTags = isCut }
             : null;
     }
 
@@ -56,6 +64,11 @@ internal sealed class StoringTap
         {
             GiveUp(FlightEnd.NotStored);
         }
+        else if (_guard?.Misses(_writer.Gathered.Length, _length) == true)
+        {
+            // It grows on disk now, for nothing: what cannot be read is not stored.
+            Refuse();
+        }
     }
 
     /// <summary>True when Cache-Status waits for the first content: what the page shows decides whether it is stored.</summary>
@@ -65,27 +78,31 @@ internal sealed class StoringTap
     /// <summary>The head goes out now. Where that was put off, looks at what has come so far, and says what becomes of it.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="isWhole">True when no more comes.</param>
-    public void BeforeHead(Exchange exchange, bool isWhole)
+    /// <param name="isTrusted">False when its server did not end it as it should, or said of it that it failed; known when it is whole.</param>
+    public void BeforeHead(Exchange exchange, bool isWhole, bool isTrusted)
     {
         if (_defers)
         {
             _defers = false;
-            LookAhead(isWhole);
+            LookAhead(isWhole, isWhole && !IsSound(exchange.Failure, isTrusted));
             CacheStatusField.Add(exchange);
         }
     }
 
-    private void LookAhead(bool isWhole)
+    private void LookAhead(bool isWhole, bool hasFailed)
     {
         if (_writer is null)
         {
             _use.Detail ??= "no-room";
         }
+        else if (hasFailed)
+        {
+            GiveUp(FlightEnd.NotStored);
+            _use.Detail = "failed";
+        }
         else if (isWhole ? _guard!.Finds(_writer.Gathered, _length) : _guard!.FindsIn(_writer.Gathered.Span))
         {
-            CountGuarded();
-            GiveUp(FlightEnd.NotStored);
-            _use.Detail = Guarded;
+            Refuse();
         }
         else if (isWhole)
         {
@@ -105,7 +122,7 @@ internal sealed class StoringTap
             return;
         }
 
-        if (!isTrusted || failure is not (null or { Happening: Happening.UpstreamError }))
+        if (!IsSound(failure, isTrusted))
         {
             GiveUp(FlightEnd.NotStored);
             return;
@@ -136,10 +153,22 @@ internal sealed class StoringTap
         }
     }
 
-    private void CountGuarded()
+    // An error page of the server's own is what it says.
+    private static bool IsSound(Observation? failure, bool isTrusted) => isTrusted && failure is (null or { Happening: Happening.UpstreamError });
+
+    private void Refuse()
     {
-        _use.Shared.Counters.Add(CacheResult.Guarded);
-        _use.Shared.Passes.Add(_key, Guarded);
+        CountGuarded();
+        GiveUp(FlightEnd.NotStored);
+        _use.Detail = Guarded;
+    }
+
+    private void CountGuarded() => CountGuarded(_use, _key);
+
+    private static void CountGuarded(CacheUse use, string key)
+    {
+        use.Shared.Counters.Add(CacheResult.Guarded);
+        use.Shared.Passes.Add(key, Guarded);
     }
 
     private void Conclude(Flight? flight)

@@ -136,7 +136,11 @@ internal static class AskOnce
         catch (TimeoutException)
         {
             flight.IsSlow = true;
-            use.Candidate?.Hang();
+            if (flight.HasAsked)
+            {
+                use.Candidate?.Hang();
+            }
+
             return null;
         }
     }

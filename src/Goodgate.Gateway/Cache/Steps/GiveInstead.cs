@@ -40,8 +40,13 @@ internal static class GiveInstead
             use.Detail = "stale-if-error";
             if (use.HasLostPatience(exchange))
             {
-                // It may only be slow: the page is asked for anew with all the time its settings give, and nobody waits for that. Said before others go on.
-                stored.Hang();
+                // It may only be slow: the page is asked for anew with all the time its settings give, and nobody waits for that. Said before others go on. Of a
+                // server that was not asked, because no worker was free, nothing is known: the next one asks when it has been spared.
+                if (use.HasAsked)
+                {
+                    stored.Hang();
+                }
+
                 use.EndFlight(FlightEnd.Failed);
                 BackgroundFetch.Start(exchange, use.Route, use.Key!, stored);
             }

@@ -16,6 +16,9 @@ namespace Goodgate.Gateway.Cache.Steps;
 /// </summary>
 internal static class PurgeMethod
 {
+    // As long as a start waits for the folder (SharedCache): after that something is wrong with the disk.
+    private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(20);
+
     /// <summary>True for the two methods.</summary>
     public static bool Is(string method) => method is "PURGE" or "BAN";
 
@@ -56,10 +59,14 @@ internal static class PurgeMethod
 
         // All entries may be looked at, and the disk is waited for: not on a thread of sockets.
         await Task.Yield();
-        var purged = 0;
-        foreach (var order in orders)
+        int purged;
+        try
         {
-            purged += await exchange.Services.Cache.PurgeAsync(order);
+            purged = await AllAsync(exchange.Services.Cache, orders).WaitAsync(MostWait, exchange.Services.Time);
+        }
+        catch (TimeoutException)
+        {
+            return await Refusal.GiveAsync(exchange, new RequestFault(503, "purge-waits"), ("Retry-After", "10"));
         }
 
         var body = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"purged\":{purged}}}\n"));
@@ -74,6 +81,17 @@ internal static class PurgeMethod
         }
 
         return false;
+    }
+
+    private static async Task<int> AllAsync(SharedCache cache, IReadOnlyList<PurgeOrder> orders)
+    {
+        var purged = 0;
+        foreach (var order in orders)
+        {
+            purged += await cache.PurgeAsync(order);
+        }
+
+        return purged;
     }
 
     private static bool Allows(IReadOnlyList<IPNetwork> networks, IPAddress? client)

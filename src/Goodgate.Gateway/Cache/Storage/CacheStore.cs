@@ -13,9 +13,9 @@ public sealed class CacheStore : ICacheStore
     // A record moves once in many seconds.
     private const int Looks = 8;
 
-    private CacheStore(StoreOptions options, StoreShape shape, EntryTable table, DiskTier? disk, TimeProvider time)
+    private CacheStore(StoreOptions options, StoreShape shape, EntryTable table, DiskTier? disk, TimeProvider time, RecentPurges purges)
     {
-        (Options, Shape, Table, Disk, Time) = (options, shape, table, disk, time);
+        (Options, Shape, Table, Disk, Time, Purges) = (options, shape, table, disk, time, purges);
         Flight = new ByteRoom(shape.Flight);
     }
 
@@ -38,7 +38,7 @@ public sealed class CacheStore : ICacheStore
 
     internal EntryTable Table { get; }
 
-    internal RecentPurges Purges { get; } = new();
+    internal RecentPurges Purges { get; }
 
     internal TimeProvider Time { get; }
 
@@ -51,18 +51,21 @@ public sealed class CacheStore : ICacheStore
     /// <param name="time">Clock.</param>
     /// <param name="trouble">Takes a sentence when the disk fails, and one when it works again. Called on the store's thread.</param>
     /// <exception cref="Data.DataFolderException">The folder cannot be used; the message says why and what to do.</exception>
-    public static CacheStore Open(StoreOptions options, TimeProvider time, Action<string>? trouble = null)
+    public static CacheStore Open(StoreOptions options, TimeProvider time, Action<string>? trouble = null) => Open(options, time, new RecentPurges(), trouble);
+
+    /// <summary>Opens one that takes another's place: it knows of the purges that the other was told of.</summary>
+    internal static CacheStore Open(StoreOptions options, TimeProvider time, RecentPurges purges, Action<string>? trouble)
     {
         var shape = new StoreShape(options);
         var table = new EntryTable(shape);
         if (options.Folder is null)
         {
-            return new CacheStore(options, shape, table, null, time);
+            return new CacheStore(options, shape, table, null, time, purges);
         }
 
         var disk = new DiskTier(CacheFolder.Open(options.Folder), shape, table, time, trouble);
         disk.Start();
-        return new CacheStore(options, shape, table, disk, time);
+        return new CacheStore(options, shape, table, disk, time, purges);
     }
 
     public IReadOnlyList<StoredEntry> Find(string key) => Table.Find(key);
@@ -76,6 +79,8 @@ public sealed class CacheStore : ICacheStore
 
         return EntryWriter.Begin(this, draft, text);
     }
+
+    public long MostGathered => Shape.Gathered;
 
     public IBodyReader? Open(StoredEntry entry)
     {

@@ -14,6 +14,9 @@ public interface ICacheStore : IAsyncDisposable
     /// <returns>Null when it is larger than an entry may be, or there is no room for another one in flight.</returns>
     IEntryWriter? Begin(EntryDraft draft);
 
+    /// <summary>The longest content, in bytes, that lies in memory while it comes (<see cref="IEntryWriter.Gathered"/>).</summary>
+    long MostGathered => long.MaxValue;
+
     /// <summary>Opens the body for reading; the bytes stay readable until the reader is disposed, also when the entry is removed or evicted meanwhile.</summary>
     /// <returns>Null when the entry is gone (evicted, or its file was found damaged).</returns>
     IBodyReader? Open(StoredEntry entry);

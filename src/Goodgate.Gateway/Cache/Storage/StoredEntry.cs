@@ -33,34 +33,32 @@ public sealed class StoredEntry(string key, string variant, ReadOnlyMemory<byte>
     public bool IsMarkedStale { get; internal set; }
 
     /// <summary>What the caller made of <see cref="Head"/>, kept so that it is read once; null whenever the head is replaced.</summary>
-    internal object? Parsed
-    {
-        get => Volatile.Read(ref _head).Parsed;
-        set => Volatile.Read(ref _head).Parsed = value;
-    }
+    internal object? Parsed => Volatile.Read(ref _head).Parsed;
 
     /// <summary>Where the store keeps it; the store's own.</summary>
     internal object? Place { get; set; }
 
-    /// <summary>What a caller makes of the head, made once for each head: never of one that was replaced meanwhile.</summary>
-    /// <param name="parse">Makes it.</param>
-    internal T Read<T>(Func<ReadOnlyMemory<byte>, T> parse)
+    /// <summary>
+    /// What a caller makes of the head: one object for each head, whoever of several that read it at once is first, and never of one that was replaced meanwhile.
+    /// What is noted on it is seen by all.
+    /// </summary>
+    /// <param name="parse">Makes it; null when the head says nothing that can be read.</param>
+    internal T? Read<T>(Func<ReadOnlyMemory<byte>, T?> parse)
         where T : class
     {
         var written = Volatile.Read(ref _head);
-        if (written.Parsed is not T parsed)
-        {
-            written.Parsed = parsed = parse(written.Bytes);
-        }
-
-        return parsed;
+        return written.Parsed as T ?? (parse(written.Bytes) is { } made ? written.Keep(made) as T ?? made : null);
     }
 
     // One reference: who reads while the head is replaced sees the old one or the new one, not half of each.
     private sealed class WrittenHead(ReadOnlyMemory<byte> bytes)
     {
+        private object? _parsed;
+
         public ReadOnlyMemory<byte> Bytes { get; } = bytes;
 
-        public object? Parsed { get; set; }
+        public object? Parsed => Volatile.Read(ref _parsed);
+
+        public object Keep(object made) => Interlocked.CompareExchange(ref _parsed, made, null) ?? made;
     }
 }

@@ -69,32 +69,11 @@ internal sealed class StoredResponse
     public FieldBlock NotModified => _notModified ??= new FieldBlock(FieldLines.Without(Lines, FieldLines.DescribesContent), hasDate: true);
 
     /// <summary>The response of an entry; null when its head cannot be read.</summary>
-    public static StoredResponse? Of(StoredEntry entry)
-    {
-        if (entry.Parsed is StoredResponse kept)
-        {
-            return kept;
-        }
-
-        var head = entry.Head;
-        if (HeadFormat.Read(head.Span, out var at) is not { } facts)
-        {
-            return null;
-        }
-
-        var made = new StoredResponse(entry, facts, head[at..]);
-        entry.Parsed = made;
-        if (!entry.Head.Equals(head))
-        {
-            // Another gave it a new head meanwhile: that one is to be read.
-            entry.Parsed = null;
-        }
-
-        return made;
-    }
+    public static StoredResponse? Of(StoredEntry entry) => entry.Parsed as StoredResponse ?? Read(entry);
 
     /// <summary>The content of an entry with another head, for one client alone; null when the head cannot be read.</summary>
-    public static StoredResponse? ForOne(StoredEntry entry, byte[] head) => HeadFormat.Read(head, out var at) is { } facts ? new StoredResponse(entry, facts, head.AsMemory(at)) : null;
+    public static StoredResponse? ForOne(StoredEntry entry, ReadOnlyMemory<byte> head) =>
+        HeadFormat.Read(head.Span, out var at) is { } facts ? new StoredResponse(entry, facts, head[at..]) : null;
 
     /// <summary>current_age in seconds (RFC 9111 §4.2.3).</summary>
     public long Age(DateTimeOffset now) => Facts.Age(now);
@@ -129,6 +108,8 @@ internal sealed class StoredResponse
 
     /// <summary>Its server hangs no more.</summary>
     public void Answer() => Volatile.Write(ref _hangs, false);
+
+    private static StoredResponse? Read(StoredEntry entry) => entry.Read(head => ForOne(entry, head));
 
     private sealed record AgeBlock(long Age, bool Spared, FieldBlock Fields);
 }
