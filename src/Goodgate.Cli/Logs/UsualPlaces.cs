@@ -23,10 +23,18 @@ internal static class UsualPlaces
     /// <summary>Files that are there and can be read, in a fixed order.</summary>
     /// <param name="root">Root of the file system; another one in tests.</param>
     /// <param name="alsoEmpty">Also those that hold nothing yet.</param>
-    public static IReadOnlyList<string> Find(string root, bool alsoEmpty = false) =>
-        [.. Patterns.SelectMany(pattern => Expand(root, pattern.TrimStart('/').Split('/'))).Distinct(StringComparer.Ordinal).Where(path => IsReadable(path, alsoEmpty)).Take(MostFiles)];
+    /// <param name="isWanted">Asked before they are counted; null = all.</param>
+    /// <param name="most">So many at most.</param>
+    public static IReadOnlyList<string> Find(string root, bool alsoEmpty = false, Func<string, bool>? isWanted = null, int most = MostFiles) =>
+    [
+        .. Patterns.SelectMany(pattern => Expand(root, pattern.TrimStart('/').Split('/'))).Distinct(StringComparer.Ordinal)
+            .Where(path => isWanted?.Invoke(path) != false && IsReadable(path, alsoEmpty)).Take(most),
+    ];
 
-    private static IEnumerable<string> Expand(string folder, ReadOnlySpan<string> parts)
+    /// <summary>Files below a folder that fit a pattern, in the order of their names; of what may not be seen, none.</summary>
+    /// <param name="folder">Where it begins.</param>
+    /// <param name="parts">Names with <c>*</c> and <c>?</c>, a folder each and a file at the end.</param>
+    public static IEnumerable<string> Expand(string folder, ReadOnlySpan<string> parts)
     {
         if (!Directory.Exists(folder))
         {

@@ -1,6 +1,7 @@
 using Goodgate.Cli.Running;
 using Goodgate.Cli.Watching.Looks;
 using Goodgate.Gateway.Admin;
+using Goodgate.Logs.Following;
 using Goodgate.Logs.Watching;
 using Goodgate.Verdicts.Judging;
 
@@ -14,18 +15,32 @@ internal sealed class WatchLoop
     /// <summary>Positions and counts are on disk within this time; what a kill loses is read again.</summary>
     private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(1);
 
+    /// <summary>Of a large folder's state, writing is at most a tenth of what it does.</summary>
+    private const int SaveShare = 10;
+
+    /// <summary>New logs of a pattern or of the usual places are looked for this often.</summary>
+    private static readonly TimeSpan BetweenSearches = TimeSpan.FromMinutes(1);
+
+    /// <summary>Lines that waited are all read by then, or there will always be more.</summary>
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMinutes(2);
+
+    /// <summary>A look at a pool or page may be under way when it is told to stop.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     private readonly LogWatch _watch;
     private readonly BurstBoard _board;
     private readonly WatchScreen _screen;
     private readonly Session _session;
-    private DateTimeOffset _saved;
+    private TimeSpan _saved;
+    private TimeSpan _searched;
+    private TimeSpan _saving;
     private string? _saveProblem;
     private int _open;
 
     public WatchLoop(LogWatch watch, WatchMemory? memory, WatchOutlets outlets, WatchScreen screen, Session session)
     {
         (_watch, _screen, _session) = (watch, screen, session);
-        _board = new BurstBoard(memory?.Open ?? []);
+        _board = new BurstBoard(memory?.Open ?? []) { IsCatchingUp = true };
         watch.Trouble = text => _screen.Warn(Evidence.Printable(text, 800));
         watch.Found = finding =>
         {
@@ -37,43 +52,76 @@ internal sealed class WatchLoop
     /// <summary>Bursts under way; from any thread.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    private DateTimeOffset Now => _session.Time.GetUtcNow();
+    private Moment Now => Moment.Of(_session.Time);
 
     /// <summary>Runs until it is told to stop.</summary>
-    public async Task<int> RunAsync(WatchProbes probes, AdminHost? admin)
+    /// <param name="probes">What is looked at beside the logs.</param>
+    /// <param name="admin">The admin port; null = none.</param>
+    /// <param name="search">Follows logs that are new, each minute.</param>
+    public async Task<int> RunAsync(WatchProbes probes, AdminHost? admin, Action search)
     {
-        var service = ServiceNotice.Of(_session);
         var stop = _session.Signals.Stop;
         var looking = probes.RunAsync(stop);
         try
         {
-            // The first look fixes where each log begins.
-            var more = _watch.Look(stop);
-            Keep(always: true);
-            admin?.SetReady();
-            service.Ready("following logs");
-            while (true)
-            {
-                Tell(probes, all: false);
-                await Task.Delay(more ? TimeSpan.Zero : BetweenLooks, _session.Time, stop);
-                more = _watch.Look(stop);
-                if (Now - _saved >= BetweenSaves)
-                {
-                    Keep(always: false);
-                }
-            }
+            await FollowAsync(probes, admin, search, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Ctrl-C and SIGTERM are how watching ends.
         }
+        finally
+        {
+            // Whatever ended it: what was read is told and kept.
+            admin?.SetDraining();
+            await Task.WhenAny(looking, Task.Delay(Farewell, _session.Time, CancellationToken.None));
+            End(probes);
+        }
 
-        admin?.SetDraining();
-        await looking;
-        Tell(probes, all: true);
-        Keep(always: true);
         _screen.Clear();
         return ExitCodes.Fine;
+    }
+
+    private async Task FollowAsync(WatchProbes probes, AdminHost? admin, Action search, CancellationToken stop)
+    {
+        var service = ServiceNotice.Of(_session);
+        var started = Now.Steady;
+        _searched = started;
+
+        // The first look fixes where each log begins.
+        var more = _watch.Look(stop);
+        Keep(always: true);
+        admin?.SetReady();
+        service.Ready("following logs");
+        while (true)
+        {
+            _board.IsCatchingUp &= more && Now.Steady - started < LongestCatchUp;
+            Tell(probes, all: false);
+            await Task.Delay(more ? TimeSpan.Zero : BetweenLooks, _session.Time, stop);
+            if (Now.Steady - _searched >= BetweenSearches)
+            {
+                _searched = Now.Steady;
+                search();
+            }
+
+            more = _watch.Look(stop);
+            if (Now.Steady - _saved >= BetweenSaves && Now.Steady - _saved >= _saving * SaveShare)
+            {
+                Keep(always: false);
+            }
+        }
+    }
+
+    private void End(WatchProbes probes)
+    {
+        try
+        {
+            Tell(probes, all: true);
+        }
+        finally
+        {
+            Keep(always: true);
+        }
     }
 
     private void Tell(WatchProbes probes, bool all)
@@ -82,7 +130,7 @@ internal sealed class WatchLoop
         var now = Now;
         foreach (var news in _board.Due(now, all))
         {
-            _screen.Tell(news, now);
+            _screen.Tell(news, now.Wall);
         }
 
         Volatile.Write(ref _open, _board.Open.Count);
@@ -94,8 +142,10 @@ internal sealed class WatchLoop
 
     private void Keep(bool always)
     {
-        _saved = Now;
-        var problem = _watch.Save(_board.Open, always);
+        var began = Now.Steady;
+        var problem = _watch.Save(_board.Kept, always);
+        _saved = Now.Steady;
+        _saving = _saved - began;
         if (problem is not null && _saveProblem is null)
         {
             _screen.Warn($"positions and counts cannot be kept ({Evidence.Printable(problem, 300)}): after a restart lines would be read again; it is tried again");

@@ -14,6 +14,9 @@ internal sealed class WatchProbes
     private readonly ConcurrentQueue<WatchFinding> _found = new();
     private readonly ConcurrentQueue<(string Text, bool IsTrouble)> _told = new();
     private readonly List<IProbe> _probes = [];
+    private readonly TimeProvider _time;
+
+    private WatchProbes(TimeProvider time) => _time = time;
 
     public IReadOnlyList<string> Names => [.. _probes.Select(one => one.Name)];
 
@@ -23,7 +26,7 @@ internal sealed class WatchProbes
     /// <param name="session">The call of the program.</param>
     public static WatchProbes? Read(WatchOptions asked, IReadOnlyList<string> logs, Session session)
     {
-        var probes = new WatchProbes();
+        var probes = new WatchProbes(session.Time);
         var followed = logs.Select(log => Path.GetFullPath(session.PathOf(log))).ToHashSet(StringComparer.Ordinal);
         foreach (var typed in asked.Pools)
         {
@@ -50,7 +53,7 @@ internal sealed class WatchProbes
     }
 
     /// <summary>Looks until it is stopped.</summary>
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(_probes.Select(one => Task.Run(() => one.RunAsync(new LookOutlet(_found.Enqueue, text => _told.Enqueue((text, false)), text => _told.Enqueue((text, true))), stop), CancellationToken.None)));
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(_probes.Select(one => Task.Run(() => new ProbeLoop(one, _time).RunAsync(new LookOutlet(_found.Enqueue, text => _told.Enqueue((text, false)), text => _told.Enqueue((text, true))), stop), CancellationToken.None)));
 
     /// <summary>Hands on what was found since.</summary>
     public void Drain(LookOutlet outlet)

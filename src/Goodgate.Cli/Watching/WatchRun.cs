@@ -27,7 +27,7 @@ internal static class WatchRun
             return session.Fail(ExitCodes.Usage, $"--zone \"{Evidence.Printable(asked.Zone!, 60)}\": expected UTC, an offset such as +02:00, or a name such as Europe/Berlin");
         }
 
-        if (WatchedLogs.Find(asked, "/", session) is not { } logs || WatchProbes.Read(asked, logs, session) is not { } probes)
+        if (WatchedLogs.Find(asked, "/", session) is not { } logs || WatchProbes.Read(asked, logs.Names, session) is not { } probes)
         {
             return ExitCodes.Usage;
         }
@@ -41,10 +41,10 @@ internal static class WatchRun
             var options = new LogOptions { Now = session.Time.GetUtcNow(), Zone = zone, Site = asked.Site, Format = asked.Format };
             using var watch = new LogWatch(options, memory, session.Time);
             var loop = new WatchLoop(watch, memory, outlets, new WatchScreen(asked.Json, session), session);
-            Follow(watch, logs, asked, session);
+            Follow(watch, logs.Names, asked, session);
             await using var admin = await AdminAsync(asked, WatchPages.Of(watch, outlets, () => loop.Open, session.Time), session);
             Tell(asked, memory, probes, admin, session);
-            return await loop.RunAsync(probes, admin);
+            return await loop.RunAsync(probes, admin, () => Search(watch, logs, session));
         }
         catch (DataFolderException e)
         {
@@ -84,12 +84,22 @@ internal static class WatchRun
             return;
         }
 
-        var begins = asked.FromStart ? "begin" : "end";
+        var begins = asked.FromStart ? "beginning" : "end";
         session.Error.Note(asked.Data is null
             ? $"{Words.Count(logs.Count, "log")}: read from the {begins} of each; nothing is remembered for the next start (--data DIR remembers)"
             : known == logs.Count ? $"{Words.Count(logs.Count, "log")}: reading goes on where it stopped"
             : known == 0 ? $"{Words.Count(logs.Count, "log")}: read from the {begins} of each"
             : $"{Words.Count(logs.Count, "log")}: {Words.Count(known)} from where reading stopped, {Words.Count(logs.Count - known)} new from the {begins}");
+    }
+
+    // A log that is new is read from its beginning: nothing in it is older than a minute or two.
+    private static void Search(LogWatch watch, WatchedLogs logs, Session session)
+    {
+        foreach (var log in logs.New())
+        {
+            watch.Follow(log, session.PathOf(log), fromStart: true);
+            session.Error.Note($"{Evidence.Printable(log, 200)}: new, followed from its beginning");
+        }
     }
 
     private static async Task<AdminHost?> AdminAsync(WatchOptions asked, IReadOnlyList<AdminPage> pages, Session session) =>

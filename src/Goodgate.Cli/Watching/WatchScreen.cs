@@ -1,5 +1,6 @@
 using System.Globalization;
 using Goodgate.Cli.Showing;
+using Goodgate.Logs.Following;
 using Goodgate.Logs.Watching;
 using Spectre.Console;
 
@@ -10,7 +11,7 @@ internal sealed class WatchScreen(bool json, Session session)
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
-    private DateTimeOffset _drawn;
+    private TimeSpan? _drawn;
     private bool _isVisible;
 
     private Screen Out => session.Out;
@@ -47,14 +48,14 @@ internal sealed class WatchScreen(bool json, Session session)
     }
 
     /// <summary>Draws the line at the bottom anew, once a second.</summary>
-    public void Status(LogWatch watch, int probes, int open, DateTimeOffset now)
+    public void Status(LogWatch watch, int probes, int open, Moment now)
     {
-        if (json || !Out.IsTerminal || now - _drawn < Step)
+        if (json || !Out.IsTerminal || now.Steady - _drawn < Step)
         {
             return;
         }
 
-        (_drawn, _isVisible) = (now, true);
+        (_drawn, _isVisible) = (now.Steady, true);
         var (all, there) = watch.Logs;
         string?[] parts =
         [
@@ -63,7 +64,7 @@ internal sealed class WatchScreen(bool json, Session session)
             open == 0 ? "nothing is failing" : $"{Words.Count(open)} failing",
             "Ctrl-C ends",
         ];
-        var text = $"{Clock(now)}  {string.Join(" · ", parts.OfType<string>())}";
+        var text = $"{Clock(now.Wall)}  {string.Join(" · ", parts.OfType<string>())}";
         Out.Writer.Write($"\r\u001b[K{Prose.Cut(text, Math.Max(20, Out.Ansi.Profile.Width - 1))}");
         Out.Writer.Flush();
     }
@@ -75,7 +76,7 @@ internal sealed class WatchScreen(bool json, Session session)
         {
             Out.Writer.Write("\r\u001b[K");
             Out.Writer.Flush();
-            (_isVisible, _drawn) = (false, default);
+            (_isVisible, _drawn) = (false, null);
         }
     }
 

@@ -2,14 +2,18 @@ namespace Goodgate.Logs.Following;
 
 /// <summary>Tells when names in a folder changed: a rotation does that. One look for all logs in it.</summary>
 /// <param name="path">The folder.</param>
+/// <param name="followed">The logs that are followed, here and elsewhere.</param>
 /// <param name="time">The clock.</param>
-internal sealed class FolderWatch(string path, TimeProvider time)
+internal sealed class FolderWatch(string path, FollowedNames followed, TimeProvider time)
 {
     /// <summary>File systems keep times in steps of some milliseconds, those of a network of a second: a change just after a look may have the same time as one before.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<RotationScan, long> _seen = [];
     private long _written;
+
+    /// <summary>The logs that are followed, here and elsewhere.</summary>
+    public FollowedNames Followed => followed;
 
     /// <summary>Looks; once a round.</summary>
     public void Look() => _written = LinuxFiles.At(path)?.Written ?? 0;

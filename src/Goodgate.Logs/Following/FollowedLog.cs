@@ -11,13 +11,16 @@ internal sealed class FollowedLog : IDisposable
     /// <summary>How long a file that is not the log any more is kept open with nothing coming: nginx writes to it until it is told to open its logs again.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(60);
 
+    /// <summary>A log that may not be read is tried again after so long.</summary>
+    private static readonly TimeSpan Denial = TimeSpan.FromSeconds(2);
+
     /// <summary>Files kept open beside the log itself; the oldest are let go before their time.</summary>
     private const int MostOpen = 16;
 
     private readonly RotationScan _scan;
     private readonly FolderWatch _folder;
     private readonly Action<string> _tell;
-    private DateTimeOffset _denied = DateTimeOffset.MinValue;
+    private TimeSpan? _denied;
     private string? _told;
 
     /// <param name="name">The log as the caller gave it.</param>
@@ -29,7 +32,7 @@ internal sealed class FollowedLog : IDisposable
     public FollowedLog(string name, string path, IReadOnlyList<FileMark>? marks, bool fromStart, FolderWatch folder, Action<string> tell)
     {
         (Name, Path, _folder, _tell) = (name, path, folder, tell);
-        _scan = new RotationScan(path, marks, fromStart, tell);
+        _scan = new RotationScan(path, marks, fromStart, IsOther, tell);
     }
 
     public string Name { get; }
@@ -44,7 +47,7 @@ internal sealed class FollowedLog : IDisposable
 
     /// <summary>Looks, and reads what is new.</summary>
     /// <returns>True when more waits to be read.</returns>
-    public bool Look(Action<LogPiece> take, DateTimeOffset now, CancellationToken stop)
+    public bool Look(Action<LogPiece> take, Moment now, CancellationToken stop)
     {
         // What is open is read first: only then is it known again as a copy or compressed.
         var facts = LinuxFiles.At(Path);
@@ -66,7 +69,9 @@ internal sealed class FollowedLog : IDisposable
         }
     }
 
-    private (bool More, bool IsReplaced) Read(Action<LogPiece> take, DateTimeOffset now, CancellationToken stop)
+    private bool IsOther(string file, FileId id) => _folder.Followed.IsOther(System.IO.Path.GetFullPath(Path), file, id);
+
+    private (bool More, bool IsReplaced) Read(Action<LogPiece> take, Moment now, CancellationToken stop)
     {
         var (more, isReplaced) = (false, false);
         foreach (var one in _scan.Generations.Where(one => one.IsOpen).ToList())
@@ -84,15 +89,15 @@ internal sealed class FollowedLog : IDisposable
         return (more, isReplaced);
     }
 
-    private bool NeedsScan(FileFacts? facts, DateTimeOffset now)
+    private bool NeedsScan(FileFacts? facts, Moment now)
     {
         // Found each time a scan is due; a log that may not be read is tried every other second.
         var isNew = facts?.Id != _scan.Front?.Mark.Id;
-        return _scan.IsUnsettled || _folder.HasChanged(_scan) || (isNew && now - _denied >= TimeSpan.FromSeconds(2));
+        return _scan.IsUnsettled || _scan.IsDue(now) || _folder.HasChanged(_scan) || (isNew && (_denied is not { } denied || now.Steady - denied >= Denial));
     }
 
     // True when more waits, or what was found was replaced meanwhile.
-    private bool Scan(Action<LogPiece> take, DateTimeOffset now, CancellationToken stop)
+    private bool Scan(Action<LogPiece> take, Moment now, CancellationToken stop)
     {
         var waits = false;
         void ReadOpen()
@@ -103,7 +108,7 @@ internal sealed class FollowedLog : IDisposable
 
         _folder.Looked(_scan);
         var problem = _scan.Run((file, block, hasNumbers) => take(new LogPiece(Name, Beside(file), block, hasNumbers)), ReadOpen, now, stop);
-        _denied = problem is null ? DateTimeOffset.MinValue : now;
+        _denied = problem is null ? null : now.Steady;
         if (problem is not null && problem != _told)
         {
             _tell($"{Name}: {problem}; it is tried again");
@@ -113,7 +118,7 @@ internal sealed class FollowedLog : IDisposable
         return waits;
     }
 
-    private void Close(Action<LogPiece> take, DateTimeOffset now)
+    private void Close(Action<LogPiece> take, Moment now)
     {
         var old = _scan.Generations.Where(one => one.IsOpen && one != _scan.Front && one.IsDry).ToList();
         for (var i = 0; i < old.Count; i++)

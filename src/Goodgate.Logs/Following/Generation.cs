@@ -8,7 +8,8 @@ namespace Goodgate.Logs.Following;
 internal sealed class Generation(FileMark mark) : IDisposable
 {
     private SafeFileHandle? _file;
-    private DateTimeOffset _idleSince;
+    private TimeSpan _idleSince;
+    private bool _endsInZeros;
 
     public FileMark Mark => mark;
 
@@ -30,7 +31,7 @@ internal sealed class Generation(FileMark mark) : IDisposable
     public bool IsOpenAs(FileId id) => IsOpen && mark.Id == id;
 
     /// <summary>Goes on in this file, which becomes its own.</summary>
-    public void Take(SafeFileHandle file, FileFacts facts, string name, DateTimeOffset now)
+    public void Take(SafeFileHandle file, FileFacts facts, string name, Moment now)
     {
         if (!ReferenceEquals(file, _file))
         {
@@ -38,7 +39,7 @@ internal sealed class Generation(FileMark mark) : IDisposable
             _file = file;
         }
 
-        (IsSeen, IsLost, Name, _idleSince) = (true, false, name, now);
+        (IsSeen, IsLost, Name, _idleSince) = (true, false, name, now.Steady);
         (mark.Device, mark.Inode, mark.Missing) = (facts.Id.Device, facts.Id.Inode, null);
 
         // What is there was not read yet: the next look must not take it for known.
@@ -60,7 +61,7 @@ internal sealed class Generation(FileMark mark) : IDisposable
     /// <summary>Reads what is new.</summary>
     /// <param name="take">Gets the lines.</param>
     /// <param name="now">The time, for <see cref="IdleFor"/>.</param>
-    public FeedEnd Read(Action<Block> take, DateTimeOffset now)
+    public FeedEnd Read(Action<Block> take, Moment now)
     {
         var facts = LinuxFiles.Of(_file!);
         if (mark.IsUntouched(facts))
@@ -79,15 +80,16 @@ internal sealed class Generation(FileMark mark) : IDisposable
             mark.Note(facts);
         }
 
-        _idleSince = now;
+        _endsInZeros = end == FeedEnd.Zeros;
+        _idleSince = _endsInZeros ? _idleSince : now.Steady;
         return end;
     }
 
     /// <summary>How long nothing came.</summary>
-    public TimeSpan IdleFor(DateTimeOffset now) => now - _idleSince;
+    public TimeSpan IdleFor(Moment now) => now.Steady - _idleSince;
 
     /// <summary>True when the end was reached at the last look.</summary>
-    public bool IsDry => mark.Length >= 0;
+    public bool IsDry => mark.Length >= 0 || _endsInZeros;
 
     /// <summary>Nothing comes any more: a last line without line feed is taken, and the file closed; unless something came just now.</summary>
     public void End(Action<Block> take)

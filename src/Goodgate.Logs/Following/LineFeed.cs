@@ -15,6 +15,9 @@ internal enum FeedEnd
     /// <summary>There is more; others have their turn first.</summary>
     More,
 
+    /// <summary>Zeros stand where lines are to come: the file has its length, and not its content yet.</summary>
+    Zeros,
+
     /// <summary>What was read is not there any more: the file was cut short, or written anew.</summary>
     Replaced,
 }
@@ -45,10 +48,11 @@ internal static class LineFeed
                     return FeedEnd.Replaced;
                 }
 
-                var used = Use(buffer.AsSpan(before, filled - before), mark, take);
+                var bytes = buffer.AsSpan(before, filled - before);
+                var used = Use(bytes, mark, take, () => EndsInZeros(file));
                 if (used == 0)
                 {
-                    return FeedEnd.Dry;
+                    return bytes is [0, ..] ? FeedEnd.Zeros : FeedEnd.Dry;
                 }
 
                 Move(mark, buffer.AsSpan(0, before + used), used);
@@ -82,6 +86,11 @@ internal static class LineFeed
                 return false;
             }
 
+            if (!buffer.AsSpan(before, filled - before).ContainsAnyExcept((byte)0))
+            {
+                return true;
+            }
+
             if (!mark.IsPassingOver)
             {
                 Give(buffer.AsSpan(before, filled - before), mark, isCut: false, take);
@@ -102,14 +111,21 @@ internal static class LineFeed
     private static bool IsStill(SafeFileHandle file, FileMark mark, ReadOnlySpan<byte> start) =>
         (start.Length == 0 ? mark.Head : Fingerprint.Of(start[..Math.Min(start.Length, Fingerprint.Longest)])).IsAt(file, 0);
 
+    private static bool EndsInZeros(SafeFileHandle file)
+    {
+        Span<byte> last = stackalloc byte[1];
+        return Fingerprint.Read(file, last, Math.Max(0, LinuxFiles.Of(file).Length - 1)) == 0 || last[0] == 0;
+    }
+
     // Bytes done with; 0 when there is no whole line.
-    private static int Use(Span<byte> bytes, FileMark mark, Action<Block> take)
+    private static int Use(Span<byte> bytes, FileMark mark, Action<Block> take, Func<bool> endsInZeros)
     {
         // Who writes on at an old place after the file was emptied (copytruncate under a program that does not append) leaves a hole of zeros before it.
         var zeros = bytes.IndexOfAnyExcept((byte)0) is var first && first < 0 ? bytes.Length : first;
         if (zeros > 0 && !mark.IsPassingOver)
         {
-            return zeros;
+            // Zeros to the end are no hole: on a file system of a network the length may be seen before the bytes.
+            return zeros == bytes.Length && endsInZeros() ? 0 : zeros;
         }
 
         if (mark.IsPassingOver)

@@ -4,6 +4,7 @@ namespace Goodgate.Logs.Following;
 internal sealed class LogFollower : IDisposable
 {
     private readonly Dictionary<string, FolderWatch> _folders = new(StringComparer.Ordinal);
+    private readonly FollowedNames _followed = new();
     private readonly List<FollowedLog> _logs = [];
     private readonly HashSet<FollowedLog> _failed = [];
     private readonly TimeProvider _time;
@@ -25,9 +26,10 @@ internal sealed class LogFollower : IDisposable
         var folder = new RotatedNames(path).Folder;
         if (!_folders.TryGetValue(folder, out var watch))
         {
-            _folders.Add(folder, watch = new FolderWatch(folder, _time));
+            _folders.Add(folder, watch = new FolderWatch(folder, _followed, _time));
         }
 
+        _followed.Add(Path.GetFullPath(path));
         _logs.Add(new FollowedLog(name, path, marks, fromStart, watch, _tell));
     }
 
@@ -35,13 +37,14 @@ internal sealed class LogFollower : IDisposable
     /// <returns>True when more waits to be read.</returns>
     public bool Look(Action<LogPiece> take, CancellationToken stop)
     {
+        _followed.Begin();
         foreach (var folder in _folders.Values)
         {
             folder.Look();
         }
 
         var more = false;
-        var now = _time.GetUtcNow();
+        var now = Moment.Of(_time);
         foreach (var log in _logs)
         {
             try

@@ -4,7 +4,8 @@ namespace Goodgate.Logs.Following;
 
 /// <summary>
 /// Names of a log's rotated files beside it: <c>access.log.1</c>, <c>.2.gz</c>, <c>-20261119.xz</c>, <c>.old</c>, and, as logrotate's <c>extension</c> makes them,
-/// <c>access-20261119.log.gz</c>: a date there, for <c>app-1.log</c> is another log. No other words: <c>example.com-ssl_log</c> is another log than <c>example.com</c>.
+/// <c>access-20261119.log.gz</c> and <c>access.1.log</c>. No other words: <c>example.com-ssl_log</c> is another log than <c>example.com</c>, and <c>site-2.log</c> another than
+/// <c>site.log</c>: before the extension stands a date, or a number behind a dot.
 /// </summary>
 internal sealed partial class RotatedNames
 {
@@ -56,7 +57,8 @@ internal sealed partial class RotatedNames
     [GeneratedRegex(@"^(?:[._-]\d[\d.T:_-]{0,30}|[._-]old)(?:\.(?:gz|bz2|xz|zst|zstd))?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex After();
 
-    [GeneratedRegex(@"^[._-]\d{4}-?\d\d-?\d\d(?:[T:_.-]?\d{1,10})?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    // 20261128, 2026-11-28, with a time behind it as lumberjack (Caddy) and pm2-logrotate write it; or logrotate's ".1".
+    [GeneratedRegex(@"^(?:[._-]{1,2}(?:19|20)\d\d[._-]?(?:0[1-9]|1[0-2])[._-]?(?:0[1-9]|[12]\d|3[01])(?:[T._-]?\d[\d.:_-]{0,20})?|\.\d{1,3})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Middle();
 
     [GeneratedRegex(@"\.(?:gz|bz2|xz|zst|zstd)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -15,15 +15,21 @@ internal sealed class RotationScan
     private readonly KnownFiles _known;
     private readonly UnknownFiles _unknown;
     private readonly bool _fromStart;
+    private readonly Func<string, FileId, bool> _isOther;
 
-    public RotationScan(string path, IReadOnlyList<FileMark>? marks, bool fromStart, Action<string> tell)
+    /// <param name="path">Where the log is.</param>
+    /// <param name="marks">What is known of its files; null when it is new.</param>
+    /// <param name="fromStart">A log that is new is read from its beginning.</param>
+    /// <param name="isOther">True for a file that is followed as a log of its own, whatever its name looks like.</param>
+    /// <param name="tell">Gets one sentence for what the operator should know.</param>
+    public RotationScan(string path, IReadOnlyList<FileMark>? marks, bool fromStart, Func<string, FileId, bool> isOther, Action<string> tell)
     {
         _path = path;
         _names = new RotatedNames(path);
         _tell = tell;
         _known = new KnownFiles(marks);
         _unknown = new UnknownFiles(path, _known, tell);
-        (IsBegun, _fromStart) = (marks is not null, fromStart);
+        (IsBegun, _fromStart, _isOther) = (marks is not null, fromStart, isOther);
     }
 
     /// <summary>The file that has the log's name; null when there is none.</summary>
@@ -38,13 +44,16 @@ internal sealed class RotationScan
     /// <summary>True when a file was found that is being copied or compressed just now.</summary>
     public bool IsUnsettled => _unknown.AreUnsettled;
 
+    /// <summary>True when a file that could not be read is to be tried again.</summary>
+    public bool IsDue(Moment now) => _unknown.IsDue(now);
+
     /// <summary>Looks for the files.</summary>
     /// <param name="emit">Gets lines of compressed files, with the file's name and whether their numbers are known.</param>
     /// <param name="read">Reads what was opened, at once: a file that nothing was read of is not known again when it is found compressed a moment later.</param>
     /// <param name="now">The time.</param>
     /// <param name="stop">Ends it with an exception.</param>
     /// <returns>Why the log cannot be read, one clause; null when it can, or is not there.</returns>
-    public string? Run(Action<string, Block, bool> emit, Action read, DateTimeOffset now, CancellationToken stop)
+    public string? Run(Action<string, Block, bool> emit, Action read, Moment now, CancellationToken stop)
     {
         _unknown.AreUnsettled = false;
         foreach (var one in _known.All)
@@ -55,19 +64,20 @@ internal sealed class RotationScan
         // The log first: what is found beside it later was complete when the log was emptied, and is not taken for a copy under way.
         var problem = FindFront(now);
         read();
-        foreach (var (path, facts) in Unknown())
+        foreach (var (path, facts) in Unknown(now))
         {
             stop.ThrowIfCancellationRequested();
             _unknown.Examine(path, facts, emit, now, stop);
             read();
         }
 
+        _unknown.Settle(now);
         (_known.AreNew, IsBegun) = (false, IsBegun || problem is null);
         Forget(now);
         return problem;
     }
 
-    private string? FindFront(DateTimeOffset now)
+    private string? FindFront(Moment now)
     {
         _known.Front = null;
         SafeFileHandle? file;
@@ -101,13 +111,13 @@ internal sealed class RotationScan
         return null;
     }
 
-    private List<(string Path, FileFacts Facts)> Unknown()
+    private List<(string Path, FileFacts Facts)> Unknown(Moment now)
     {
         var unknown = new List<(string Path, FileFacts Facts)>();
         foreach (var path in _names.Find())
         {
             // A second name of the log itself is no other file.
-            if (LinuxFiles.At(path) is not { IsFile: true, Length: > 0 } facts || facts.Id == Front?.Mark.Id || _unknown.IsUnreadable(facts.Id))
+            if (LinuxFiles.At(path) is not { IsFile: true, Length: > 0 } facts || facts.Id == Front?.Mark.Id || _isOther(path, facts.Id) || _unknown.IsLeftOut(facts, now))
             {
                 continue;
             }
@@ -129,11 +139,11 @@ internal sealed class RotationScan
         return [.. unknown.OrderBy(one => one.Facts.Written)];
     }
 
-    private void Forget(DateTimeOffset now)
+    private void Forget(Moment now)
     {
         foreach (var one in _known.All.Where(one => one != Front))
         {
-            one.Mark.Missing = one.HasHome ? null : one.Mark.Missing ?? now;
+            one.Mark.Missing = one.HasHome ? null : one.Mark.Missing ?? now.Wall;
         }
 
         foreach (var one in _known.All.Where(one => one.IsLost && !one.HasHome))
@@ -142,6 +152,6 @@ internal sealed class RotationScan
             _tell($"{_path}: the file that was read up to {(one.Mark.Lines is { } lines ? $"line {lines}" : $"byte {one.Mark.Position}")} is gone, and no copy of it stands beside it: what was written to it after that is unknown");
         }
 
-        _known.All.RemoveAll(one => (one.Mark.Missing is { } missing && now - missing > Memory) || (one.Mark.IsBlank && !one.IsOpen));
+        _known.All.RemoveAll(one => (one.Mark.Missing is { } missing && now.Wall - missing > Memory) || (one.Mark.IsBlank && !one.IsOpen));
     }
 }

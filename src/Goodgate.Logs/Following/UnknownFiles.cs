@@ -9,20 +9,24 @@ namespace Goodgate.Logs.Following;
 /// <param name="tell">Gets one sentence for what the operator should know.</param>
 internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<string> tell)
 {
-    private const int MostUnreadable = 1000;
-
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
 
-    private readonly HashSet<FileId> _unreadable = [];
+    private readonly UnreadableFiles _unreadable = new();
 
     /// <summary>True when one is being copied or compressed just now: it is to be looked at again.</summary>
     public bool AreUnsettled { get; set; }
 
-    /// <summary>True for one that could not be read; that was said.</summary>
-    public bool IsUnreadable(FileId id) => _unreadable.Contains(id);
+    /// <summary>True for one that could not be read, and is not tried again now.</summary>
+    public bool IsLeftOut(FileFacts facts, Moment now) => _unreadable.IsLeftOut(facts, now);
+
+    /// <summary>True when one of those is to be tried again.</summary>
+    public bool IsDue(Moment now) => _unreadable.IsDue(now);
+
+    /// <summary>All were looked at: what was due and did not fail again is readable, or gone.</summary>
+    public void Settle(Moment now) => _unreadable.Settle(now);
 
     /// <summary>Looks into a file that stands beside the log.</summary>
-    public void Examine(string path, FileFacts seen, Action<string, Block, bool> emit, DateTimeOffset now, CancellationToken stop)
+    public void Examine(string path, FileFacts seen, Action<string, Block, bool> emit, Moment now, CancellationToken stop)
     {
         SafeFileHandle? file = null;
         try
@@ -47,19 +51,15 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            if (_unreadable.Count >= MostUnreadable)
-            {
-                _unreadable.Clear();
-            }
-
-            _unreadable.Add(seen.Id);
             if (known.AreNew)
             {
+                // It is old, and what it holds stays unknown.
+                _unreadable.AddOld(seen);
                 known.AddOld(FirstMark.OfPacked(seen, []), path);
             }
-            else
+            else if (IsToolMissing(e) ? _unreadable.AddForGood(seen) : _unreadable.Add(seen, now))
             {
-                tell($"{path}: {e.Message}: what may be new in it is left out");
+                tell($"{path}: {e.Message}: what may be new in it is left out{(IsToolMissing(e) ? "" : "; it is tried again")}");
             }
         }
         finally
@@ -69,10 +69,11 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
     }
 
     // True when the file was taken, and is somebody's now.
-    private bool Plain(string path, SafeFileHandle file, FileFacts facts, byte[] start, DateTimeOffset now)
+    private bool Plain(string path, SafeFileHandle file, FileFacts facts, byte[] start, Moment now)
     {
-        if (known.AreNew)
+        if (known.AreNew || _unreadable.IsOld(facts.Id))
         {
+            _unreadable.Remove(facts.Id);
             known.AddOld(FirstMark.OfOld(file, facts), path);
             return false;
         }
@@ -118,7 +119,7 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
         return file is not null && facts.Id == log.Mark.Id && Fingerprint.Read(file, front, 0) == start.Length && front.AsSpan().SequenceEqual(start);
     }
 
-    private void Unpack(string path, SafeFileHandle file, FileFacts facts, Action<string, Block, bool> emit, DateTimeOffset now, CancellationToken stop)
+    private void Unpack(string path, SafeFileHandle file, FileFacts facts, Action<string, Block, bool> emit, Moment now, CancellationToken stop)
     {
         var head = PackedFile.Head(file);
         var same = head is null ? null : known.All.Where(one => one.Mark.HasHeadOf(head)).MaxBy(one => one.Mark.Position);
@@ -153,6 +154,9 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
         same.Rename(path);
     }
 
+    // ENOENT of the start; one that cannot be started for other reasons can be later.
+    private static bool IsToolMissing(Exception e) => e.InnerException is System.ComponentModel.Win32Exception { NativeErrorCode: 2 };
+
     // Somebody may be writing it still. What is older is as it will stay.
-    private static bool IsFresh(FileFacts facts, DateTimeOffset now) => now.ToUnixTimeMilliseconds() - (facts.Written / 1_000_000) < Fresh.TotalMilliseconds;
+    private static bool IsFresh(FileFacts facts, Moment now) => now.Wall.ToUnixTimeMilliseconds() - (facts.Written / 1_000_000) < Fresh.TotalMilliseconds;
 }

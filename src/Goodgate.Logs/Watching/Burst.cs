@@ -17,10 +17,10 @@ public sealed class Burst
 
     public Confidence Confidence { get; set; }
 
-    /// <summary>Who wrote the first line: <c>nginx</c>.</summary>
+    /// <summary>Who wrote the surest line: <c>nginx</c>.</summary>
     public string System { get; set; } = "";
 
-    /// <summary>Status of the first one; null when it does not tell.</summary>
+    /// <summary>Status of it; null when it does not tell.</summary>
     public int? Status { get; set; }
 
     /// <summary>Lines of error logs, or looks at a pool or status page.</summary>
@@ -38,7 +38,7 @@ public sealed class Burst
     /// <summary>Time of the last one, UTC.</summary>
     public DateTimeOffset Last { get; set; }
 
-    /// <summary>Where the first one stands: <c>error.log:17</c>. Printable.</summary>
+    /// <summary>Where it stands: <c>error.log:17</c>. Printable.</summary>
     public string Where { get; set; } = "";
 
     /// <summary>The decisive words of it. Printable, secrets withheld.</summary>
@@ -47,8 +47,17 @@ public sealed class Burst
     /// <summary>What was counted when it was told of last; 0 when it was not told yet.</summary>
     public long Told { get; set; }
 
-    /// <summary>When it was told of last.</summary>
-    public DateTimeOffset ToldAt { get; set; }
+    /// <summary>When it was told of last, by the steady clock; null when an earlier run did.</summary>
+    [JsonIgnore]
+    internal TimeSpan? ToldAt { get; set; }
+
+    /// <summary>When its last line came, by the steady clock: its times may be those of another zone, or of lines that were held back; null when an earlier run saw it.</summary>
+    [JsonIgnore]
+    internal TimeSpan? Came { get; set; }
+
+    /// <summary>True when all its lines waited when watching began: when it was over, its lines tell.</summary>
+    [JsonIgnore]
+    internal bool IsOld { get; set; } = true;
 
     /// <summary>How often it was told of.</summary>
     public int Times { get; set; }
@@ -75,6 +84,9 @@ public sealed class Burst
         Evidence = LineVerdict.EvidenceOf(finding.Seen, finding.Verdict),
     };
 
+    /// <summary>How far a time is from its times; zero within them.</summary>
+    internal TimeSpan Gap(DateTimeOffset time) => time > Last ? time - Last : time < First ? First - time : TimeSpan.Zero;
+
     internal void Add(WatchFinding finding, DateTimeOffset time)
     {
         if (finding.Seen.IsRequest)
@@ -91,7 +103,8 @@ public sealed class Burst
         if (finding.Verdict.Confidence < Confidence)
         {
             // A line that is surer tells more.
-            (Confidence, Where, Evidence) = (finding.Verdict.Confidence, Verdicts.Judging.Evidence.Printable(finding.Where, 200), LineVerdict.EvidenceOf(finding.Seen, finding.Verdict));
+            (Confidence, Party, System, Status) = (finding.Verdict.Confidence, finding.Verdict.Party, finding.Seen.System, finding.Seen.Status ?? Status);
+            (Where, Evidence) = (Verdicts.Judging.Evidence.Printable(finding.Where, 200), LineVerdict.EvidenceOf(finding.Seen, finding.Verdict));
         }
     }
 }

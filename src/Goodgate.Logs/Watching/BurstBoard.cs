@@ -1,3 +1,4 @@
+using Goodgate.Logs.Following;
 using Goodgate.Verdicts.Catalogue;
 using Goodgate.Verdicts.Judging;
 
@@ -23,62 +24,88 @@ public sealed class BurstBoard
     /// <summary>Servers, pools and hosts of one cause told apart; clients choose what they ask for, and there is no end of it.</summary>
     private const int MostAbouts = 20;
 
+    /// <summary>Of one cause and server at a time: two logs whose times are of different zones make two.</summary>
+    private const int MostAlike = 3;
+
+    /// <summary>Held back at most while old lines are read.</summary>
+    private const int MostHeld = 1000;
+
     private readonly List<Burst> _open;
-    private readonly Queue<BurstNews> _over = new();
-    private readonly RequestWait _waiting;
+    private readonly RequestWait _waiting = new();
 
     /// <param name="open">Bursts that were open when the last run ended.</param>
-    public BurstBoard(IEnumerable<Burst>? open = null)
-    {
-        _open = [.. open ?? []];
-        _waiting = new RequestWait();
-    }
+    public BurstBoard(IEnumerable<Burst>? open = null) => _open = [.. open ?? []];
 
     /// <summary>Those that are not over.</summary>
     public IReadOnlyList<Burst> Open => _open;
 
+    /// <summary>
+    /// True while lines are read that waited when watching began. They come file after file, not in the order of time: nothing is told of them until the last one
+    /// was read, and their bursts are told apart by the times of their lines.
+    /// </summary>
+    public bool IsCatchingUp { get; set; }
+
+    /// <summary>What a restart is to know: bursts that are not over, and those of access lines that wait still.</summary>
+    public IReadOnlyList<Burst> Kept
+    {
+        get
+        {
+            var kept = new List<Burst>(_open);
+            foreach (var (finding, came, isOld) in _waiting.Waiting)
+            {
+                var (about, time) = (About(finding, TimeOf(finding, came), isOld), TimeOf(finding, came));
+                var burst = kept.Skip(_open.Count).FirstOrDefault(one => one.CauseId == finding.Verdict.Cause.Id && one.About == about);
+                if (burst is null)
+                {
+                    kept.Add(burst = Burst.Of(finding, about, time));
+                }
+
+                burst.Add(finding, time);
+            }
+
+            return kept;
+        }
+    }
+
     /// <summary>Adds a failure. What is none (a client that left) is not told.</summary>
-    public void Add(WatchFinding finding, DateTimeOffset now)
+    public void Add(WatchFinding finding, Moment now)
     {
         if (finding.Verdict.Cause.Severity == Severity.Info)
         {
             return;
         }
 
-        var time = finding.Seen.Time is { } told && told < now ? told : now;
-        if (_waiting.BurstOf(finding, time) is { } known && _open.Contains(known))
+        if (!Joins(finding, now, IsCatchingUp) && !_waiting.Takes(finding, now, IsCatchingUp))
         {
-            known.Add(finding, time);
-        }
-        else if (!_waiting.Takes(finding, now))
-        {
-            Place(finding, time);
+            Place(finding, now, IsCatchingUp);
         }
     }
 
     /// <summary>What is to be told now.</summary>
     /// <param name="now">The time.</param>
     /// <param name="all">True at the end: what waits is counted, and what was not told is.</param>
-    public IReadOnlyList<BurstNews> Due(DateTimeOffset now, bool all = false)
+    public IReadOnlyList<BurstNews> Due(Moment now, bool all = false)
     {
-        foreach (var (finding, came) in _waiting.Due(all ? DateTimeOffset.MaxValue : now))
+        if (IsCatchingUp && !all && _open.Count <= MostHeld)
         {
-            var time = finding.Seen.Time is { } told && told < came ? told : came;
-            if (_waiting.BurstOf(finding, time) is { } known && _open.Contains(known))
+            return [];
+        }
+
+        foreach (var (finding, came, isOld) in _waiting.Due(now, all))
+        {
+            if (!Joins(finding, came, isOld))
             {
-                known.Add(finding, time);
-            }
-            else
-            {
-                Place(finding, time);
+                Place(finding, came, isOld);
             }
         }
 
-        var news = new List<BurstNews>(_over);
-        _over.Clear();
-        foreach (var burst in _open.ToList())
+        var news = new List<BurstNews>();
+        foreach (var burst in _open.OrderBy(one => one.First).ToList())
         {
-            if (now - burst.Last >= Window)
+            // Of an earlier run.
+            burst.Came ??= now.Steady;
+            burst.ToldAt ??= now.Steady;
+            if (now.Steady - burst.Came >= Window || (burst.IsOld && now.Wall - burst.Last >= Window))
             {
                 _open.Remove(burst);
                 AddOver(burst, news.Add);
@@ -87,7 +114,7 @@ public sealed class BurstBoard
             {
                 news.Add(Told(BurstStage.Begins, burst, now));
             }
-            else if (burst.Count > burst.Told && now - burst.Last < Lively && now - burst.ToldAt >= Pause(burst))
+            else if (burst.Count > burst.Told && now.Steady - burst.Came < Lively && now.Steady - burst.ToldAt >= Pause(burst))
             {
                 news.Add(Told(BurstStage.GoesOn, burst, now));
             }
@@ -96,15 +123,32 @@ public sealed class BurstBoard
         return news;
     }
 
-    private void Place(WatchFinding finding, DateTimeOffset time)
+    // Lines from the future are of a clock that is wrong.
+    private static DateTimeOffset TimeOf(WatchFinding finding, Moment came) => finding.Seen.Time is { } told && told < came.Wall ? told : came.Wall;
+
+    // True when its error line is known, and not told as over yet.
+    private bool Joins(WatchFinding finding, Moment came, bool isOld)
     {
-        var about = About(finding);
-        var burst = _open.Find(one => one.CauseId == finding.Verdict.Cause.Id && one.About == about);
-        if (burst is not null && time - burst.Last > Window)
+        var time = TimeOf(finding, came);
+        if (_waiting.BurstOf(finding, time) is not { } known || !_open.Contains(known))
         {
-            _open.Remove(burst);
-            AddOver(burst, _over.Enqueue);
-            burst = null;
+            return false;
+        }
+
+        Count(known, finding, came, isOld);
+        return true;
+    }
+
+    private void Place(WatchFinding finding, Moment came, bool isOld)
+    {
+        var time = TimeOf(finding, came);
+        var about = About(finding, time, isOld);
+        var alike = _open.Where(one => one.CauseId == finding.Verdict.Cause.Id && one.About == about).ToList();
+        var burst = alike.Find(one => one.Gap(time) <= Window);
+        if (burst is null && !isOld && alike.Count >= MostAlike)
+        {
+            // Times that mean nothing.
+            burst = alike[^1];
         }
 
         if (burst is null)
@@ -112,16 +156,23 @@ public sealed class BurstBoard
             _open.Add(burst = Burst.Of(finding, about, time));
         }
 
-        burst.Add(finding, time);
+        Count(burst, finding, came, isOld);
         _waiting.Note(finding, burst, time);
     }
 
-    private string About(WatchFinding finding)
+    private static void Count(Burst burst, WatchFinding finding, Moment came, bool isOld)
+    {
+        burst.Add(finding, TimeOf(finding, came));
+        burst.Came = came.Steady > (burst.Came ?? TimeSpan.MinValue) ? came.Steady : burst.Came;
+        burst.IsOld &= isOld;
+    }
+
+    private string About(WatchFinding finding, DateTimeOffset time, bool isOld)
     {
         var seen = finding.Seen;
         var about = Evidence.Printable(seen.Pool is { } pool ? $"pool {pool}" : seen.Peer ?? seen.Host ?? "", 120);
-        var known = _open.Where(one => one.CauseId == finding.Verdict.Cause.Id).ToList();
-        return known.Count < MostAbouts || known.Exists(one => one.About == about) ? about : "";
+        var known = _open.Where(one => one.CauseId == finding.Verdict.Cause.Id && (!isOld || one.Gap(time) <= Window)).Select(one => one.About).ToHashSet(StringComparer.Ordinal);
+        return known.Count < MostAbouts || known.Contains(about) ? about : "";
     }
 
     private static TimeSpan Pause(Burst burst) => burst.Times <= 1 ? FirstPause : TimeSpan.FromMinutes(Math.Min(1 << Math.Min(burst.Times - 2, 10), LongestPause));
@@ -135,9 +186,9 @@ public sealed class BurstBoard
         }
     }
 
-    private static BurstNews Told(BurstStage stage, Burst burst, DateTimeOffset now)
+    private static BurstNews Told(BurstStage stage, Burst burst, Moment now)
     {
-        (burst.Told, burst.ToldAt) = (burst.Count, now);
+        (burst.Told, burst.ToldAt) = (burst.Count, now.Steady);
         burst.Times++;
         return new BurstNews(stage, burst);
     }

@@ -63,6 +63,9 @@ public sealed class LogWatch : IDisposable
     /// <summary>Why a path is no log that can be followed, one clause; null when it is one, or is not there yet.</summary>
     public static string? Refusal(string path) => LinuxFiles.At(path)?.Special is { } special ? $"it is {special}; a file is expected" : null;
 
+    /// <summary>Which file stands behind a path, links followed; null when none does.</summary>
+    public static (ulong Device, ulong Inode)? NumberOf(string path) => LinuxFiles.At(path) is { } facts ? (facts.Id.Device, facts.Id.Inode) : null;
+
     /// <summary>True where logs can be followed: on Linux.</summary>
     public static bool IsPossible => LinuxFiles.IsHere;
 

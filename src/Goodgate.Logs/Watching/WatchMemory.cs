@@ -33,7 +33,7 @@ public sealed class WatchMemory
     /// <summary>Reads what an earlier run left. A file that is damaged is set aside.</summary>
     /// <param name="folder">The folder, which is there.</param>
     /// <param name="problem">One sentence when something is damaged; null when all is well.</param>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">It cannot be read, or a later version wrote it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static WatchMemory Read(string folder, out string? problem)
     {
@@ -95,7 +95,19 @@ public sealed class WatchMemory
 
         try
         {
-            return JsonSerializer.Deserialize<WatchRecord>(bytes[(end + 1)..]) is { } record && record.IsSane() ? record : null;
+            var record = JsonSerializer.Deserialize<WatchRecord>(bytes[(end + 1)..]);
+            if (record?.Version > WatchRecord.CurrentVersion)
+            {
+                throw new IOException($"{path} was written by a later goodgate (its version is {record.Version}, this one knows {WatchRecord.CurrentVersion}): use that one, or another folder; nothing was changed");
+            }
+
+            if (record?.IsSane() != true)
+            {
+                return null;
+            }
+
+            record.DropUnknown();
+            return record;
         }
         catch (JsonException)
         {

@@ -18,6 +18,10 @@ internal sealed class WatchRecord
     /// <summary>Bursts that were not over.</summary>
     public List<Burst> Bursts { get; set; } = [];
 
-    /// <summary>False for one of a later version, or that holds what cannot be.</summary>
-    public bool IsSane() => Version == CurrentVersion && Logs.Values.All(marks => marks.TrueForAll(mark => mark.IsSane())) && Bursts.TrueForAll(burst => Causes.Find(burst.CauseId) is not null);
+    /// <summary>False for one that holds what cannot be.</summary>
+    public bool IsSane() => Version == CurrentVersion && Counts is { Failures: not null, Skipped: not null } && Logs is not null && Bursts is not null
+        && Logs.Values.All(marks => marks is not null && marks.TrueForAll(mark => mark is not null && mark.IsSane()));
+
+    /// <summary>Leaves bursts out whose cause this version does not know: they are of a version between.</summary>
+    public void DropUnknown() => Bursts.RemoveAll(burst => burst is not { CauseId: { } cause, About: not null, Where: not null, Evidence: not null } || Causes.Find(cause) is null);
 }

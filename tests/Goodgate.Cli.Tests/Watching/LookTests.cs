@@ -107,11 +107,27 @@ public sealed class LookTests : IDisposable
         found.Seen.Quote.ShouldBe("the only worker is busy; 7 wait, room for 511; the longest: GET /slow.php /srv/slow.php for 4.2 s");
     }
 
+    [Fact]
+    public async Task A_look_that_breaks_is_said_once_and_ends_nothing()
+    {
+        var loop = new ProbeLoop(new BrokenProbe(), TimeProvider.System);
+        await loop.OnceAsync(Outlet, CancellationToken.None);
+        await loop.OnceAsync(Outlet, CancellationToken.None);
+        _told.ShouldHaveSingleItem().ShouldBe("broken: this look failed (OverflowException: too much); it is tried again");
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static string Nginx(int handled) => $"Active connections: 1 \nserver accepts handled requests\n 20 {handled} 30 \nReading: 0 Writing: 1 Waiting: 0 \n";
 
     private Task LookAsync(StatusProbe probe) => probe.LookAsync(_http, Outlet, CancellationToken.None);
 
-    private async Task OnceAsync(PoolProbe probe) => await probe.OnceAsync(Outlet);
+    private sealed class BrokenProbe : IProbe
+    {
+        public string Name => "broken";
+
+        public Task OnceAsync(LookOutlet outlet, CancellationToken stop) => throw new OverflowException("too much");
+    }
+
+    private async Task OnceAsync(PoolProbe probe) => await probe.OnceAsync(Outlet, CancellationToken.None);
 }

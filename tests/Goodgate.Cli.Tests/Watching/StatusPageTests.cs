@@ -68,6 +68,13 @@ public sealed class StatusPageTests
         Read(Haproxy.Replace(",4,9,", ",9223372036854775807,9,", StringComparison.Ordinal).Replace("old,BACKEND,0", "old,BACKEND,9223372036854775807", StringComparison.Ordinal)).Signs.Count.ShouldBe(4);
 
     [Fact]
+    public void Haproxy_with_numbers_beyond_measure_is_read()
+    {
+        const string Most = "# pxname,svname,qcur,type,status,\na,BACKEND,9223372036854775807,1,UP,\nb,BACKEND,9223372036854775807,1,UP,\n";
+        Read(Most).Signs.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void Php_fpm_is_full_when_requests_wait_and_no_worker_is_idle()
     {
         const string Full = """{"pool":"www","process manager":"dynamic","start time":1764320000,"start since":100,"accepted conn":12,"listen queue":3,"max listen queue":4,"listen queue len":511,"idle processes":0,"active processes":5,"total processes":5,"max active processes":5,"max children reached":2,"slow requests":0}""";

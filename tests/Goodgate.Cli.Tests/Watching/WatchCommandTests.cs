@@ -1,6 +1,7 @@
 using System.Net.Http;
 using System.Text.Json;
 using Goodgate.Cli.Running;
+using Goodgate.Cli.Watching;
 
 namespace Goodgate.Cli.Tests.Watching;
 
@@ -11,6 +12,7 @@ public sealed class WatchCommandTests
 
     [Theory]
     [InlineData("watch --log .", "--log .: it is a folder; a file is expected")]
+    [InlineData("watch --log -", "--log -: standard input has no rotation to follow; goodgate logs - reads it")]
     [InlineData("watch --log a.log --zone Mars", "--zone \"Mars\": expected UTC")]
     [InlineData("watch --log a.log --format none", "--format \"none\"")]
     [InlineData("watch --status-url nginx", "--status-url \"nginx\": expected http://")]
@@ -106,10 +108,64 @@ public sealed class WatchCommandTests
         await using var called = new Called();
         called.Write("error.log", "");
         called.Write("error.log.1", Refused);
-        _ = called.Start("watch", "--log", "error.log", "error.log.1");
-        await called.Error.LineWithAsync("rotated files are found by themselves; left out: error.log.1");
+        _ = called.Start("watch", "--log", "error.log", "./error.log.1");
+        await called.Error.LineWithAsync("rotated files are found by themselves; left out: ./error.log.1");
         await called.Error.LineWithAsync("1 log: read from the end of each");
     }
+
+    [Fact]
+    public async Task A_pattern_that_no_shell_expanded_is_looked_for_again_each_minute()
+    {
+        await using var called = new Called();
+        Make(called, "one/error.log");
+        Make(called, "one/error.log.1");
+        Make(called, "one/error-20261128.log.gz");
+        var asked = Asked("*/*.log*", "later.log");
+        var logs = WatchedLogs.Find(asked, "/", called.Session)!;
+        logs.Names.ShouldBe(["later.log", "one/error.log"]);
+        called.Error.ToString().ShouldContain("*/*.log*: 1 log; looked for each minute");
+        called.Error.ToString().ShouldContain("not there yet, or not to be seen by this user: later.log; read from the beginning when it appears");
+        logs.New().ShouldBeEmpty();
+        Make(called, "two/error.log");
+        logs.New().ShouldBe(["two/error.log"]);
+        logs.New().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_link_and_its_file_are_followed_once()
+    {
+        await using var called = new Called();
+        called.Write("error.log", "");
+        File.CreateSymbolicLink(Path.Combine(called.Folder, "also.log"), Path.Combine(called.Folder, "error.log"));
+        WatchedLogs.Find(Asked("error.log", "also.log"), "/", called.Session)!.Names.ShouldBe(["error.log"]);
+        called.Error.ToString().ShouldContain("also.log is the same file as error.log, and is followed once");
+    }
+
+    [Fact]
+    public async Task In_the_usual_places_rotated_files_take_nobodys_room()
+    {
+        await using var called = new Called();
+        for (var i = 0; i < 30; i++)
+        {
+            Make(called, $"var/log/nginx/s{i:D2}.log");
+            for (var j = 1; j <= 10; j++)
+            {
+                Make(called, $"var/log/nginx/s{i:D2}.log.{j}");
+            }
+        }
+
+        Make(called, "var/log/php8.2-fpm.log");
+        var names = WatchedLogs.Find(Asked(), called.Folder, called.Session)!.Names;
+        (names.Count, names.Any(name => name.EndsWith("php8.2-fpm.log", StringComparison.Ordinal))).ShouldBe((31, true));
+    }
+
+    private static void Make(Called called, string name)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(called.Folder, name))!);
+        called.Write(name, "");
+    }
+
+    private static WatchOptions Asked(params string[] logs) => new() { Logs = logs, Format = Goodgate.Logs.Lines.FormatChoice.Detect };
 
     // The first look decides where the end is; only what comes after it is new. So lines are written until one is told.
     private static async Task StartedAsync(Called called)

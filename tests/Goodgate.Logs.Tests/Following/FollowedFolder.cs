@@ -91,7 +91,10 @@ internal sealed class FollowedFolder : IDisposable
     /// <summary>What a restart would know from now on.</summary>
     public void Save() => _saved = JsonSerializer.Serialize(_follower.Logs[0].Marks);
 
-    public void Pass(TimeSpan time) => _clock.Now += time;
+    public void Pass(TimeSpan time) => _clock.Pass(time);
+
+    /// <summary>Follows another log of the folder too; its lines go where those of the first do.</summary>
+    public void FollowAlso(string name) => _follower.Add(name, At(name), null, fromStart: false);
 
     /// <summary>Ends as kill -9 does; what was read and not saved is forgotten by the new one, and so here.</summary>
     public void Kill(int remembered)

@@ -204,6 +204,73 @@ public sealed class FollowerTests
         folder.Lines.ShouldBe(["1"]);
     }
 
+    [Theory]
+    [InlineData("a-1.log")]
+    [InlineData("a_2.log")]
+    [InlineData("a-443.log")]
+    [InlineData("a-10.0.0.7.log")]
+    public void A_log_with_a_number_in_its_name_is_another_log(string other)
+    {
+        using var folder = new FollowedFolder(before: one => one.Write("old\n"));
+        folder.Write("x\n", other);
+        folder.Look();
+        folder.Lines.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("a-20261128.log")]
+    [InlineData("a-2026112809.log")]
+    [InlineData("a-2026-11-28T09-50-59.123.log")]
+    [InlineData("a__2026-11-28_00-00-00.log")]
+    [InlineData("a.1.log")]
+    public void A_rotated_file_may_keep_the_extension(string rotated)
+    {
+        using var folder = new FollowedFolder(before: one => one.Write("old\n"));
+        folder.Write("1\n", rotated);
+        folder.Look();
+        folder.Lines.ShouldBe(["1"]);
+    }
+
+    [Fact]
+    public void A_log_that_is_followed_is_nobodys_rotated_file()
+    {
+        using var folder = new FollowedFolder(before: one => one.Write("old\n"));
+        folder.Write("", "a.log.1");
+        File.CreateSymbolicLink(folder.At("b.log"), folder.At("a-20261128.log"));
+        folder.Write("old\n", "a-20261128.log");
+        folder.FollowAlso("a.log.1");
+        folder.FollowAlso("b.log");
+        folder.Look();
+        folder.Write("1\n", "a.log.1");
+        folder.Write("2\n", "a-20261128.log");
+        folder.Write("x", "other");
+        folder.Look();
+        folder.Look();
+        folder.Lines.Order().ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
+    public void Zeros_at_the_end_are_what_was_not_written_yet()
+    {
+        using var folder = new FollowedFolder(before: one => one.Write("old\n"));
+        folder.Write("1\n");
+        folder.Look();
+        using (var file = new FileStream(folder.At("a.log"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.SetLength(file.Length + 2);
+            folder.Look();
+            folder.Lines.ShouldBe(["1"]);
+            file.Seek(-2, SeekOrigin.End);
+            file.Write("2\n"u8);
+        }
+
+        folder.Look();
+        folder.Write("3\n");
+        folder.Look();
+        folder.Lines.ShouldBe(["1", "2", "3"]);
+        folder.Told.ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_pipe_in_its_place_holds_nobody_up_and_is_told_once()
     {

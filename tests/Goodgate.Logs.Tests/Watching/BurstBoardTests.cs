@@ -1,3 +1,4 @@
+using Goodgate.Logs.Following;
 using Goodgate.Logs.Judging;
 using Goodgate.Logs.Watching;
 
@@ -53,11 +54,13 @@ public sealed class BurstBoardTests
     [Fact]
     public void What_was_over_before_it_could_be_told_is_told_once_with_its_own_times()
     {
-        var board = new BurstBoard();
+        var board = new BurstBoard { IsCatchingUp = true };
         var now = Start.AddHours(3);
         board.Add(Refused("a:80", Start, "/1"), now);
         board.Add(Refused("a:80", Start.AddSeconds(30), "/2"), now);
         board.Add(Refused("a:80", Start.AddHours(1), "/3"), now);
+        board.Due(now).ShouldBeEmpty();
+        board.IsCatchingUp = false;
         var told = board.Due(now);
         told.Select(one => (one.Stage, one.Burst.First, one.Burst.Last, one.Burst.Count)).ShouldBe(
         [
@@ -96,6 +99,120 @@ public sealed class BurstBoardTests
         var board = new BurstBoard();
         board.Add(Access(Start, "/cart"), Start);
         board.Due(Start, all: true).ShouldHaveSingleItem().Burst.Requests.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Lines_of_another_zone_begin_and_end_by_when_they_come()
+    {
+        var board = new BurstBoard();
+        var stages = new List<BurstStage>();
+        for (var i = 0; i < 200; i++)
+        {
+            var now = Start.AddMilliseconds(i * 400);
+            board.Add(Refused("a:80", now.AddHours(-5), $"/{i}"), now);
+            stages.AddRange(board.Due(now).Select(one => one.Stage));
+        }
+
+        stages.AddRange(board.Due(Start.AddMinutes(3)).Select(one => one.Stage));
+        stages.ShouldBe([BurstStage.Begins, BurstStage.GoesOn, BurstStage.GoesOn, BurstStage.Over]);
+    }
+
+    [Fact]
+    public void Two_logs_whose_times_differ_by_hours_are_two_bursts_and_not_one_a_line()
+    {
+        var board = new BurstBoard();
+        var told = new List<BurstNews>();
+        for (var i = 0; i < 50; i++)
+        {
+            var now = Start.AddSeconds(i);
+            board.Add(Refused("a:80", now, "/"), now);
+            board.Add(Refused("a:80", now.AddHours(-2), "/"), now);
+            told.AddRange(board.Due(now));
+        }
+
+        told.Count(one => one.Stage == BurstStage.Begins).ShouldBe(2);
+        told.ShouldNotContain(one => one.Stage == BurstStage.Over);
+        board.Open.Select(one => one.Last - one.First).ShouldBe([TimeSpan.FromSeconds(49), TimeSpan.FromSeconds(49)]);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_holds_nothing_up()
+    {
+        var board = new BurstBoard();
+        board.Add(Refused("a:80", Start, "/other"), new Moment(Start, TimeSpan.Zero));
+        board.Add(Access(Start, "/cart"), new Moment(Start, TimeSpan.Zero));
+        board.Due(new Moment(Start, TimeSpan.Zero)).ShouldHaveSingleItem();
+        var back = Start.AddHours(-1);
+        board.Due(new Moment(back, TimeSpan.FromSeconds(2))).ShouldHaveSingleItem().Burst.CauseId.ShouldBe("undetermined");
+        board.Due(new Moment(back, TimeSpan.FromSeconds(62)));
+        board.Open.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Old_lines_join_whichever_file_is_read_first(bool errorsFirst)
+    {
+        var board = new BurstBoard { IsCatchingUp = true };
+        var now = Start.AddHours(9);
+        DateTimeOffset[] times = [Start, Start.AddHours(1)];
+        var errors = times.SelectMany(time => Enumerable.Range(0, 3).Select(i => Refused("a:80", time, $"/{i}"))).ToList();
+        var accesses = times.SelectMany(time => Enumerable.Range(0, 3).Select(i => Access(time, $"/{i}"))).ToList();
+        foreach (var one in errorsFirst ? errors.Concat(accesses) : accesses.Concat(errors))
+        {
+            board.Add(one, now);
+        }
+
+        board.IsCatchingUp = false;
+        board.Due(now.AddSeconds(3)).Select(one => (one.Stage, one.Burst.CauseId, one.Burst.First, one.Burst.Lines, one.Burst.Requests)).ShouldBe(
+        [
+            (BurstStage.Over, "connect-refused", Start, 3, 3),
+            (BurstStage.Over, "connect-refused", Start.AddHours(1), 3, 3),
+        ]);
+    }
+
+    [Fact]
+    public void What_waits_is_kept_for_a_restart()
+    {
+        var board = new BurstBoard();
+        board.Add(Access(Start, "/cart"), Start);
+        board.Add(Access(Start, "/home"), Start);
+        board.Open.ShouldBeEmpty();
+        var kept = board.Kept.ShouldHaveSingleItem();
+        (kept.CauseId, kept.Requests, kept.Told).ShouldBe(("undetermined", 2, 0));
+
+        // And it is told by the next run, once.
+        var next = new BurstBoard(board.Kept) { IsCatchingUp = true };
+        next.IsCatchingUp = false;
+        next.Due(Start.AddHours(1)).ShouldHaveSingleItem().Burst.Requests.ShouldBe(2);
+        next.Open.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Long_lines_do_not_wait_beyond_measure()
+    {
+        var board = new BurstBoard();
+        for (var i = 0; i < 1000; i++)
+        {
+            var access = Access(Start, "/");
+            board.Add(access with { Seen = access.Seen with { Target = $"/{i}?{new string('x', 28_000)}" } }, Start);
+        }
+
+        board.Open.Sum(one => one.Count).ShouldBeInRange(800, 999);
+        board.Due(Start, all: true);
+        board.Open.Sum(one => one.Count).ShouldBe(1000);
+    }
+
+    [Fact]
+    public void System_and_party_are_those_of_the_surest_line()
+    {
+        var board = new BurstBoard();
+        var sure = Refused("a:80", Start, "/");
+        var unsure = sure with { Where = "other.log:9", Seen = sure.Seen with { System = "other" }, Verdict = sure.Verdict with { Confidence = Goodgate.Verdicts.Judging.Confidence.Undetermined } };
+        board.Add(unsure, Start);
+        board.Add(sure, Start);
+        var burst = board.Open.ShouldHaveSingleItem();
+        (burst.System, burst.Where).ShouldBe((sure.Seen.System, "error.log:1"));
     }
 
     private static WatchFinding Refused(string server, DateTimeOffset time, string path) => Seen(

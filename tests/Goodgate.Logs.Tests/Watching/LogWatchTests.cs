@@ -49,7 +49,7 @@ public sealed class LogWatchTests : IDisposable
             Look(first);
             File.AppendAllText(Log, Refused);
             Look(first);
-            board.Add(_found[0], Judged.Now.AddDays(30));
+            BoardTimes.Add(board, _found[0], Judged.Now.AddDays(30));
             first.Save(board.Open).ShouldBeNull();
         }
 
@@ -88,6 +88,41 @@ public sealed class LogWatchTests : IDisposable
         File.WriteAllText(State, File.ReadAllText(State).Replace("\"Lines\":0", "\"Lines\":7", StringComparison.Ordinal));
         WatchMemory.Read(_folder, out var problem);
         problem.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_memory_of_a_later_version_is_left_as_it_is()
+    {
+        Rewrite(json => json.Replace("\"Version\":1", "\"Version\":2", StringComparison.Ordinal));
+        var before = File.ReadAllText(State);
+        Should.Throw<IOException>(() => WatchMemory.Read(_folder, out _)).Message.ShouldContain("was written by a later goodgate (its version is 2");
+        File.ReadAllText(State).ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_cause_that_is_not_known_costs_its_burst_only()
+    {
+        Rewrite(json => json.Replace("\"CauseId\":\"connect-refused\"", "\"CauseId\":\"of-tomorrow\"", StringComparison.Ordinal));
+        var memory = WatchMemory.Read(_folder, out var problem);
+        problem.ShouldBeNull();
+        memory.Open.ShouldBeEmpty();
+        memory.IsKnown.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Bursts")]
+    [InlineData("Logs")]
+    [InlineData("Counts")]
+    public void A_memory_without_something_is_damaged(string name)
+    {
+        Rewrite(json =>
+        {
+            var record = System.Text.Json.Nodes.JsonNode.Parse(json)!;
+            record[name] = null;
+            return record.ToJsonString();
+        });
+        WatchMemory.Read(_folder, out var problem);
+        problem.ShouldNotBeNull().ShouldContain("is damaged");
     }
 
     [Fact]
@@ -151,6 +186,26 @@ public sealed class LogWatchTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // A memory with one log and one burst, changed and with a sum that fits.
+    private void Rewrite(Func<string, string> change)
+    {
+        File.WriteAllText(Log, "");
+        var board = new BurstBoard();
+        using (var first = Watch(out _))
+        {
+            Look(first);
+            File.AppendAllText(Log, Refused);
+            Look(first);
+            BoardTimes.Add(board, _found[0], Judged.Now.AddDays(30));
+            first.Save(board.Kept).ShouldBeNull();
+        }
+
+        var json = File.ReadAllLines(State)[1];
+        var changed = change(json);
+        changed.ShouldNotBe(json);
+        File.WriteAllText(State, $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(changed)))}\n{changed}\n");
+    }
 
     private LogWatch Watch(out bool isKnown)
     {

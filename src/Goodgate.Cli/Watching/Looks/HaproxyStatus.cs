@@ -15,6 +15,9 @@ internal static class HaproxyStatus
     /// <summary>Signs of one page; more would tell nothing more.</summary>
     private const int MostSigns = 50;
 
+    /// <summary>A larger number is none that HAProxy counts; so many rows of them have a sum.</summary>
+    private const long MostCounted = 1_000_000_000_000;
+
     /// <summary>The page; null when this is another one.</summary>
     public static StatusReading? Read(string text)
     {

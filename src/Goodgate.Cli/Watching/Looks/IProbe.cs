@@ -1,13 +1,13 @@
 namespace Goodgate.Cli.Watching.Looks;
 
-/// <summary>Looks at something beside the logs, again and again.</summary>
+/// <summary>Looks at something beside the logs.</summary>
 internal interface IProbe
 {
     /// <summary>What it looks at, printable.</summary>
     string Name { get; }
 
-    /// <summary>Looks until it is stopped.</summary>
+    /// <summary>One look.</summary>
     /// <param name="outlet">Who hears of it.</param>
-    /// <param name="stop">Ends it without an exception.</param>
-    Task RunAsync(LookOutlet outlet, CancellationToken stop);
+    /// <param name="stop">Ends it.</param>
+    Task OnceAsync(LookOutlet outlet, CancellationToken stop);
 }

@@ -10,8 +10,6 @@ namespace Goodgate.Cli.Watching.Looks;
 /// <summary>Looks at a PHP-FPM pool as <c>goodgate fpm</c> does: full, its queue, not reachable, workers that died.</summary>
 internal sealed class PoolProbe : IProbe
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
-
     private readonly PoolLook _look;
     private readonly FpmAddress _address;
     private readonly TimeProvider _time;
@@ -36,25 +34,8 @@ internal sealed class PoolProbe : IProbe
 
     public string Name { get; }
 
-    public async Task RunAsync(LookOutlet outlet, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await OnceAsync(outlet);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            await Task.Delay(Between, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     /// <summary>One look.</summary>
-    public async Task OnceAsync(LookOutlet outlet) => Look(await _look.TakeAsync(before: null), outlet);
+    public async Task OnceAsync(LookOutlet outlet, CancellationToken stop) => Look(await _look.TakeAsync(before: null).WaitAsync(stop), outlet);
 
     /// <summary>What a look shows.</summary>
     public void Look(PoolSnapshot seen, LookOutlet outlet)

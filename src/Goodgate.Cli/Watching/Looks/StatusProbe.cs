@@ -11,8 +11,10 @@ internal sealed class StatusProbe : IProbe
     /// <summary>Bytes of a page: HAProxy writes some 500 a server.</summary>
     private const int MostBytes = 1024 * 1024;
 
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // One for the life of the program, as its authors advise: it keeps connections for all pages.
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = Patience }) { Timeout = Timeout.InfiniteTimeSpan };
 
     private readonly Uri _url;
     private readonly AuthenticationHeaderValue? _login;
@@ -36,28 +38,7 @@ internal sealed class StatusProbe : IProbe
     public static StatusProbe? Of(string typed, TimeProvider time) =>
         Uri.TryCreate(typed, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0 ? new StatusProbe(url, time) : null;
 
-    public async Task RunAsync(LookOutlet outlet, CancellationToken stop)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = Patience }) { Timeout = Timeout.InfiniteTimeSpan };
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(http, outlet, stop);
-            }
-            catch (Exception e) when (_told != e.Message)
-            {
-                // Whatever a page does to us, it is asked again, and nobody else is held up.
-                outlet.Warn($"{Name}: a defect of goodgate: {e.GetType().Name}: {Evidence.Printable(_told = e.Message, 200)}");
-            }
-            catch (Exception)
-            {
-                // Told already.
-            }
-
-            await Task.Delay(Between, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public Task OnceAsync(LookOutlet outlet, CancellationToken stop) => LookAsync(Http, outlet, stop);
 
     /// <summary>One look.</summary>
     public async Task LookAsync(HttpClient http, LookOutlet outlet, CancellationToken stop)
