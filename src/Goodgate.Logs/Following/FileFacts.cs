@@ -5,7 +5,8 @@ namespace Goodgate.Logs.Following;
 /// <param name="Mode">Type and permission bits (inode(7)).</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Written">When its content was changed last: nanoseconds since 1970, as exact as the file system keeps them.</param>
-internal readonly record struct FileFacts(FileId Id, int Mode, long Length, long Written)
+/// <param name="Links">Names it has; 0 when it is deleted, and open still.</param>
+internal readonly record struct FileFacts(FileId Id, int Mode, long Length, long Written, uint Links = 1)
 {
     private const int TypeBits = 0xF000;
     private const int RegularFile = 0x8000;

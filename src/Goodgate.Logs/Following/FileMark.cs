@@ -38,6 +38,9 @@ internal sealed class FileMark
 
     public bool IsPacked { get; set; }
 
+    /// <summary>Bytes of a compressed one, unpacked; null when nobody counted them.</summary>
+    public long? Unpacked { get; set; }
+
     /// <summary>Since when no file was found for it; null while there is one.</summary>
     public DateTimeOffset? Missing { get; set; }
 
@@ -60,6 +63,9 @@ internal sealed class FileMark
 
     /// <summary>True when a file begins as this one: it is a copy of it, of now or of earlier.</summary>
     public bool HasHeadOf(ReadOnlySpan<byte> start) => Head.Length > 0 && start.Length >= Head.Length && Fingerprint.Of(start[..Head.Length]) == Head;
+
+    /// <summary>True when a file that begins as this one has nothing that it has not: an older copy, or an unfinished one.</summary>
+    public bool Covers(long length) => IsPacked ? Unpacked is null || length <= Unpacked : length < Position;
 
     /// <summary>False for what a damaged file may hold.</summary>
     public bool IsSane() => Length >= -1 && Position >= 0 && Lines is null or >= 0 && Head.Length is >= 0 and <= Fingerprint.Longest && Tail.Length is >= 0 and <= Fingerprint.Longest

@@ -30,6 +30,9 @@ internal sealed class Generation(FileMark mark) : IDisposable
     /// <summary>True when it is open as this very file. An open file's number is not given to another one.</summary>
     public bool IsOpenAs(FileId id) => IsOpen && mark.Id == id;
 
+    /// <summary>True when it is open and no name leads to it any more.</summary>
+    public bool IsDeleted => _file is not null && LinuxFiles.Of(_file).Links == 0;
+
     /// <summary>Goes on in this file, which becomes its own.</summary>
     public void Take(SafeFileHandle file, FileFacts facts, string name, Moment now)
     {

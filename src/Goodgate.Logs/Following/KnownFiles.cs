@@ -39,6 +39,20 @@ internal sealed class KnownFiles
             ?? All.Find(one => one.Mark.IsBlank && one.IsOpenAs(facts.Id));
     }
 
+    /// <summary>
+    /// The same for the file that has the log's name. What stands in it is not enough where the file that was read is known to be elsewhere: logs without times begin alike.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="facts">What the system tells of it.</param>
+    /// <param name="isElsewhere">True when the file of a mark stands beside the log.</param>
+    public Generation? MatchFront(SafeFileHandle file, FileFacts facts, Func<FileMark, bool> isElsewhere)
+    {
+        var match = Match(file, facts);
+        return match is null || match.Mark.Id == facts.Id
+            ? match
+            : All.Where(one => !one.Mark.IsBlank && one.Mark.IsIn(file, facts) && (one.IsOpen ? one.IsDeleted : !isElsewhere(one.Mark))).MaxBy(one => one.Mark.Position);
+    }
+
     /// <summary>Adds a rotated one, newer than all but the log itself.</summary>
     public Generation Add(FileMark mark)
     {

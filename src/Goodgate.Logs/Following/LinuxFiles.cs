@@ -18,8 +18,8 @@ internal static class LinuxFiles
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
 
-    // STATX_TYPE | STATX_MODE | STATX_INO | STATX_SIZE | STATX_MTIME.
-    private const uint Wanted = 0x0001 | 0x0002 | 0x0100 | 0x0200 | 0x0040;
+    // STATX_TYPE | STATX_MODE | STATX_NLINK | STATX_INO | STATX_SIZE | STATX_MTIME.
+    private const uint Wanted = 0x0001 | 0x0002 | 0x0004 | 0x0100 | 0x0200 | 0x0040;
 
     /// <summary>True where these calls exist.</summary>
     public static bool IsHere => OperatingSystem.IsLinux();
@@ -74,7 +74,7 @@ internal static class LinuxFiles
         _ => Marshal.GetPInvokeErrorMessage(error),
     };
 
-    // struct statx of statx(2), the same on every architecture: mode at 28, inode 32, size 40, mtime 112, device 136 and 140.
+    // struct statx of statx(2), the same on every architecture: links at 16, mode 28, inode 32, size 40, mtime 112, device 136 and 140.
     private static FileFacts? Facts(int folder, string path, int flags)
     {
         Span<byte> answer = stackalloc byte[256];
@@ -85,7 +85,7 @@ internal static class LinuxFiles
 
         var written = (BitConverter.ToInt64(answer[112..]) * 1_000_000_000) + BitConverter.ToUInt32(answer[120..]);
         var device = ((ulong)BitConverter.ToUInt32(answer[136..]) << 32) | BitConverter.ToUInt32(answer[140..]);
-        return new FileFacts(new FileId(device, BitConverter.ToUInt64(answer[32..])), BitConverter.ToUInt16(answer[28..]), BitConverter.ToInt64(answer[40..]), written);
+        return new FileFacts(new FileId(device, BitConverter.ToUInt64(answer[32..])), BitConverter.ToUInt16(answer[28..]), BitConverter.ToInt64(answer[40..]), written, BitConverter.ToUInt32(answer[16..]));
     }
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]

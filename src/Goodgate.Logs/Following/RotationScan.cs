@@ -96,7 +96,7 @@ internal sealed class RotationScan
             return null;
         }
 
-        var known = _known.Match(file, facts);
+        var known = _known.MatchFront(file, facts, IsElsewhere);
         foreach (var other in _known.All.Where(one => one != known && one.IsOpenAs(facts.Id)))
         {
             other.Leave();
@@ -109,6 +109,24 @@ internal sealed class RotationScan
         known.Take(file, facts, _path, now);
         _known.Front = known;
         return null;
+    }
+
+    private bool IsElsewhere(FileMark mark)
+    {
+        foreach (var path in _names.Find().Where(path => LinuxFiles.At(path)?.Id == mark.Id))
+        {
+            try
+            {
+                using var file = LinuxFiles.Open(path, out var facts);
+                return file is not null && mark.IsIn(file, facts);
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private List<(string Path, FileFacts Facts)> Unknown(Moment now)
@@ -141,6 +159,12 @@ internal sealed class RotationScan
 
     private void Forget(Moment now)
     {
+        // The log and what belongs to it may be away together: a volume that is not mounted yet.
+        if (Front is null)
+        {
+            return;
+        }
+
         foreach (var one in _known.All.Where(one => one != Front))
         {
             one.Mark.Missing = one.HasHome ? null : one.Mark.Missing ?? now.Wall;

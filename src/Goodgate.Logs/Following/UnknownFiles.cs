@@ -91,7 +91,7 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
         }
 
         // Longer ones would have matched: this is an older or unfinished copy, and there is nothing new in it.
-        if (known.All.Exists(one => one.Mark.HasHeadOf(start) && facts.Length < one.Mark.Position))
+        if (known.All.Exists(one => one.Mark.HasHeadOf(start) && one.Mark.Covers(facts.Length)))
         {
             return false;
         }
@@ -122,7 +122,6 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
     private void Unpack(string path, SafeFileHandle file, FileFacts facts, Action<string, Block, bool> emit, Moment now, CancellationToken stop)
     {
         var head = PackedFile.Head(file);
-        var same = head is null ? null : known.All.Where(one => one.Mark.HasHeadOf(head)).MaxBy(one => one.Mark.Position);
         if (known.AreNew)
         {
             known.AddOld(FirstMark.OfPacked(facts, head ?? []), path);
@@ -130,18 +129,19 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
         }
 
         // Compressed, and the plain one still there: it may not be finished, and has nothing that the other one has not.
-        if (same is not null && (same == known.Front || same.HasHome))
+        var plain = head is null ? null : known.All.Where(one => !one.Mark.IsPacked && one.Mark.HasHeadOf(head)).MaxBy(one => one.Mark.Position);
+        if (plain is not null && (plain == known.Front || plain.HasHome))
         {
             return;
         }
 
-        if (head is null or { Length: 0 } || (same?.Mark.IsPacked != true && PackedFile.Length(file, stop) is null))
+        if (head is null or { Length: 0 } || PackedFile.Length(file, stop) is not { } length)
         {
             AreUnsettled |= IsFresh(facts, now);
             return;
         }
 
-        same ??= known.Add(FirstMark.AtStart());
+        var same = known.All.Find(one => one.Mark.IsPacked && one.Mark.HasHeadOf(head) && (one.Mark.Unpacked ?? length) == length) ?? plain ?? known.Add(FirstMark.AtStart());
         var mark = same.Mark;
         if (!mark.IsPacked)
         {
@@ -150,6 +150,7 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
         }
 
         (mark.IsPacked, mark.Position, mark.Head, mark.Missing) = (true, FileMark.Whole, Fingerprint.Of(head), null);
+        mark.Unpacked = length;
         mark.Note(facts);
         same.Rename(path);
     }

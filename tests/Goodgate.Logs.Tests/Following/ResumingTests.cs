@@ -176,6 +176,69 @@ public sealed class ResumingTests
         folder.Told.ShouldHaveSingleItem().ShouldContain("read up to line 2 is gone");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Files_that_begin_alike_are_told_apart_by_their_numbers(bool killed)
+    {
+        using var folder = new FollowedFolder(before: one => one.Write(""));
+        folder.Write("e\n");
+        folder.Look();
+        folder.Save();
+        folder.Rename("a.log", "a.log.1");
+        folder.Write("e\n");
+        folder.Write("1\n2\n3\n4\n", "a.log.1");
+        folder.Write("5\n6\n");
+        if (killed)
+        {
+            folder.Kill(remembered: 1);
+        }
+
+        folder.Look();
+        folder.Lines.Order().ShouldBe(["1", "2", "3", "4", "5", "6", "e", "e"]);
+    }
+
+    [Fact]
+    public void What_is_longer_than_a_compressed_file_is_no_copy_of_it()
+    {
+        using var folder = new FollowedFolder(before: one => one.Write(""));
+        var banner = string.Concat(Enumerable.Repeat(new string('x', 50) + "\n", 30));
+        folder.Write(banner);
+        folder.Look();
+        folder.Save();
+        folder.Rename("a.log", "a.log.2");
+        folder.Compress("a.log.2");
+        folder.Write("y\n");
+        folder.Kill(remembered: 30);
+        folder.Look();
+        folder.Save();
+        folder.Write(banner + "1\n2\n", "a.log.1");
+        folder.Kill(remembered: 31);
+        folder.Look();
+        folder.Lines.Count.ShouldBe(63);
+        folder.Lines.ShouldContain("2");
+    }
+
+    [Fact]
+    public void A_log_that_is_away_for_long_is_not_forgotten()
+    {
+        using var folder = Started();
+        folder.Rename("a.log", "away");
+        for (var i = 0; i < 3; i++)
+        {
+            folder.Kill(remembered: 1);
+            folder.Look();
+            folder.Save();
+            folder.Pass(TimeSpan.FromMinutes(11));
+        }
+
+        folder.Rename("away", "a.log");
+        folder.Write("2\n");
+        folder.Look();
+        folder.Lines.ShouldBe(["1", "2"]);
+        folder.Told.ShouldBeEmpty();
+    }
+
     // One line read, and that saved.
     private static FollowedFolder Started()
     {
