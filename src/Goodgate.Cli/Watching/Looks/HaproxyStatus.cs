@@ -9,9 +9,6 @@ internal static class HaproxyStatus
 {
     private const int MostRows = 10_000;
 
-    // More than any machine has; so that no sum of them overflows.
-    private const long MostCounted = 1_000_000_000_000;
-
     /// <summary>Signs of one page; more would tell nothing more.</summary>
     private const int MostSigns = 50;
 
