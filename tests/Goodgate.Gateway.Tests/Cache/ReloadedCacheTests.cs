@@ -30,14 +30,16 @@ public sealed class ReloadedCacheTests : IDisposable
             var ready = cache.PrepareAsync(Settings("a", 10)).ContinueWith(
                 prepared =>
                 {
+                    opens.Reset();
                     prepared.Result.Apply();
-                    SpinWait.SpinUntil(() => cache.Store is CacheStore { Disk: null }, Long).ShouldBeTrue();
                 },
                 TaskContinuationOptions.ExecuteSynchronously);
             return (ready, cache.PurgeAsync(Everything));
         });
         opens.Set();
         await second.WaitAsync(Long);
+        SpinWait.SpinUntil(() => cache.Store is CacheStore { Disk: null }, Long).ShouldBeTrue("the folder opens when it is let");
+        opens.Set();
         (await purge.WaitAsync(Long)).ShouldBe(1);
         await ApplyAsync(cache, "a", 10);
         cache.Store.Entries().ShouldBeEmpty();
