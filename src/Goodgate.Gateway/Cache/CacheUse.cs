@@ -13,6 +13,9 @@ namespace Goodgate.Gateway.Cache;
 /// <param name="key">The primary key; null when there is none.</param>
 internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key)
 {
+    // The wait for a worker ends by a timer of .NET, which counts whole milliseconds of a coarse clock: it can end that much before the timestamp it was made for.
+    private static readonly TimeSpan TimerEarly = TimeSpan.FromMilliseconds(20);
+
     /// <summary>The limit's name in verdicts; no setting.</summary>
     public const string PatienceName = "the wait where a stored page is at hand";
 
@@ -88,7 +91,8 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
     public bool TryAsk() => HasAsked = Flight?.TryAsk() != false;
 
     /// <summary>True when the server did not begin to answer in time.</summary>
-    public bool HasLostPatience(Exchange exchange) => AnswerDue > 0 && exchange.Services.Time.GetTimestamp() >= AnswerDue;
+    public bool HasLostPatience(Exchange exchange) =>
+        AnswerDue > 0 && exchange.Services.Time.GetElapsedTime(exchange.Services.Time.GetTimestamp(), AnswerDue) <= TimerEarly;
 
     /// <summary>Hands the end of the fetch over to somebody else.</summary>
     public Flight? TakeFlight()
