@@ -122,7 +122,9 @@ public sealed class PhpCompressionTests(PhpSite fpm) : IClassFixture<PhpSite>
     {
         await using var gateway = await fpm.BehindAsync(new FastCgiSettings { Root = fpm.Root, AbortOnFatal = true });
         var answer = await gateway.GetAsync("/late.php", Gzip);
-        answer.LooksWhole.ShouldBeFalse();
+
+        // Where all of it came at once nothing has gone out, and the failure has a page.
+        (answer.Status == 502 || !answer.LooksWhole).ShouldBeTrue(answer.Head);
         Decoding.HasGzipEnd(answer.Body, 100_000).ShouldBeFalse();
         (await gateway.EndAsync()).ShouldHaveSingleItem().Cause.Id.ShouldBe(CauseIds.ApplicationScriptError);
     }
@@ -192,7 +194,7 @@ public sealed class PhpCompressionTests(PhpSite fpm) : IClassFixture<PhpSite>
     public async Task Curl_gets_the_page_as_a_user_would()
     {
         await using var gateway = await fpm.BehindAsync();
-        using var curl = Process.Start(new ProcessStartInfo("curl", ["--silent", "--show-error", "--compressed", "--dump-header", "-", $"{gateway.Url}/page.php"]) { RedirectStandardOutput = true })!;
+        using var curl = Process.Start(new ProcessStartInfo("curl", ["--silent", "--show-error", "--compressed", "--dump-header", "-", $"{gateway.Url}/page.php"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var said = await curl.StandardOutput.ReadToEndAsync();
         await curl.WaitForExitAsync();
         curl.ExitCode.ShouldBe(0);
