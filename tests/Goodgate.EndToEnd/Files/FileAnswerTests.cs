@@ -95,6 +95,18 @@ public sealed class FileAnswerTests
             "\r\n--B--\r\n"));
     }
 
+    [Fact]
+    public async Task A_site_or_a_route_can_say_that_nothing_is_compressed()
+    {
+        using var site = new ServedSite().With("a.txt", new string('a', 2000));
+        var settings = site.Settings();
+        settings = settings with { Sites = [settings.Sites[0] with { Compress = false, Routes = [new RouteSettings { Path = "/a.txt", Methods = ["HEAD"], Compress = true }] }] };
+        await using var gateway = await RunningGateway.StartAsync(settings);
+        (await gateway.GetAsync("/a.txt", "Accept-Encoding: gzip\r\n")).Field("Content-Encoding").ShouldBeNull();
+        using var client = await gateway.ConnectAsync();
+        (await client.AskAsync("HEAD /a.txt HTTP/1.1\r\nHost: a.test\r\nAccept-Encoding: gzip\r\n\r\n")).Field("Content-Encoding").ShouldBe("gzip");
+    }
+
     [Theory]
     [InlineData("br, gzip", 2000, "br", true)]
     [InlineData("gzip", 2000, "gzip", true)]
