@@ -3,6 +3,7 @@ using Goodgate.EndToEnd.Behaviour;
 using Goodgate.EndToEnd.Behaviour.Origins;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.EndToEnd.Files;
 
