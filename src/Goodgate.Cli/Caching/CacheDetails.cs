@@ -18,6 +18,7 @@ internal static class CacheDetails
         ["no-freshness"] = ("The response says neither how long it is fresh nor by what it could be validated.", "Send Cache-Control: max-age=…, or give a time here: --cache-ttl 10m, ttl: 10m."),
         ["no-room"] = ("It is larger than a stored response may be, or there was no room for one more at that moment.", "cache.max_entry and cache.memory say how much that is."),
         ["no-store"] = ("The response forbids to keep it (no-store).", "Have the application leave that out where the page is the same for everybody; PHP sends it with each session (session.cache_limiter)."),
+        ["no-transform"] = ("The request forbids to change its answer (Cache-Control: no-transform): it was not compressed for it, and not kept, because others are to get it compressed.", null),
         ["nonce"] = ("The request carries a key that is one person's.", null),
         ["only-if-cached"] = ("The request wanted a stored answer or none.", null),
         ["precondition"] = ("The request has a condition that only its server can judge (If-Match, If-Unmodified-Since).", null),

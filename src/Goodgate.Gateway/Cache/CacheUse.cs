@@ -34,7 +34,10 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
     public RequestTraits Traits { get; init; }
 
     /// <summary>True when the response may be stored, as far as the request goes.</summary>
-    public bool MayStore { get; init; }
+    public bool MayStore { get; set; }
+
+    /// <summary>True when the content is compressed here, on its way into the store: what looks at its words reads it before.</summary>
+    public bool IsCodedHere { get; set; }
 
     /// <summary>True when no client waits for the response.</summary>
     public bool IsBackground { get; init; }
@@ -93,6 +96,10 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
     /// <summary>True when the server did not begin to answer in time.</summary>
     public bool HasLostPatience(Exchange exchange) =>
         AnswerDue > 0 && exchange.Services.Time.GetElapsedTime(exchange.Services.Time.GetTimestamp(), AnswerDue) <= TimerEarly;
+
+    /// <summary>The response is made for the one who asked: it is not stored.</summary>
+    /// <param name="why">A short word.</param>
+    public void Withhold(string why) => (MayStore, Detail) = (false, why);
 
     /// <summary>Hands the end of the fetch over to somebody else.</summary>
     public Flight? TakeFlight()

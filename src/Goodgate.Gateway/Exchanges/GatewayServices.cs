@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Cache;
+using Goodgate.Gateway.Files.Coding;
 using Goodgate.Gateway.Observing;
 using Goodgate.Gateway.Upstreams;
 
@@ -16,4 +17,7 @@ public sealed record GatewayServices(TimeProvider Time, Connector Connector, Out
 
     /// <summary>The cache of all routes that have one.</summary>
     public required SharedCache Cache { get; init; }
+
+    /// <summary>Places for coders of what servers answer.</summary>
+    internal CodingRoom Coders { get; } = new(CodingRoom.Usual);
 }

@@ -42,6 +42,9 @@ internal static class MediaTypes
     {
         "image/x-icon", "image/bmp", "font/ttf", "font/otf", "font/collection", "application/vnd.ms-fontobject", "application/wasm", "application/rtf",
         "application/vnd.apple.mpegurl",
+
+        // Older names that applications still send (RFC 9239 §6): WordPress for the scripts of its editor.
+        "application/javascript", "application/x-javascript",
     };
 
     /// <summary>The type of a name: by what follows its last dot.</summary>
@@ -53,8 +56,17 @@ internal static class MediaTypes
 
     /// <summary>True for what gets smaller: text, and binary forms that are not compressed themselves. A <c>.svgz</c> is gzip already.</summary>
     public static bool IsCompressible(string type, string name) =>
-        !name.EndsWith(".svgz", StringComparison.OrdinalIgnoreCase)
-        && (type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("json", StringComparison.Ordinal) || type.EndsWith("xml", StringComparison.Ordinal) || Compressible.Contains(type));
+        !name.EndsWith(".svgz", StringComparison.OrdinalIgnoreCase) && IsText(type);
+
+    /// <summary>The same of a Content-Type as a server says it: with parameters, in any case.</summary>
+    public static bool IsCompressible(string contentType)
+    {
+        var parameters = contentType.IndexOf(';', StringComparison.Ordinal);
+        return IsText((parameters < 0 ? contentType : contentType[..parameters]).Trim().ToLowerInvariant());
+    }
+
+    private static bool IsText(string type) =>
+        type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("json", StringComparison.Ordinal) || type.EndsWith("xml", StringComparison.Ordinal) || Compressible.Contains(type);
 
     /// <summary>True for pages: their addresses stay while their content changes, so that what is said of assets does not hold for them.</summary>
     public static bool IsPage(string type) => type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/xhtml", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace Goodgate.Gateway.Files;
 internal sealed record Representation : IDisposable
 {
     // nginx's gzip_min_length is 20 bytes; below this a packet is sent either way.
-    private const long SmallestCoded = 1024;
+    public const long SmallestCoded = 1024;
 
     // What is larger is rarely text, and was compressed by who put it there.
     private const long LargestCoded = 16 * 1024 * 1024;

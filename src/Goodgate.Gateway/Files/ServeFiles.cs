@@ -86,7 +86,7 @@ internal static class ServeFiles
         }
 
         var asked = RequestConditions.Of(exchange.Client.Fields);
-        var entered = site.Settings.Compress && asked.Range is null && site.Room.TryEnter();
+        var entered = site.Settings.Compress && exchange.Route!.Settings.Compress != false && asked.Range is null && site.Room.TryEnter();
         try
         {
             var accept = FieldLists.Joined(exchange.Client.Fields, KnownField.AcceptEncoding);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Forwarding.Coding;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Gateway.Waiting;
 using Goodgate.Verdicts.Observations;
@@ -29,8 +30,8 @@ internal readonly struct BodyIntake(Exchange exchange, UpstreamConnection connec
         return null;
     }
 
-    /// <summary>Reads what nobody gets, so that the connection can carry another exchange. False when it does not come to its end.</summary>
-    public async ValueTask<bool> DrainAsync(IBodySource source)
+    // Reads what nobody gets. False when it does not come to its end.
+    private async ValueTask<bool> DrainAsync(IBodySource source)
     {
         long taken = 0;
         while (true)
@@ -53,6 +54,47 @@ internal readonly struct BodyIntake(Exchange exchange, UpstreamConnection connec
                 return false;
             }
         }
+    }
+
+    /// <summary>
+    /// Waits for more of a body that is compressed, where the server pauses: what it has sent so far is not to wait in the coder. While that goes out nothing of the
+    /// connection is touched, which is being read from.
+    /// </summary>
+    /// <param name="coded">The body.</param>
+    /// <param name="receiving">The read under way.</param>
+    /// <param name="send">Sends content to the client; false when it is gone.</param>
+    public async ValueTask<Observation?> FlushAsync(CodedBody coded, ValueTask<Observation?> receiving, Func<ReadOnlyMemory<byte>, ValueTask<bool>> send)
+    {
+        if (coded.Flush() is not { IsEmpty: false } content)
+        {
+            return await receiving;
+        }
+
+        if (!await send(content))
+        {
+            // Nobody waits for the rest.
+            connection.Close();
+            await receiving;
+            return Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft, Idle = null, Peer = record.Peer };
+        }
+
+        // While the client took it, only the limit on the whole exchange ran.
+        if (!receiving.IsCompleted)
+        {
+            connection.LimitWait(exchange.Upstream!.Settings.Timeouts.BodyGap, exchange.TotalDue);
+        }
+
+        return await receiving;
+    }
+
+    /// <summary>The client gets a stored response: of this one only the end is waited for, so that the connection can carry another.</summary>
+    /// <returns>Whether it came to its end, and whether the connection can carry another exchange.</returns>
+    public async ValueTask<(bool IsComplete, bool CanReuse)> TakeInAsync(BodyFraming framing)
+    {
+        var protocol = connection.Protocol;
+        var keeps = protocol.Keeps(connection, framing);
+        var isComplete = await DrainAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
+        return (isComplete, isComplete && keeps && NothingLeft());
     }
 
     /// <summary>True when nothing came behind the response.</summary>

@@ -1,4 +1,5 @@
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Forwarding.Coding;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Forwarding;
@@ -55,7 +56,7 @@ internal static class RequestComposer
             if ((rule == FieldRule.Pass || (rule == FieldRule.Claim && trusted)) && (options < 0 || !ConnectionOptions.Names(fields, options, name))
                 && exchange.Edit?.Drops(name) != true)
             {
-                head.Field(name, fields.Value(i));
+                head.Field(name, EntityTags.Asked(exchange.Route, fields, i));
             }
         }
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Answers;
-using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Cache.Fetching;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Forwarding.Coding;
 using Goodgate.Gateway.Spooling;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Verdicts.Observations;
@@ -18,11 +18,12 @@ namespace Goodgate.Gateway.Forwarding;
 internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connection, AttemptRecord record)
 {
     private bool _begun;
-    private bool _streams;
-    private bool _discards;
+    private bool _isOver;
+    private bool _hasEnded;
     private bool _isInspected;
+    private HeadRelay _head;
     private ReadAhead? _ahead;
-    private StoringTap? _tap;
+    private CodedBody? _coded;
 
     /// <summary>Why the body failed; null when it is complete.</summary>
     public Observation? Failure { get; private set; }
@@ -46,23 +47,27 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         var framing = response.Framing;
         if (framing.Kind == BodyKind.Tunnel)
         {
-            Failure = await new Tunnel(exchange, connection, record).RunAsync(response.Head, BeginHead);
+            Failure = await new Tunnel(exchange, connection, record).RunAsync(response.Head, (head, declared) => HeadRelay.Begin(exchange, connection, record, head, declared));
             return true;
         }
 
-        if (exchange.Cached is not null && CacheIntake.TakesOver(exchange, record, response.Head))
+        using var coding = ResponseCoding.Of(exchange, connection, framing, response.Head);
+        if (exchange.Cached is not null && CacheIntake.TakesOver(exchange, record, coding.Head))
         {
-            return await TakeInAsync(framing);
+            (IsComplete, CanReuse) = await Intake.TakeInAsync(framing);
+            return true;
         }
 
         // The head's fields point into the buffer, which the body will overwrite: they are handed over first, and go out later.
-        BeginHead(response.Head, framing.Declared);
+        _head = HeadRelay.Begin(exchange, connection, record, coding.Head, coding.IsCoded ? null : framing.Declared);
         var protocol = connection.Protocol;
         var keeps = protocol.Keeps(connection, framing);
         var complete = false;
         try
         {
-            complete = IsComplete = await CopyAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
+            var source = protocol.Body(connection, framing, exchange.Upstream!.HeadLimits);
+            _coded = coding.Code(source, _head.Tap);
+            complete = IsComplete = await CopyAsync(_coded ?? source);
             IsStaged |= complete && _ahead is not null;
         }
         finally
@@ -70,29 +75,21 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             // Nothing may be on its way to the client when the exchange ends.
             if (!complete)
             {
-                _tap?.Abandon();
+                _head.Tap?.Abandon();
                 await (_ahead?.EndAsync() ?? default);
             }
+
+            _coded?.Dispose();
         }
 
         CanReuse = complete && keeps && Intake.NothingLeft();
         if (complete)
         {
             protocol.Concluded(exchange, record);
-            _tap?.Complete(exchange.Failure, protocol.HasEndedWell);
+            _head.Tap?.Complete(exchange.Failure, protocol.HasEndedWell);
         }
 
         return complete || _begun;
-    }
-
-    // The client gets a stored response: of this one only the end is waited for, so that the connection can carry another.
-    private async ValueTask<bool> TakeInAsync(BodyFraming framing)
-    {
-        var protocol = connection.Protocol;
-        var keeps = protocol.Keeps(connection, framing);
-        IsComplete = await Intake.DrainAsync(protocol.Body(connection, framing, exchange.Upstream!.HeadLimits));
-        CanReuse = IsComplete && keeps && Intake.NothingLeft();
-        return true;
     }
 
     [AsyncMethodBuilder(typeof(ReusedState<>))]
@@ -101,23 +98,32 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         long relayed = 0;
         while (true)
         {
+            if (_coded is not null && !Thread.CurrentThread.IsThreadPoolThread)
+            {
+                // Compressing a piece takes a millisecond, which others on this socket thread would wait for.
+                await Task.Yield();
+            }
+
             var status = source.Take(connection, out var content);
-            record.BodyReceived = relayed + content.Length;
+            record.BodyReceived = _coded?.Received ?? relayed + content.Length;
             if (status == ReadStatus.Invalid)
             {
                 return BreakOff(Fail.Of(exchange, record, connection, Phase.Body, source.Violation!));
             }
 
-            var last = status == ReadStatus.Done;
+            var last = _isOver = status == ReadStatus.Done;
             if (last && source.Trailers is { Count: > 0 } trailers)
             {
                 TrailerRelay.Give(trailers, exchange.Client);
             }
 
-            if (last || (content.Length > 0 && !source.Holds(connection)))
+            if (!_hasEnded && (last || (content.Length > 0 && !source.Holds(connection))))
             {
-                _tap?.Take(content.Span);
-                if (!TryStage(source, content, last) && !await PassOnAsync(source, content, last))
+                _head.Tap?.Take(content.Span);
+
+                // A script may work on after its content is complete. Without the length it declared, only the end of the response tells its client.
+                _hasEnded = last || _coded is { IsFinished: true };
+                if (!(last && TryStage(source, content)) && !await PassOnAsync(source, content, _hasEnded))
                 {
                     return false;
                 }
@@ -130,17 +136,24 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
                 return true;
             }
 
-            if (_streams && !_begun)
+            if (_head.Streams && !_begun)
             {
                 _begun = true;
                 await exchange.Client.FlushAsync();
             }
 
-            if (await Intake.ReceiveAsync(source) is { } failure)
+            var receiving = Intake.ReceiveAsync(source);
+            if (await (_coded is null || receiving.IsCompleted ? receiving : Intake.FlushAsync(_coded, receiving, SendOnAsync)) is { } failure)
             {
                 return await EndAsync(source, failure);
             }
         }
+    }
+
+    private ValueTask<bool> SendOnAsync(ReadOnlyMemory<byte> content)
+    {
+        _head.Tap?.Take(content.Span);
+        return PassOnAsync(_coded!, content, last: false);
     }
 
     // No more comes.
@@ -168,19 +181,29 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         return WriteLastAsync(source);
     }
 
-    private ValueTask<bool> WriteLastAsync(IBodySource source) =>
-        TryStage(source, default, last: true) ? new ValueTask<bool>(true) : PassOnAsync(source, default, last: true);
+    private ValueTask<bool> WriteLastAsync(IBodySource source)
+    {
+        if (_hasEnded)
+        {
+            return new ValueTask<bool>(true);
+        }
+
+        _isOver = true;
+        var rest = _coded?.Finish() ?? default;
+        _head.Tap?.Take(rest.Span);
+        return TryStage(source, rest) ? new ValueTask<bool>(true) : PassOnAsync(source, rest, last: true);
+    }
 
     // The usual end: the last of a small body, or all of it.
-    private bool TryStage(IBodySource source, ReadOnlyMemory<byte> content, bool last)
+    private bool TryStage(IBodySource source, ReadOnlyMemory<byte> content)
     {
-        if (!last || _ahead is not null)
+        if (_ahead is not null)
         {
             return false;
         }
 
-        BeginWrite(content.Span, last);
-        IsStaged = exchange.Client.TryStage(_discards ? default : content.Span);
+        BeginWrite(content.Span, last: true);
+        IsStaged = exchange.Client.TryStage(_head.Discards ? default : content.Span);
         if (IsStaged)
         {
             EndWrite(source, content.Length);
@@ -198,7 +221,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     private async ValueTask<bool> TakeAheadAsync(ReadAhead ahead, IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
         BeginWrite(content.Span, last);
-        var taken = await ahead.TakeAsync(_discards ? default : content, last);
+        var taken = await ahead.TakeAsync(_head.Discards ? default : content, last);
         source.Written(connection, content.Length);
         Failure = taken ? null : Undelivered();
         return taken;
@@ -218,7 +241,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
     private async ValueTask<bool> WriteAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
         BeginWrite(content.Span, last);
-        var written = await exchange.Client.WriteAsync(_discards ? default : content, last);
+        var written = await exchange.Client.WriteAsync(_head.Discards ? default : content, last);
         EndWrite(source, content.Length);
         Failure = written ? Failure : Undelivered();
         return written;
@@ -226,12 +249,18 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
     private void BeginWrite(ReadOnlySpan<byte> content, bool last)
     {
+        if (_coded is not null && last && !_begun)
+        {
+            // All of it is here.
+            exchange.Client.DeclareLength(content.Length);
+        }
+
         _begun = true;
-        _tap?.BeforeHead(exchange, last, last && connection.Protocol.HasEndedWell);
+        _head.Tap?.BeforeHead(exchange, _isOver, _isOver && connection.Protocol.HasEndedWell);
 
         // While the client takes its time only the limit on the whole exchange runs (0 = none).
         connection.Deadline.SetAt(exchange.TotalDue);
-        if (exchange.Status >= 500 && !_isInspected)
+        if (exchange.Status >= 500 && !_isInspected && _coded is null)
         {
             _isInspected = true;
             RelayedError.Inspect(exchange, content);
@@ -240,49 +269,12 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
     private void EndWrite(IBodySource source, int length)
     {
-        exchange.BytesOut += _discards ? 0 : length;
+        exchange.BytesOut += _head.Discards ? 0 : length;
         source.Written(connection, length);
     }
 
     /// <summary>The client did not take what it was sent. The connection to the server may be at rest by then, so nothing is said of how long it was idle before.</summary>
     public Observation Undelivered() => Fail.About(exchange, record, connection, Phase.Deliver) with { Happening = Happening.ClientLeft, Idle = null, Peer = record.Peer };
-
-    private void BeginHead(ResponseHead head, long? declared)
-    {
-        var client = exchange.Client;
-        client.Begin(head.Status);
-        exchange.Status = head.Status;
-        exchange.ResponseSource = ResponseSource.Upstream;
-        var fields = head.Fields;
-        var options = ConnectionOptions.First(fields);
-        for (var i = 0; i < fields.Count; i++)
-        {
-            if (ResponseField.PassesOn(fields, i, options) && !ResponseField.IsForServerInFront(fields, i))
-            {
-                client.AddField(fields[i].Known, fields.Name(i), fields.Value(i), connection.Strings);
-            }
-        }
-
-        // A 205 has no content, whatever its server sends along (RFC 9110 §15.3.6); the form was reset all the same.
-        _discards = head.Status == 205;
-        client.DeclareLength(_discards ? 0 : declared);
-        _streams = declared is null && StreamingMedia.Is(fields);
-        _tap = exchange.Cached is null ? null : CacheIntake.Begin(exchange, record, head, declared);
-        if (_tap is null || !_tap.Defers(_streams))
-        {
-            CacheStatusField.Add(exchange);
-        }
-
-        if (head.Status >= 500 || fields.Find(KnownField.ProxyStatus) >= 0)
-        {
-            RelayedError.Mark(exchange, record, head);
-        }
-
-        if (exchange.Client.Fields.Find(KnownField.Upgrade) >= 0 && UpgradeRules.Refused(exchange, record, connection, head) is { } refused)
-        {
-            exchange.Failure = refused;
-        }
-    }
 
     private bool BreakOff(Observation failure)
     {

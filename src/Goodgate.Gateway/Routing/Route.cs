@@ -26,6 +26,9 @@ public sealed class Route(RouteSettings settings, Upstream? upstream, SiteFiles?
     /// <summary>What is cached of it; null = nothing.</summary>
     internal RouteCache? Cache { get; init; }
 
+    /// <summary>True when text that comes uncompressed is compressed on its way: as settings say; else what scripts answer is.</summary>
+    public bool Compresses { get; } = settings.Compress ?? (files is null ? upstream?.FastCgi is not null : files.Settings.Compress);
+
     /// <summary>Content of the fixed answer, UTF-8; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Content { get; } = Encoding.UTF8.GetBytes(settings.Respond?.Body ?? "");
 

@@ -31,7 +31,7 @@ public sealed class Site
         }
 
         var clock = time ?? TimeProvider.System;
-        _routes = [.. routes.Select(route => Ready(route.Cache is null ? route with { Cache = settings.Cache } : route, upstreams, files, clock, before)).OrderBy(route => route.Order)];
+        _routes = [.. routes.Select(route => Ready(route with { Cache = route.Cache ?? settings.Cache, Compress = route.Compress ?? settings.Compress }, upstreams, files, clock, before)).OrderBy(route => route.Order)];
     }
 
     public SiteSettings Settings { get; }

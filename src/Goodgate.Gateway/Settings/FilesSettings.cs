@@ -27,7 +27,7 @@ public sealed record FilesSettings
     /// <summary>Follow symbolic links out of the root.</summary>
     public bool FollowSymlinks { get; init; }
 
-    /// <summary>Compress text that has no stored <c>.br</c> or <c>.gz</c> beside it.</summary>
+    /// <summary>Compress text that has no stored <c>.br</c> or <c>.gz</c> beside it, and, where the site says nothing else, what scripts answer uncompressed.</summary>
     public bool Compress { get; init; } = true;
 
     /// <summary>Cache-Control of files other than pages (HTML); null = none is sent.</summary>

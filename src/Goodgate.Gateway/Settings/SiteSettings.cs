@@ -20,6 +20,9 @@ public sealed record SiteSettings
     /// <summary>What is cached of its routes; null = nothing.</summary>
     public CacheSettings? Cache { get; init; }
 
+    /// <summary>Compress text that scripts and servers answer uncompressed; null = that of scripts, see <see cref="FilesSettings.Compress"/>.</summary>
+    public bool? Compress { get; init; }
+
     /// <summary>Link to a status page shown on failure pages.</summary>
     public string? StatusPage { get; init; }
 }
@@ -44,6 +47,9 @@ public sealed record RouteSettings
 
     /// <summary>What is cached here; null = as the site says.</summary>
     public CacheSettings? Cache { get; init; }
+
+    /// <summary>Compress text that comes uncompressed; null = as the site says.</summary>
+    public bool? Compress { get; init; }
 
     /// <summary>Where it stands in the settings file (<c>goodgate.yaml:12</c>); evidence of answers it gives.</summary>
     public string? Origin { get; init; }

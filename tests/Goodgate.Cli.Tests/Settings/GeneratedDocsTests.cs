@@ -23,10 +23,12 @@ public sealed partial class GeneratedDocsTests
         blocks.ShouldAllBe(b => SettingsFile.Parse(b.Groups["text"].Value, "f", Samples.Environment).Problems.Count == 0);
     }
 
-    [Fact]
-    public void The_YAML_of_the_page_on_rate_limits_is_a_good_file()
+    [Theory]
+    [InlineData("rate-limits.md")]
+    [InlineData("compression.md")]
+    public void The_YAML_of_a_page_of_the_manual_is_a_good_file(string page)
     {
-        var block = YamlBlock().Matches(File.ReadAllText(Path.Combine(Samples.Root, "docs", "rate-limits.md"))).ShouldHaveSingleItem();
+        var block = YamlBlock().Matches(File.ReadAllText(Path.Combine(Samples.Root, "docs", page))).ShouldHaveSingleItem();
 
         SettingsFile.Parse(block.Groups["text"].Value, "f", Samples.Environment).Problems.ShouldBeEmpty();
     }

@@ -41,9 +41,10 @@ public sealed class SettingsTableTests
             hosts: [example.com]
             error_pages: pages
             status_page: https://status.example.com
+            compress: true
             cache: { mode: wordpress, ttl: 3s, stale_if_error: 3s, bypass_cookies: [a] }
             routes:
-              - { path: /a, methods: [GET], upstream: web, rate: { requests: 3/s, burst: 3 }, cache: { mode: wordpress, ttl: 3s, stale_if_error: 3s, bypass_cookies: [a] } }
+              - { path: /a, methods: [GET], upstream: web, rate: { requests: 3/s, burst: 3 }, cache: { mode: wordpress, ttl: 3s, stale_if_error: 3s, bypass_cookies: [a] }, compress: true }
               - { path: /b, redirect: { to: /c, status: 301 } }
               - { path: /d, respond: { status: 503, body: b, content_type: text/html, retry_after: 3s } }
             files: { root: /r, php: near, php_root: /app, preset: wordpress, limit_logins: true, index: [home.html], front_controller: /app.php, follow_symlinks: true, compress: false, assets_cache_control: no-cache }

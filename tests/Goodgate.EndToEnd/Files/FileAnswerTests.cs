@@ -3,6 +3,7 @@ using Goodgate.EndToEnd.Behaviour;
 using Goodgate.EndToEnd.Behaviour.Origins;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Settings;
 
 namespace Goodgate.EndToEnd.Files;
 
@@ -93,6 +94,18 @@ public sealed class FileAnswerTests
             "\r\n--B\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 4-4/10\r\n\r\n4",
             "\r\n--B\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 8-9/10\r\n\r\n89",
             "\r\n--B--\r\n"));
+    }
+
+    [Fact]
+    public async Task A_site_or_a_route_can_say_that_nothing_is_compressed()
+    {
+        using var site = new ServedSite().With("a.txt", new string('a', 2000));
+        var settings = site.Settings();
+        settings = settings with { Sites = [settings.Sites[0] with { Compress = false, Routes = [new RouteSettings { Path = "/a.txt", Methods = ["HEAD"], Compress = true }] }] };
+        await using var gateway = await RunningGateway.StartAsync(settings);
+        (await gateway.GetAsync("/a.txt", "Accept-Encoding: gzip\r\n")).Field("Content-Encoding").ShouldBeNull();
+        using var client = await gateway.ConnectAsync();
+        (await client.AskAsync("HEAD /a.txt HTTP/1.1\r\nHost: a.test\r\nAccept-Encoding: gzip\r\n\r\n")).Field("Content-Encoding").ShouldBe("gzip");
     }
 
     [Theory]

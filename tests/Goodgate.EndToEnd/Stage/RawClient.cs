@@ -90,6 +90,25 @@ internal sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>Reads a head alone; what follows stays to be read.</summary>
+    public async Task<string> ReadHeadAsync()
+    {
+        var head = new StringBuilder();
+        (await LineByLineAsync(head)).ShouldBeNull("the connection ended before a whole head came");
+        return head.ToString();
+    }
+
+    /// <summary>Reads the next chunk of a chunked body; empty when it was the last.</summary>
+    public async Task<byte[]> ReadChunkAsync()
+    {
+        var (line, end, content) = (new StringBuilder(), new StringBuilder(), new List<byte>());
+        (await LineAsync(line)).ShouldBeNull("no chunk came");
+        (await TakeAsync(content, long.Parse(line.ToString().TrimEnd(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))).ShouldBeNull("the chunk is not whole");
+        (await LineAsync(end)).ShouldBeNull("the chunk has no end");
+        end.ToString().ShouldBe("\r\n");
+        return [.. content];
+    }
+
     /// <summary>Reads <paramref name="count"/> bytes, for what is no HTTP (any more).</summary>
     public async Task<string> ReadBytesAsync(int count)
     {

@@ -35,6 +35,41 @@ public sealed class CachedPageTests(WordPressSite site)
         gateway.Instance.Services.Cache.Store.Entries().ShouldAllBe(entry => entry.Key.EndsWith("/post-3/", StringComparison.Ordinal));
     }
 
+    // What a browser and an older client ask for; the administrator's page is found out in either form.
+    [Theory]
+    [InlineData("gzip, deflate, br, zstd", "br")]
+    [InlineData("gzip", "gzip")]
+    public async Task Pages_are_compressed_once_and_stored_so(string accepted, string coding)
+    {
+        await using var gateway = await site.BehindAsync(cache: WordPress);
+        var plain = await gateway.GetAsync("/post-3/");
+        var first = await gateway.GetAsync("/post-3/", $"Accept-Encoding: {accepted}\r\n");
+        (first.Field("Content-Encoding"), first.Field("Cache-Status")).ShouldBe((coding, "goodgate; fwd=vary-miss; stored"));
+        first.Decoded().ShouldContain("Post number 3");
+        first.Decoded().Length.ShouldBe(plain.Text.Length);
+        first.Body.Length.ShouldBeLessThan(plain.Body.Length / 4);
+        var second = await gateway.GetAsync("/post-3/", $"Accept-Encoding: {accepted}\r\n");
+        (second.Field("Cache-Status")![..13], second.Body.SequenceEqual(first.Body)).ShouldBe(("goodgate; hit", true));
+
+        using var administrator = await LoggedInAsync(gateway);
+        administrator.DefaultRequestHeaders.Add("Accept-Encoding", coding);
+        using var own = await administrator.GetAsync("/post-4/");
+        own.Content.Headers.ContentEncoding.ShouldBe([coding]);
+        System.Text.Encoding.UTF8.GetString(Decoding.Bytes(coding, await own.Content.ReadAsByteArrayAsync())).ShouldContain(AdminBar);
+        gateway.Instance.Services.Cache.Store.Entries().ShouldAllBe(entry => entry.Key.EndsWith("/post-3/", StringComparison.Ordinal));
+    }
+
+    // WordPress compares the tag of a feed letter by letter.
+    [Fact]
+    public async Task A_feed_reader_hears_that_nothing_is_new()
+    {
+        await using var gateway = await site.BehindAsync();
+        var feed = await gateway.GetAsync("/feed/", "Accept-Encoding: gzip\r\n");
+        feed.Field("ETag").ShouldNotBeNull().ShouldStartWith("W/\"");
+        var again = await gateway.GetAsync("/feed/", $"Accept-Encoding: gzip\r\nIf-None-Match: {feed.Field("ETag")}\r\nIf-Modified-Since: {feed.Field("Last-Modified")}\r\n");
+        (again.Status, again.Field("ETag")).ShouldBe((304, feed.Field("ETag")));
+    }
+
     [Fact]
     public async Task Pages_outlive_PHP_and_the_database()
     {

@@ -52,6 +52,41 @@ public sealed class CodingTests
     }
 
     [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public void What_is_flushed_can_be_read_before_more_comes(string coding)
+    {
+        using var coder = ContentCoder.For(coding);
+        var content = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i} ")));
+        coder.Add(content, last: false);
+        coder.Flush();
+        Decoded(coding, coder.Out.Written.ToArray(), content.Length).ShouldBe(content);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public void Of_nothing_a_coder_makes_something_that_can_be_read(string coding)
+    {
+        using var coder = ContentCoder.For(coding);
+        coder.Flush();
+        coder.Add(default, last: true);
+        coder.Out.Length.ShouldBeGreaterThan(0);
+        Decoded(coding, coder.Out.Written.ToArray(), 10).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("text/html; charset=UTF-8", true)]
+    [InlineData("Text/HTML", true)]
+    [InlineData("application/json;charset=utf-8", true)]
+    [InlineData("application/rss+xml ; charset=UTF-8", true)]
+    [InlineData("application/javascript", true)]
+    [InlineData("image/png", false)]
+    [InlineData("image/png; name=text/html", false)]
+    [InlineData("", false)]
+    public void A_content_type_says_whether_it_gets_smaller(string type, bool expected) => MediaTypes.IsCompressible(type).ShouldBe(expected);
+
+    [Theory]
     [InlineData("style.css", "br, gzip", true, "br on the way")]
     [InlineData("style.css", "gzip", true, "gzip on the way")]
     [InlineData("style.css", "br, gzip", false, "plain, varies")]
@@ -87,6 +122,14 @@ public sealed class CodingTests
         room.TryEnter().ShouldBeFalse();
         room.Leave();
         room.TryEnter().ShouldBeTrue();
+    }
+
+    private static byte[] Decoded(string coding, byte[] coded, int most)
+    {
+        using var bytes = new MemoryStream(coded);
+        using Stream decoder = coding == "br" ? new BrotliStream(bytes, CompressionMode.Decompress) : new GZipStream(bytes, CompressionMode.Decompress);
+        var back = new byte[most];
+        return back[..decoder.ReadAtLeast(back, most, throwOnEndOfStream: false)];
     }
 
     [Theory]

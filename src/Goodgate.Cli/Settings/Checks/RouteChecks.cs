@@ -30,12 +30,14 @@ internal static class RouteChecks
 
     private static void Answered(ReadGroup route, ReadGroup site, ProblemList problems)
     {
-        var alone = route.Mentions("rate") ? "rate" : "cache";
+        var alone = route.Mentions("rate") ? "rate" : route.Mentions("cache") ? "cache" : "compress";
         if (route.Mentions(alone) && !IsAnswer(route) && !site.Mentions("files"))
         {
-            problems.Add(route.PlaceOf(alone), $"{route.Path} has a {alone} and nothing that answers", $"upstream, redirect or respond beside it; a {alone} alone is for a site with files");
+            problems.Add(route.PlaceOf(alone), $"{route.Path} has {Named(alone)} and nothing that answers", $"upstream, redirect or respond beside it; {Named(alone)} alone is for a site with files");
         }
     }
+
+    private static string Named(string key) => key == "compress" ? key : $"a {key}";
 
     /// <summary>Whether the route answers by itself, and not by the files of its site.</summary>
     public static bool IsAnswer(ReadGroup route) => route.Mentions("upstream") || route.Mentions("redirect") || route.Mentions("respond");

@@ -12,6 +12,7 @@ internal static class SiteBinding
         Routes = [.. group.Groups("routes").Select(Route)],
         Files = group.Group("files") is { } files ? Files(files) : null,
         Cache = group.Group("cache") is { } cache ? Cache(cache) : null,
+        Compress = Compress(group),
         ErrorPages = group.Text("error_pages"),
         StatusPage = group.Text("status_page"),
     };
@@ -41,8 +42,11 @@ internal static class SiteBinding
         Respond = group.Group("respond") is { } respond ? Respond(respond) : null,
         Rate = group.Group("rate") is { } rate ? Rate(rate) : null,
         Cache = group.Group("cache") is { } cache ? Cache(cache) : null,
+        Compress = Compress(group),
         Origin = group.Place.FileAndLine,
     };
+
+    private static bool? Compress(ReadGroup group) => group.Has("compress") ? group.Flag("compress") : null;
 
     private static CacheSettings Cache(ReadGroup group) => new()
     {

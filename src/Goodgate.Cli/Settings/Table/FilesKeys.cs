@@ -47,7 +47,7 @@ internal static class FilesKeys
         {
             Default = "true",
             Origin = "text shrinks to a quarter",
-            Doc = "Compress text of 1 KiB to 16 MiB that has no `.br` or `.gz` file beside it.",
+            Doc = "Compress text of 1 KiB to 16 MiB that has no `.br` or `.gz` file beside it; and what scripts answer, unless `compress` of the site or a route says otherwise.",
         },
         new("assets_cache_control", new TextShape(WebFormats.FieldValue))
         {

@@ -69,13 +69,15 @@ internal static class SiteKeys
             Doc = "How often one client may come here, by IPv4 address or IPv6 /64; more is answered 429 with Retry-After ([rate limits](rate-limits.md)). Alone, the site's files answer.",
         },
         new("cache", CacheKeys.Cache) { Optional = true, Doc = "What is cached here; as the site says when absent. Alone, the site's files answer. A plain value is its `mode`: `cache: off`." },
+        new("compress", new FlagShape()) { Doc = "Compress text that comes uncompressed; as the site says when absent. Alone, the site's files answer." },
     ])
     {
         Rules =
         [
             new(KeyRuleKind.AtMostOne, "upstream", "redirect", "respond"),
             new(KeyRuleKind.AtMostOne, "cache", "redirect", "respond"),
-            new(KeyRuleKind.AtLeastOne, "upstream", "redirect", "respond", "rate", "cache"),
+            new(KeyRuleKind.AtMostOne, "compress", "redirect", "respond"),
+            new(KeyRuleKind.AtLeastOne, "upstream", "redirect", "respond", "rate", "cache", "compress"),
         ],
     };
 
@@ -92,6 +94,10 @@ internal static class SiteKeys
         },
         new("status_page", new TextShape(WebFormats.Url)) { Doc = "Link to a status page, shown on failure pages." },
         new("cache", CacheKeys.Cache) { Optional = true, Doc = "What is cached of the site ([cache](cache.md)); nothing when absent. A plain value is its `mode`: `cache: on`." },
+        new("compress", new FlagShape())
+        {
+            Doc = "Compress text that scripts and servers answer uncompressed ([compression](compression.md)). When absent, what PHP answers is compressed, and what HTTP servers answer is not; `false` holds for files too.",
+        },
         new("files", FilesKeys.Files) { Optional = true, Doc = "A folder that answers for the paths of no route; its root alone will do." },
         new("upstream", new TextShape(PlainFormats.Name)) { ShortForm = true, Doc = "Short form of `routes`: this upstream answers everything." },
         new("routes", new ListShape(Route) { Fewest = 1 }) { Doc = "What is done with which path." },

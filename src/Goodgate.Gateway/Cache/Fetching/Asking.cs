@@ -1,6 +1,8 @@
 using Goodgate.Gateway.Cache.Rules;
 using Goodgate.Gateway.Cache.Steps;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Forwarding.Coding;
+using Goodgate.Gateway.Routing;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Cache.Fetching;
@@ -63,7 +65,7 @@ internal static class Asking
         if (candidate.HasValidator && use.MayStore && !RequestConditionsLook.HasRange(exchange.Client.Fields))
         {
             use.Validates = true;
-            use.Edit = new RequestEdit { Dropped = isAnonymous ? ConditionsAndCookies : UnkeyedAndConditions, Added = Conditions(candidate) };
+            use.Edit = new RequestEdit { Dropped = isAnonymous ? ConditionsAndCookies : UnkeyedAndConditions, Added = Conditions(candidate, exchange.Route) };
         }
     }
 
@@ -72,12 +74,12 @@ internal static class Asking
     private static bool NeedsNoCookies(CacheUse use) => use.Route.KnowsCookies || (use.Route.Ttl is not null && !use.Traits.HasCookies);
 
     // Both, as RFC 9111 §4.3.1 says: servers that do not know the first use the second.
-    private static List<KeyValuePair<string, string>> Conditions(Stored.StoredResponse candidate)
+    private static List<KeyValuePair<string, string>> Conditions(Stored.StoredResponse candidate, Route? route)
     {
         var conditions = new List<KeyValuePair<string, string>>(2);
         if (candidate.Tag is { } tag)
         {
-            conditions.Add(new("If-None-Match", tag));
+            conditions.Add(new("If-None-Match", route is { Compresses: true } ? EntityTags.Strong(tag) : tag));
         }
 
         if (candidate.Modified is { } modified)

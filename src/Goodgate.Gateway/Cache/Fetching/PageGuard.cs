@@ -32,12 +32,19 @@ internal sealed class PageGuard
     /// <summary>True when it has to be decompressed first: not on an event loop.</summary>
     public bool IsCoded => _coding.Length > 0;
 
+    /// <summary>The longest page that is read, in bytes.</summary>
+    public int Longest => _signs ? Most : LongestBroken;
+
     /// <summary>The guard of a response; null when there is nothing to guard: it is no HTML.</summary>
-    public static PageGuard? For(RouteCache route, ResponseHead head)
+    /// <param name="route">Settings.</param>
+    /// <param name="head">Head of the response.</param>
+    /// <param name="isCodedHere">True when it is given the page as it was before its coding.</param>
+    public static PageGuard? For(RouteCache route, ResponseHead head, bool isCodedHere)
     {
         var type = FieldLists.First(head.Fields, KnownField.ContentType);
         var isPage = type is null ? route.Preset is not null : type.Contains("html", StringComparison.OrdinalIgnoreCase);
-        return isPage ? new PageGuard(route.Preset is not null, FieldLists.Joined(head.Fields, KnownField.ContentEncoding)?.ToLowerInvariant() ?? "") : null;
+        var coding = isCodedHere ? null : FieldLists.Joined(head.Fields, KnownField.ContentEncoding);
+        return isPage ? new PageGuard(route.Preset is not null, coding?.ToLowerInvariant() ?? "") : null;
     }
 
     /// <summary>True when a page is too long to be read and so, where it must be, not to be stored.</summary>
@@ -50,7 +57,7 @@ internal sealed class PageGuard
     /// <param name="length">Its length: more than the content where it was not gathered.</param>
     public bool Finds(ReadOnlyMemory<byte> content, long length)
     {
-        if (length > content.Length || length > (_signs ? Most : LongestBroken))
+        if (length > content.Length || length > Longest)
         {
             // Without a preset only short pages are looked at.
             return _signs;

@@ -2,6 +2,7 @@ using Goodgate.Gateway.Cache.Storage;
 using Goodgate.Gateway.Cache.Stored;
 using Goodgate.Gateway.Cache.Variants;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Forwarding;
 using Goodgate.Verdicts.Observations;
 
 namespace Goodgate.Gateway.Cache.Fetching;
@@ -19,6 +20,8 @@ internal sealed class StoringTap
     private long _length;
     private bool _isClear;
     private bool _defers;
+    private KeptBytes? _plain;
+    private long _plainLength;
 
     private StoringTap(CacheUse use, string key, IEntryWriter writer, PageGuard? guard) => (_use, _key, _writer, _guard) = (use, key, writer, guard);
 
@@ -31,7 +34,7 @@ internal sealed class StoringTap
             return null;
         }
 
-        var guard = PageGuard.For(use.Route, input.Head);
+        var guard = PageGuard.For(use.Route, input.Head, use.IsCodedHere);
         if (input.Declared is { } length && guard?.Misses(use.Shared.Store.MostGathered, length) == true)
         {
             CountGuarded(use, input.Key);
@@ -41,15 +44,40 @@ internal sealed class StoringTap
 
         var draft = new EntryDraft(input.Key, VariantKey.Of(facts.Vary, exchange.Client.Fields), head, input.Declared, TagFields.Of(input.Head.Fields, out var isCut)) { AskedAt = use.Asked };
         return use.Shared.Store.Begin(draft) is { } writer
-            ? new StoringTap(use, input.Key, writer, guard) { AnswersAlone = facts.AnswersAlone, HasLostTags = isCut }
+            ? new StoringTap(use, input.Key, writer, guard) { AnswersAlone = facts.AnswersAlone, HasLostTags = isCut, _plain = PlainFor(use, guard) }
             : null;
     }
 
     /// <summary>True when the response answers others without its server being asked first.</summary>
     public bool AnswersAlone { get; private init; }
 
+    // What there is to be read of it, as its server sent it.
+    private ReadOnlyMemory<byte> Page => _plain?.Bytes ?? _writer!.Gathered;
+
+    private long PageLength => _plain is null ? _length : _plainLength;
+
     // The store keeps not all of its tags.
     private bool HasLostTags { get; init; }
+
+    // As much of it as would lie in memory if it were stored as it is.
+    private static KeptBytes? PlainFor(CacheUse use, PageGuard? guard) =>
+        guard is not null && use.IsCodedHere ? new KeptBytes((int)Math.Min(guard.Longest, use.Shared.Store.MostGathered), null) : null;
+
+    /// <summary>Reads content that is compressed before it is taken: once the page is compressed nobody sees what is in it.</summary>
+    public void Read(ReadOnlySpan<byte> plain)
+    {
+        if (_writer is null || _plain is null)
+        {
+            return;
+        }
+
+        _plain.Add(plain);
+        _plainLength += plain.Length;
+        if (_guard!.Misses(_use.Shared.Store.MostGathered, _plainLength))
+        {
+            Refuse();
+        }
+    }
 
     /// <summary>Takes content.</summary>
     public void Take(ReadOnlySpan<byte> content)
@@ -64,7 +92,7 @@ internal sealed class StoringTap
         {
             GiveUp(FlightEnd.NotStored);
         }
-        else if (_guard?.Misses(_writer.Gathered.Length, _length) == true)
+        else if (_plain is null && _guard?.Misses(_writer.Gathered.Length, _length) == true)
         {
             // It grows on disk now, for nothing: what cannot be read is not stored.
             Refuse();
@@ -100,7 +128,7 @@ internal sealed class StoringTap
             GiveUp(FlightEnd.NotStored);
             _use.Detail = "failed";
         }
-        else if (isWhole ? _guard!.Finds(_writer.Gathered, _length) : _guard!.FindsIn(_writer.Gathered.Span))
+        else if (isWhole ? _guard!.Finds(Page, PageLength) : _guard!.FindsIn(Page.Span))
         {
             Refuse();
         }
@@ -176,7 +204,7 @@ internal sealed class StoringTap
         var end = FlightEnd.NotStored;
         try
         {
-            if (!_isClear && _guard?.Finds(_writer!.Gathered, _length) == true)
+            if (!_isClear && _guard?.Finds(Page, PageLength) == true)
             {
                 CountGuarded();
             }
@@ -225,5 +253,6 @@ internal sealed class StoringTap
     {
         _writer?.Dispose();
         _writer = null;
+        _plain?.Dispose();
     }
 }

@@ -26,6 +26,17 @@ internal sealed class BrotliCoder : ContentCoder
         while (status == OperationStatus.DestinationTooSmall || !content.IsEmpty);
     }
 
+    public override void Flush()
+    {
+        OperationStatus status;
+        do
+        {
+            status = _encoder.Flush(Out.Room(4096), out var written);
+            Out.Wrote(written);
+        }
+        while (status == OperationStatus.DestinationTooSmall);
+    }
+
     public override void Dispose()
     {
         _encoder.Dispose();

@@ -1,6 +1,6 @@
 namespace Goodgate.Gateway.Files.Coding;
 
-/// <summary>How many responses may be compressed at once: each holds about a MiB. Who finds no room sends the file as it is.</summary>
+/// <summary>How many responses may be compressed at once: each holds about a MiB. Who finds no room sends what it has as it is.</summary>
 internal sealed class CodingRoom(int most)
 {
     /// <summary>Room for a busy machine: 32 for each processor.</summary>

@@ -12,5 +12,8 @@ internal abstract class ContentCoder : IDisposable
     /// <summary>Takes a piece in; after the last one all is in <see cref="Out"/>.</summary>
     public abstract void Add(ReadOnlySpan<byte> content, bool last);
 
+    /// <summary>Puts out all that was taken in so far, so that it can be read before more comes.</summary>
+    public abstract void Flush();
+
     public virtual void Dispose() => Out.Dispose();
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Forwarding.Coding;
 using Goodgate.Gateway.Observing.Access;
 using Goodgate.Wire.FastCgi;
 using Goodgate.Wire.Http1;
@@ -96,7 +97,7 @@ internal static class CgiParams
         {
             if (Passes(fields, i, options, trusted) && !IsFurtherLine(fields, i) && exchange.Edit?.Drops(fields.Name(i)) != true)
             {
-                to.Field(fields.Name(i), fields.Value(i), FurtherLines(fields, i));
+                to.Field(fields.Name(i), Strong(exchange, fields, i), FurtherLines(exchange, fields, i));
             }
         }
 
@@ -124,17 +125,19 @@ internal static class CgiParams
     private static bool IsFurtherLine(FieldSection fields, int index) => Next(fields, index, 0) < index;
 
     // One variable for all lines of a field, joined as RFC 9110 §5.3 says; cookies by "; " (RFC 9113 §8.2.3).
-    private static byte[] FurtherLines(FieldSection fields, int index)
+    private static byte[] FurtherLines(Exchange exchange, FieldSection fields, int index)
     {
         byte[] more = [];
         var separator = fields[index].Known == KnownField.Cookie ? "; "u8 : ", "u8;
         for (var i = Next(fields, index, index + 1); i >= 0; i = Next(fields, index, i + 1))
         {
-            more = [.. more, .. separator, .. fields.Value(i)];
+            more = [.. more, .. separator, .. Strong(exchange, fields, i)];
         }
 
         return more;
     }
+
+    private static ReadOnlySpan<byte> Strong(Exchange exchange, FieldSection fields, int index) => EntityTags.Asked(exchange.Route, fields, index);
 
     private static int Next(FieldSection fields, int index, int from) =>
         fields[index].Known is var known and not KnownField.Other ? fields.Find(known, from) : fields.Find(fields.Name(index), from);
