@@ -24,7 +24,7 @@ internal sealed class WatchOutlets : IAsyncDisposable
     private WatchOutlets(TimeProvider time)
     {
         Verdicts = new VerdictLog(_queue);
-        Keeper = new FailureKeeper(time);
+        Keeper = new FailureKeeper(time, "Logs are read and told of as before");
     }
 
     public VerdictLog Verdicts { get; }
