@@ -44,7 +44,7 @@ internal sealed class WatchScreen(bool json, Session session)
         {
             if (!_isFull)
             {
-                Warn($"standard output cannot be written: {ReadTrouble.Words(e, isWriting: true)}; what is found is counted, and told when it can be");
+                Warn($"standard output cannot be written: {ReadTrouble.Words(e, isWriting: true)}; what is found is counted, and told again when it can be written");
             }
 
             _isFull = true;
