@@ -10,13 +10,16 @@ internal sealed class Screen
     public const int ReadingWidth = 100;
 
     private readonly Lazy<IAnsiConsole> _ansi;
+    private readonly Func<bool>? _isGone;
 
     /// <param name="writer">Where text goes.</param>
     /// <param name="isTerminal">True when a person looks at it.</param>
     /// <param name="colours">False for no colour at all, only bold and dim.</param>
     /// <param name="width">Characters a line has; null asks the terminal.</param>
-    public Screen(TextWriter writer, bool isTerminal, bool colours, int? width = null)
+    /// <param name="isGone">Says whether nobody can read any more what is written; null: it is not known.</param>
+    public Screen(TextWriter writer, bool isTerminal, bool colours, int? width = null, Func<bool>? isGone = null)
     {
+        _isGone = isGone;
         Writer = TextWriter.Synchronized(writer);
         IsTerminal = isTerminal;
         _ansi = new Lazy<IAnsiConsole>(() => Layout(isTerminal && colours, width));
@@ -26,6 +29,9 @@ internal sealed class Screen
 
     /// <summary>True when a person looks at it.</summary>
     public bool IsTerminal { get; }
+
+    /// <summary>True when who read it has gone, as <c>head</c> does after its lines: to write on is of no use to anybody.</summary>
+    public bool IsGone => _isGone?.Invoke() == true;
 
     /// <summary>For layout and colour. Made when it is first asked for: a program that reads the output has no use for it, and it is large.</summary>
     public IAnsiConsole Ansi => _ansi.Value;

@@ -11,7 +11,7 @@ internal sealed record Terminal(Screen Out, Screen Error)
         // no-color.org: present and not empty.
         var colours = Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
         return new Terminal(
-            new Screen(Console.Out, !Console.IsOutputRedirected && !dumb, colours),
+            new Screen(Console.Out, !Console.IsOutputRedirected && !dumb, colours, isGone: OutputPipe.IsClosed),
             new Screen(Console.Error, !Console.IsErrorRedirected && !dumb, colours));
     }
 }

@@ -93,7 +93,9 @@ internal sealed class WatchLoop
         Keep(always: true);
         admin?.SetReady();
         service.Ready("following logs");
-        while (true)
+
+        // Who piped the output into something that has read enough is done, as with tail -f.
+        while (!_session.Out.IsGone)
         {
             _board.IsCatchingUp &= more && Now.Steady - started < LongestCatchUp;
             Tell(probes, all: false);

@@ -17,6 +17,9 @@ internal sealed class WatchOutlets : IAsyncDisposable
     // What a turn of reading may bring at once; what is beyond is counted.
     private const int QueueLength = 64 * 1024;
 
+    /// <summary>Characters kept of what a client asked for: a thousand failures stay, and whoever shows one shows less.</summary>
+    private const int LongestTarget = 4096;
+
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     private readonly BoundedQueue<Verdict> _queue = new(QueueLength);
@@ -24,7 +27,7 @@ internal sealed class WatchOutlets : IAsyncDisposable
     private WatchOutlets(TimeProvider time)
     {
         Verdicts = new VerdictLog(_queue);
-        Keeper = new FailureKeeper(time);
+        Keeper = new FailureKeeper(time, "Logs are read and told of as before");
     }
 
     public VerdictLog Verdicts { get; }
@@ -49,7 +52,8 @@ internal sealed class WatchOutlets : IAsyncDisposable
     public void Add(WatchFinding finding)
     {
         var seen = finding.Look ?? LineVerdict.Observed(finding.Seen);
-        _queue.Add(Judge.Decide(seen with { Facts = [.. seen.Facts, new Fact(FactNames.File, finding.Where)] }));
+        var target = seen.Target is { Length: > LongestTarget } whole ? whole[..LongestTarget] : seen.Target;
+        _queue.Add(Judge.Decide(seen with { Target = target, Facts = [.. seen.Facts, new Fact(FactNames.File, finding.Where)] }));
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,9 @@ using Goodgate.Cli.Running;
 using Goodgate.Cli.Showing;
 using Goodgate.Gateway.Admin;
 using Goodgate.Gateway.Data;
+using Goodgate.Gateway.Inbound.Listening;
 using Goodgate.Gateway.Settings;
+using Goodgate.Logs.Reading;
 using Goodgate.Logs.Running;
 using Goodgate.Logs.Watching;
 using Goodgate.Verdicts.Judging;
@@ -15,6 +17,8 @@ internal static class WatchRun
 {
     private const string TokenVariable = "GOODGATE_ADMIN_TOKEN";
 
+    private static readonly AdminNames Names = new("--admin", $"{TokenVariable} in the environment");
+
     public static async Task<int> RunAsync(WatchOptions asked, Session session)
     {
         if (!LogWatch.IsPossible)
@@ -25,6 +29,11 @@ internal static class WatchRun
         if ((asked.Zone is null ? session.Time.LocalTimeZone : TypedZone.Read(asked.Zone)) is not { } zone)
         {
             return session.Fail(ExitCodes.Usage, $"--zone \"{Evidence.Printable(asked.Zone!, 60)}\": expected UTC, an offset such as +02:00, or a name such as Europe/Berlin");
+        }
+
+        if (Refusal(Admin(asked, session)) is { } refusal)
+        {
+            return session.Fail(ExitCodes.Usage, refusal);
         }
 
         if (WatchedLogs.Find(asked, "/", session) is not { } logs || WatchProbes.Read(asked, logs.Names, session) is not { } probes)
@@ -42,7 +51,7 @@ internal static class WatchRun
             using var watch = new LogWatch(options, memory, session.Time);
             var loop = new WatchLoop(watch, memory, outlets, new WatchScreen(asked.Json, session), session);
             Follow(watch, logs.Names, asked, session);
-            await using var admin = await AdminAsync(asked, WatchPages.Of(watch, outlets, () => loop.Open, session.Time), session);
+            await using var admin = await AdminHost.StartAsync(Admin(asked, session), WatchPages.Of(watch, outlets, () => loop.Open, session.Time), session.Signals.Stop, Names);
             Tell(asked, memory, probes, admin, session);
             return await loop.RunAsync(probes, admin, () => Search(watch, logs, session));
         }
@@ -50,13 +59,29 @@ internal static class WatchRun
         {
             return session.Fail(ExitCodes.Problem, e.Message);
         }
-        catch (ArgumentException e) when (e.Message.StartsWith("admin.listen", StringComparison.Ordinal))
+        catch (ListenException e)
         {
-            return session.Fail(ExitCodes.Usage, AdminWords(StartFailure.Words(e)));
+            return session.Fail(ExitCodes.Problem, StartFailure.Of(e)!.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return session.Fail(ExitCodes.Problem, AdminWords(e.Message));
+            return session.Fail(ExitCodes.Problem, $"{(asked.Data is { } data ? $"--data {Evidence.Printable(data, 200)}: " : "")}{ReadTrouble.Words(e)}");
+        }
+    }
+
+    private static AdminSettings Admin(WatchOptions asked, Session session) => new() { Listen = asked.Admin, Token = session.Variable(TokenVariable) };
+
+    // Before anything is made or locked.
+    private static string? Refusal(AdminSettings admin)
+    {
+        try
+        {
+            AdminAddress.Parse(admin, Names);
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return StartFailure.Words(e);
         }
     }
 
@@ -102,9 +127,6 @@ internal static class WatchRun
         }
     }
 
-    private static async Task<AdminHost?> AdminAsync(WatchOptions asked, IReadOnlyList<AdminPage> pages, Session session) =>
-        await AdminHost.StartAsync(new AdminSettings { Listen = asked.Admin, Token = session.Variable(TokenVariable) }, pages, session.Signals.Stop);
-
     private static void Tell(WatchOptions asked, WatchMemory? memory, WatchProbes probes, AdminHost? admin, Session session)
     {
         if (memory is { IsKnown: false } && asked.Data is { } data)
@@ -122,8 +144,4 @@ internal static class WatchRun
             session.Error.Note($"admin {admin.Address}");
         }
     }
-
-    // The admin port's own words speak of the settings file, which a watch has none of.
-    private static string AdminWords(string text) => text.Replace("admin.listen: ", "--admin ", StringComparison.Ordinal)
-        .Replace("Set admin.token (", $"Set {TokenVariable} in the environment (", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Goodgate.Cli.Showing;
 using Goodgate.Logs.Following;
+using Goodgate.Logs.Reading;
 using Goodgate.Logs.Watching;
 using Spectre.Console;
 
@@ -13,6 +14,7 @@ internal sealed class WatchScreen(bool json, Session session)
 
     private TimeSpan? _drawn;
     private bool _isVisible;
+    private bool _isFull;
 
     private Screen Out => session.Out;
 
@@ -30,20 +32,22 @@ internal sealed class WatchScreen(bool json, Session session)
         session.Error.Warning(text);
     }
 
+    /// <summary>Tells of a burst. A full disk behind standard output ends no watch: counts, metrics and what is kept go on.</summary>
     public void Tell(BurstNews news, DateTimeOffset now)
     {
-        if (json)
+        try
         {
-            Out.Line(JsonText.LineOf(BurstWords.Json(news, now)));
+            Write(news, now);
+            _isFull = false;
         }
-        else if (!Out.IsTerminal)
+        catch (IOException e)
         {
-            Out.Line(BurstWords.Line(news, now));
-        }
-        else
-        {
-            Clear();
-            Show(news, now);
+            if (!_isFull)
+            {
+                Warn($"standard output cannot be written: {ReadTrouble.Words(e, isWriting: true)}; what is found is counted, and told again when it can be written");
+            }
+
+            _isFull = true;
         }
     }
 
@@ -77,6 +81,23 @@ internal sealed class WatchScreen(bool json, Session session)
             Out.Writer.Write("\r\u001b[K");
             Out.Writer.Flush();
             (_isVisible, _drawn) = (false, null);
+        }
+    }
+
+    private void Write(BurstNews news, DateTimeOffset now)
+    {
+        if (json)
+        {
+            Out.Line(JsonText.LineOf(BurstWords.Json(news, now)));
+        }
+        else if (!Out.IsTerminal)
+        {
+            Out.Line(BurstWords.Line(news, now));
+        }
+        else
+        {
+            Clear();
+            Show(news, now);
         }
     }
 

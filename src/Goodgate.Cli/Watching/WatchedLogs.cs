@@ -56,9 +56,13 @@ internal sealed class WatchedLogs
     {
         var added = new List<string>();
         var left = 0;
-        foreach (var name in _search())
+        var found = _search().ToList();
+        var paths = found.Select(PathOf).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in found)
         {
-            if (_paths.ContainsKey(PathOf(name)) || LogWatch.Refusal(_session.PathOf(name)) is not null)
+            // A rotated file may have a log's extension: access-20261128.log beside access.log. It is read there.
+            var isRotated = LogWatch.LogsOf(PathOf(name)).Any(log => paths.Contains(log) || _paths.ContainsKey(log));
+            if (isRotated || _paths.ContainsKey(PathOf(name)) || LogWatch.Refusal(_session.PathOf(name)) is not null)
             {
                 continue;
             }
@@ -97,7 +101,7 @@ internal sealed class WatchedLogs
             }
 
             // A shell's access.log* names them all; those are found beside the log as they are needed.
-            if (LogSources.SetOf(one) is { } set && set != one && paths.Contains(logs.PathOf(set)))
+            if ((LogSources.SetOf(one) is { } set && set != one && paths.Contains(logs.PathOf(set))) || LogWatch.LogsOf(logs.PathOf(one)).Any(paths.Contains))
             {
                 rotated.Add(one);
             }
@@ -128,14 +132,19 @@ internal sealed class WatchedLogs
     // A link and its file are one log, and its lines count once.
     private bool Add(string name)
     {
-        if (LogWatch.NumberOf(_session.PathOf(name)) is { } number && !_files.TryAdd(number, name))
+        _paths.TryAdd(PathOf(name), name);
+        if (LogWatch.NumberOf(_session.PathOf(name)) is { } number)
         {
-            _paths.TryAdd(PathOf(name), name);
-            _session.Error.Note($"{Shown(name)} is the same file as {Shown(_files[number])}, and is followed once");
-            return false;
+            // The number of a file that is gone is given to the next one.
+            if (_files.TryGetValue(number, out var same) && LogWatch.NumberOf(_session.PathOf(same)) == number)
+            {
+                _session.Error.Note($"{Shown(name)} is the same file as {Shown(same)}, and is followed once");
+                return false;
+            }
+
+            _files[number] = name;
         }
 
-        _paths.TryAdd(PathOf(name), name);
         _names.Add(name);
         return true;
     }
@@ -149,7 +158,7 @@ internal sealed class WatchedLogs
 
         foreach (var pattern in patterns)
         {
-            var count = LogPattern.Expand(pattern, _session).Count;
+            var count = LogPattern.Expand(pattern, _session).Count(name => _paths.ContainsKey(PathOf(name)));
             _session.Error.Note($"{Shown(pattern)}: {(count == 0 ? "nothing fits yet" : Words.Count(count, "log"))}; looked for each minute");
         }
 

@@ -14,9 +14,12 @@ public sealed record AdminAddress(string Host, IReadOnlyList<IPAddress> Addresse
     public bool IsLoopback => Addresses.All(IPAddress.IsLoopback);
 
     /// <summary>Reads the settings; null = off.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="names">What the operator calls them; null: as in the settings file.</param>
     /// <exception cref="ArgumentException">The address cannot be read, or is open to others without a token; the message says what to do.</exception>
-    public static AdminAddress? Parse(AdminSettings settings)
+    public static AdminAddress? Parse(AdminSettings settings, AdminNames? names = null)
     {
+        names ??= AdminNames.OfSettings;
         var text = settings.Listen.Trim();
         if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
         {
@@ -26,17 +29,18 @@ public sealed record AdminAddress(string Host, IReadOnlyList<IPAddress> Addresse
         var colon = text.LastIndexOf(':');
         if (colon <= 0 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535)
         {
-            throw Unusable(settings, "expected HOST:PORT, HOST being an address, localhost or *; or off");
+            throw Unusable(settings, names, "expected HOST:PORT, HOST being an address, localhost or *; or off");
         }
 
         var host = text[..colon];
-        var found = Resolve(host) ?? throw Unusable(settings, $"\"{host}\" is no address, and names other than localhost are not looked up; IPv6 addresses go in brackets: [::1]:9502");
+        var found = Resolve(host) ?? throw Unusable(settings, names, $"\"{host}\" is no address, and names other than localhost are not looked up; IPv6 addresses go in brackets: [::1]:9502");
         var address = new AdminAddress(host, found, port);
         if (!address.IsLoopback && string.IsNullOrWhiteSpace(settings.Token))
         {
             throw Unusable(
                 settings,
-                $"other machines can reach it, and there is no token. Set admin.token (a long random text, for example from: openssl rand -hex 32), or listen on 127.0.0.1:{port}, or off");
+                names,
+                $"other machines can reach it, and there is no token. Set {names.Token} (a long random text, for example from: openssl rand -hex 32), or listen on 127.0.0.1:{port}, or off");
         }
 
         return address;
@@ -50,5 +54,5 @@ public sealed record AdminAddress(string Host, IReadOnlyList<IPAddress> Addresse
         _ => !host.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(host, out var four) ? [four] : null,
     };
 
-    private static ArgumentException Unusable(AdminSettings settings, string why) => new($"admin.listen: {settings.Listen}: {why}", nameof(settings));
+    private static ArgumentException Unusable(AdminSettings settings, AdminNames names, string why) => new($"{names.Listen} {settings.Listen}: {why}", nameof(settings));
 }

@@ -9,11 +9,14 @@ public sealed class AdminGuard
 {
     private readonly byte[]? _token;
     private readonly HashSet<string>? _hosts;
+    private readonly AdminNames _names;
 
     /// <param name="address">Where the port listens.</param>
     /// <param name="token">Bearer token; null = none is asked for.</param>
-    public AdminGuard(AdminAddress address, string? token)
+    /// <param name="names">What the operator calls the settings; null: as in the settings file.</param>
+    public AdminGuard(AdminAddress address, string? token, AdminNames? names = null)
     {
+        _names = names ?? AdminNames.OfSettings;
         _token = string.IsNullOrWhiteSpace(token) ? null : Digest(token.Trim());
 
         // A page in a browser on this machine can make a name of its own point to 127.0.0.1 and read what it gets (DNS rebinding);
@@ -52,7 +55,7 @@ public sealed class AdminGuard
 
         // RFC 6750 §3.
         context.Response.Headers.WWWAuthenticate = "Bearer realm=\"goodgate admin\"";
-        return AdminAnswer.Text(401, "This needs the token of admin.token in the settings: Authorization: Bearer TOKEN");
+        return AdminAnswer.Text(401, $"This needs the token of {_names.Token}: Authorization: Bearer TOKEN");
     }
 
     // Digests have one length, so the comparison tells nothing of the token's length either.

@@ -41,12 +41,14 @@ public sealed class AdminHost : IAsyncDisposable
     /// <param name="settings">Where it listens, and the token.</param>
     /// <param name="pages">What it serves, beside the index and the health pages.</param>
     /// <param name="cancel">Gives up the start.</param>
+    /// <param name="names">What the operator calls the settings; null: as in the settings file.</param>
     /// <returns>Null when it is off.</returns>
     /// <exception cref="ArgumentException">The address cannot be used, or needs a token.</exception>
     /// <exception cref="ListenException">The address is in use, or may not be listened on; the message says what to do.</exception>
-    public static async Task<AdminHost?> StartAsync(AdminSettings settings, IReadOnlyList<AdminPage> pages, CancellationToken cancel)
+    public static async Task<AdminHost?> StartAsync(AdminSettings settings, IReadOnlyList<AdminPage> pages, CancellationToken cancel, AdminNames? names = null)
     {
-        if (AdminAddress.Parse(settings) is not { } address)
+        names ??= AdminNames.OfSettings;
+        if (AdminAddress.Parse(settings, names) is not { } address)
         {
             return null;
         }
@@ -59,7 +61,7 @@ public sealed class AdminHost : IAsyncDisposable
         IReadOnlyList<AdminPage> all = [.. HealthPages.Of(() => host.State), .. pages];
         try
         {
-            host._answers = new AdminApplication(new AdminGuard(address, settings.Token), [IndexPage.Of(all), .. all]);
+            host._answers = new AdminApplication(new AdminGuard(address, settings.Token, names), [IndexPage.Of(all), .. all]);
             await host._server.StartAsync(host._answers, cancel);
         }
         catch (Exception e)
@@ -67,7 +69,7 @@ public sealed class AdminHost : IAsyncDisposable
             await host.DisposeAsync();
             if (Denial(e) is { } denial)
             {
-                throw new ListenException($"{settings.Listen} (admin.listen)", address.Port, denial);
+                throw new ListenException($"{settings.Listen} ({names.Listen.TrimEnd(':')})", address.Port, denial);
             }
 
             throw;

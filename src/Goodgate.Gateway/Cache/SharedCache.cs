@@ -179,7 +179,7 @@ public sealed class SharedCache : IAsyncDisposable
         {
             // The next reload tries again.
             Volatile.Write(ref _options, options with { Folder = null });
-            _trouble.Say($"the cache keeps pages in memory alone: {e.Message}");
+            _trouble.Say($"the cache keeps pages in memory alone: {FileTrouble.Reason(e)}");
         }
     }
 
@@ -191,7 +191,7 @@ public sealed class SharedCache : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _trouble.Say($"the cache: {e.Message}");
+            _trouble.Say($"the cache's folder: {FileTrouble.Reason(e)}. What was not written yet is fetched again when it is asked for.");
         }
     }
 }

@@ -5,7 +5,9 @@ using Goodgate.Verdicts.Judging;
 namespace Goodgate.Gateway.Data;
 
 /// <summary>Writes failures into the data folder, while there is one.</summary>
-public sealed class FailureKeeper(TimeProvider time) : LineWriter<Verdict>(Pace, time)
+/// <param name="time">Clock.</param>
+/// <param name="goesOn">What the loss of failures does not touch, in words.</param>
+public sealed class FailureKeeper(TimeProvider time, string goesOn = "Traffic is not affected") : LineWriter<Verdict>(Pace, time)
 {
     // The first failure after a quiet second is written at once; kill -9 costs those of the last second. 2 MiB a second are some 1,000 failures:
     // a storm must not wear out a disk. The metrics count them all.
@@ -40,7 +42,7 @@ public sealed class FailureKeeper(TimeProvider time) : LineWriter<Verdict>(Pace,
         try
         {
             var history = FailureHistory.Read(path, VerdictLog.FailuresKept);
-            var sink = new FailureSink(folder);
+            var sink = new FailureSink(folder, goesOn);
             return new Prepared(
                 () =>
                 {

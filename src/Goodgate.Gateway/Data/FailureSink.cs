@@ -13,11 +13,14 @@ public sealed class FailureSink : ILineSink<Verdict>
     private readonly DataFolder _folder;
     private readonly string _path;
     private readonly LogFile _file;
+    private readonly string _goesOn;
 
+    /// <param name="folder">The folder, held.</param>
+    /// <param name="goesOn">What the loss of failures does not touch: <c>Traffic is not affected</c>.</param>
     /// <exception cref="DataFolderException">The file cannot be written.</exception>
-    public FailureSink(DataFolder folder)
+    public FailureSink(DataFolder folder, string goesOn)
     {
-        _folder = folder;
+        (_folder, _goesOn) = (folder, goesOn);
         _path = FailureFiles.Current(folder.Path);
         Name = $"data folder {folder.Path}";
         try
@@ -80,7 +83,7 @@ public sealed class FailureSink : ILineSink<Verdict>
 
     public void Reopen() => _file.Reopen();
 
-    public string Loss(long since, long all) => $"{since} failures not kept, {all} since the start. Traffic is not affected, and failures are kept again as soon as it can be written";
+    public string Loss(long since, long all) => $"{since} failures not kept, {all} since the start. {_goesOn}, and failures are kept again as soon as it can be written";
 
     public void Dispose()
     {

@@ -13,6 +13,8 @@ public static class FileTrouble
 
     // errno(3) ends at 133 on Linux; HResults of .NET's own are far beyond.
     private const int LastErrno = 200;
+    private const int NotFound = 2;
+    private const int AccessDenied = 13;
 
     /// <summary>Such as <c>does not exist</c>, <c>is a directory</c> or <c>cannot be read: this user may not</c>; without a full stop.</summary>
     /// <param name="e">What opening, reading or writing it threw.</param>
@@ -27,10 +29,15 @@ public static class FileTrouble
         _ => $"cannot be {wish}: {Reason(e)}",
     };
 
-    /// <summary>What the system says, without the path that .NET adds: <c>No space left on device</c>.</summary>
-    public static string Reason(Exception e) => e is IOException && e.HResult is > 0 and < LastErrno
-        ? Marshal.GetPInvokeErrorMessage(e.HResult)
-        : Evidence.Printable(e.Message.TrimEnd('.'), Longest);
+    /// <summary>What the system says, without the path that .NET adds: <c>No space left on device</c>. Messages of our own as they are.</summary>
+    public static string Reason(Exception e) => e switch
+    {
+        DataFolderException => e.Message,
+        UnauthorizedAccessException => Marshal.GetPInvokeErrorMessage(AccessDenied),
+        FileNotFoundException or DirectoryNotFoundException => Marshal.GetPInvokeErrorMessage(NotFound),
+        IOException when e.HResult is > 0 and < LastErrno => Marshal.GetPInvokeErrorMessage(e.HResult),
+        _ => Evidence.Printable(e.Message.TrimEnd('.'), Longest),
+    };
 
     /// <summary>True when a folder is not there; false when it is, or this user may not look.</summary>
     public static bool IsMissing(string? folder) => folder is not null && !Directory.Exists(folder) && !IsDenied(folder);

@@ -5,17 +5,18 @@ namespace Goodgate.Logs.Following;
 /// <summary>Where reading a file begins that no mark knows.</summary>
 internal static class FirstMark
 {
-    /// <summary>A file with more bytes is not read through for the number of its lines: half a second of a fast disk for each GiB.</summary>
-    private const long MostCounted = 1L << 30;
-
     /// <summary>At its beginning.</summary>
     public static FileMark AtStart() => new() { Head = Fingerprint.Empty, Tail = Fingerprint.Empty, Lines = 0, Length = -1 };
 
     /// <summary>Behind its last whole line: what is there is old.</summary>
-    public static FileMark AtEnd(SafeFileHandle file, FileFacts facts)
+    /// <param name="file">The file.</param>
+    /// <param name="facts">What the system tells of it.</param>
+    /// <param name="counts">True to read it through for the number of its lines.</param>
+    public static FileMark AtEnd(SafeFileHandle file, FileFacts facts, bool counts)
     {
         var buffer = new byte[256 * 1024];
-        var (position, lines, at) = (0L, 0L, facts.Length > MostCounted ? facts.Length - buffer.Length : 0);
+        var start = counts ? 0 : Math.Max(0, facts.Length - buffer.Length);
+        var (position, lines, at) = (0L, 0L, start);
         while (Fingerprint.Read(file, buffer, at) is > 0 and var filled)
         {
             var bytes = buffer.AsSpan(0, filled);
@@ -25,8 +26,8 @@ internal static class FirstMark
         }
 
         // Nothing but one line in a quarter of a megabyte: its rest is passed over.
-        var isPassingOver = position == 0 && facts.Length > MostCounted;
-        var mark = Read(file, isPassingOver ? at : position, facts.Length > MostCounted ? null : lines);
+        var isPassingOver = position == 0 && start > 0;
+        var mark = Read(file, isPassingOver ? at : position, start > 0 ? null : lines);
         mark.IsPassingOver = isPassingOver;
         return mark;
     }

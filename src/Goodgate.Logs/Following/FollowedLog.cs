@@ -18,7 +18,7 @@ internal sealed class FollowedLog : IDisposable
     private const int MostOpen = 16;
 
     private readonly RotationScan _scan;
-    private readonly FolderWatch _folder;
+    private readonly string _folder;
     private readonly Action<string> _tell;
     private TimeSpan? _denied;
     private string? _told;
@@ -27,12 +27,14 @@ internal sealed class FollowedLog : IDisposable
     /// <param name="path">Where it is.</param>
     /// <param name="marks">What is known of its files; null when it is new.</param>
     /// <param name="fromStart">A log that is new is read from its beginning, not from its end.</param>
-    /// <param name="folder">The folder it is in.</param>
+    /// <param name="set">The logs followed with it.</param>
     /// <param name="tell">Gets one sentence for what the operator should know.</param>
-    public FollowedLog(string name, string path, IReadOnlyList<FileMark>? marks, bool fromStart, FolderWatch folder, Action<string> tell)
+    public FollowedLog(string name, string path, IReadOnlyList<FileMark>? marks, bool fromStart, FollowedSet set, Action<string> tell)
     {
-        (Name, Path, _folder, _tell) = (name, path, folder, tell);
-        _scan = new RotationScan(path, marks, fromStart, IsOther, tell);
+        (Name, Path, _tell) = (name, path, tell);
+        var full = System.IO.Path.GetFullPath(path);
+        _folder = System.IO.Path.GetDirectoryName(full) ?? "/";
+        _scan = new RotationScan(full, marks, fromStart, set, tell);
     }
 
     public string Name { get; }
@@ -69,8 +71,6 @@ internal sealed class FollowedLog : IDisposable
         }
     }
 
-    private bool IsOther(string file, FileId id) => _folder.Followed.IsOther(System.IO.Path.GetFullPath(Path), file, id);
-
     private (bool More, bool IsReplaced) Read(Action<LogPiece> take, Moment now, CancellationToken stop)
     {
         var (more, isReplaced) = (false, false);
@@ -93,7 +93,7 @@ internal sealed class FollowedLog : IDisposable
     {
         // Found each time a scan is due; a log that may not be read is tried every other second.
         var isNew = facts?.Id != _scan.Front?.Mark.Id;
-        return _scan.IsUnsettled || _scan.IsDue(now) || _folder.HasChanged(_scan) || (isNew && (_denied is not { } denied || now.Steady - denied >= Denial));
+        return _scan.IsUnsettled || _scan.IsDue(now) || _scan.HaveFilesChanged() || (isNew && (_denied is not { } denied || now.Steady - denied >= Denial));
     }
 
     // True when more waits, or what was found was replaced meanwhile.
@@ -106,7 +106,6 @@ internal sealed class FollowedLog : IDisposable
             waits |= more || isReplaced;
         }
 
-        _folder.Looked(_scan);
         var problem = _scan.Run((file, block, hasNumbers) => take(new LogPiece(Name, Beside(file), block, hasNumbers)), ReadOpen, now, stop);
         _denied = problem is null ? null : now.Steady;
         if (problem is not null && problem != _told)
@@ -131,8 +130,8 @@ internal sealed class FollowedLog : IDisposable
         }
     }
 
-    // As the caller would name it.
-    private string Beside(string path) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Name) ?? "", System.IO.Path.GetFileName(path));
+    // As the caller would name it, unless it stands elsewhere: where a link leads to.
+    private string Beside(string path) => System.IO.Path.GetDirectoryName(path) == _folder ? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Name) ?? "", System.IO.Path.GetFileName(path)) : path;
 
     private Action<Block> Pieces(Generation one, Action<LogPiece> take)
     {

@@ -33,6 +33,23 @@ internal sealed class Generation(FileMark mark) : IDisposable
     /// <summary>True when it is open and no name leads to it any more.</summary>
     public bool IsDeleted => _file is not null && LinuxFiles.Of(_file).Links == 0;
 
+    /// <summary>True when its own file is there, holds what was read of it, and is shorter than another one: that one is no copy of it. A log only grows until it is emptied.</summary>
+    /// <param name="length">Bytes of the other one, asked before.</param>
+    public bool IsShorterThan(long length) => With(file => LinuxFiles.Of(file) is var facts && facts.Length < length && mark.IsIn(file, facts)) == true;
+
+    /// <summary>False when its own file is there, holds all that was read of it, and something else than another one: that one is no copy of it, of now or of earlier.</summary>
+    /// <param name="other">The other one.</param>
+    /// <param name="length">Bytes of it.</param>
+    public bool MayHold(SafeFileHandle other, long length)
+    {
+        var count = (int)Math.Min(length, Fingerprint.Longest);
+        return With(file => Fingerprint.Of(other, length - count, count).IsAt(file, length - count) || !mark.IsIn(file, LinuxFiles.Of(file))) != false;
+    }
+
+    /// <summary>True when another file begins as this one; of a shorter one than a fingerprint its own file tells, while it is there.</summary>
+    /// <param name="start">The first bytes of the other one, <see cref="Fingerprint.Longest"/> or all there are.</param>
+    public bool BeginsLike(byte[] start) => mark.HasHeadOf(start) || (start.Length < mark.Head.Length && With(file => Fingerprint.Of(start).IsAt(file, 0)) == true);
+
     /// <summary>Goes on in this file, which becomes its own.</summary>
     public void Take(SafeFileHandle file, FileFacts facts, string name, Moment now)
     {
@@ -100,6 +117,25 @@ internal sealed class Generation(FileMark mark) : IDisposable
         if (LineFeed.End(_file!, mark, take))
         {
             Dispose();
+        }
+    }
+
+    // Null when its own file is not there, or cannot be asked.
+    private bool? With(Func<SafeFileHandle, bool> ask)
+    {
+        if (_file is not null)
+        {
+            return ask(_file);
+        }
+
+        try
+        {
+            using var file = IsSeen && !mark.IsPacked ? LinuxFiles.Open(Name, out _) : null;
+            return file is not null && LinuxFiles.Of(file).Id == mark.Id ? ask(file) : null;
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

@@ -31,13 +31,10 @@ internal sealed class KnownFiles
     /// The file's own mark, or that of what stands in it; null when none fits. A mark of a file that nothing was read of fits only while that file is open: its number
     /// may be another's by now, a copy's even.
     /// </summary>
-    public Generation? Match(SafeFileHandle file, FileFacts facts)
-    {
-        var fitting = All.Where(one => !one.Mark.IsBlank && one.Mark.IsIn(file, facts)).ToList();
-        return fitting.Where(one => one.Mark.Id == facts.Id).MaxBy(one => one.Mark.Position)
-            ?? fitting.MaxBy(one => one.Mark.Position)
-            ?? All.Find(one => one.Mark.IsBlank && one.IsOpenAs(facts.Id));
-    }
+    public Generation? Match(SafeFileHandle file, FileFacts facts) => Match(file, facts, _ => true);
+
+    /// <summary>The same for a file beside the log. What stands in it is not enough where it is longer than the file that was read: it is no copy then, but begins alike.</summary>
+    public Generation? MatchRotated(SafeFileHandle file, FileFacts facts) => Match(file, facts, one => !one.IsShorterThan(facts.Length));
 
     /// <summary>
     /// The same for the file that has the log's name. What stands in it is not enough where the file that was read is known to be elsewhere: logs without times begin alike.
@@ -51,6 +48,14 @@ internal sealed class KnownFiles
         return match is null || match.Mark.Id == facts.Id
             ? match
             : All.Where(one => !one.Mark.IsBlank && one.Mark.IsIn(file, facts) && (one.IsOpen ? one.IsDeleted : !isElsewhere(one.Mark))).MaxBy(one => one.Mark.Position);
+    }
+
+    private Generation? Match(SafeFileHandle file, FileFacts facts, Func<Generation, bool> mayBeCopied)
+    {
+        var fitting = All.Where(one => !one.Mark.IsBlank && one.Mark.IsIn(file, facts)).ToList();
+        return fitting.Where(one => one.Mark.Id == facts.Id).MaxBy(one => one.Mark.Position)
+            ?? fitting.Where(mayBeCopied).MaxBy(one => one.Mark.Position)
+            ?? All.Find(one => one.Mark.IsBlank && one.IsOpenAs(facts.Id));
     }
 
     /// <summary>Adds a rotated one, newer than all but the log itself.</summary>

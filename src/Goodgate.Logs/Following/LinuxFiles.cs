@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Goodgate.Logs.Reading;
 using Microsoft.Win32.SafeHandles;
 
 namespace Goodgate.Logs.Following;
@@ -52,7 +53,7 @@ internal static class LinuxFiles
         if (descriptor < 0)
         {
             var error = Marshal.GetLastPInvokeError();
-            return error is NoEntry or NotFolder ? null : throw new IOException(Words(error));
+            return error is NoEntry or NotFolder ? null : throw new IOException(ReadTrouble.Words(error));
         }
 
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
@@ -65,14 +66,6 @@ internal static class LinuxFiles
 
         return file;
     }
-
-    private static string Words(int error) => error switch
-    {
-        1 or 13 => "this user may not read it",
-        24 or 23 => "too many files are open (ulimit -n)",
-        6 => "it is a socket",
-        _ => Marshal.GetPInvokeErrorMessage(error),
-    };
 
     // struct statx of statx(2), the same on every architecture: links at 16, mode 28, inode 32, size 40, mtime 112, device 136 and 140.
     private static FileFacts? Facts(int folder, string path, int flags)

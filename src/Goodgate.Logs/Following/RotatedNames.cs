@@ -3,56 +3,54 @@ using System.Text.RegularExpressions;
 namespace Goodgate.Logs.Following;
 
 /// <summary>
-/// Names of a log's rotated files beside it: <c>access.log.1</c>, <c>.2.gz</c>, <c>-20261119.xz</c>, <c>.old</c>, and, as logrotate's <c>extension</c> makes them,
+/// Names of a log's rotated files: <c>access.log.1</c>, <c>.2.gz</c>, <c>-20261119.xz</c>, <c>.old</c>, and, as logrotate's <c>extension</c> makes them,
 /// <c>access-20261119.log.gz</c> and <c>access.1.log</c>. No other words: <c>example.com-ssl_log</c> is another log than <c>example.com</c>, and <c>site-2.log</c> another than
 /// <c>site.log</c>: before the extension stands a date, or a number behind a dot.
 /// </summary>
-internal sealed partial class RotatedNames
+internal static partial class RotatedNames
 {
-    /// <summary>Files of one rotation; a folder with more is not looked through further.</summary>
-    private const int Most = 500;
+    /// <summary>True for the name of a rotated file of a log.</summary>
+    /// <param name="log">The log's name, without its folder.</param>
+    /// <param name="name">The file's.</param>
+    public static bool Has(string log, string name) => LogsOf(name).Contains(log);
 
-    private readonly string _folder;
-    private readonly string _name;
-    private readonly string _stem;
-    private readonly string _extension;
-
-    /// <param name="path">The log.</param>
-    public RotatedNames(string path)
+    /// <summary>Names of the logs that a file may be a rotated one of, by its own name; the longest first, none for most files.</summary>
+    public static IReadOnlyList<string> LogsOf(string name)
     {
-        _folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
-        _name = Path.GetFileName(path);
-        _extension = Path.GetExtension(path);
-        _stem = Path.GetFileNameWithoutExtension(path);
-    }
-
-    /// <summary>The folder they stand in.</summary>
-    public string Folder => _folder;
-
-    /// <summary>True for the name of a rotated file of this log.</summary>
-    public bool Has(string name) =>
-        (name.Length > _name.Length && name.StartsWith(_name, StringComparison.Ordinal) && After().IsMatch(name.AsSpan(_name.Length)))
-        || (_extension.Length > 1 && name.StartsWith(_stem, StringComparison.Ordinal) && name.Length > _name.Length && Between(name.AsSpan(_stem.Length)));
-
-    /// <summary>Paths of those there are; empty when the folder cannot be read.</summary>
-    public IReadOnlyList<string> Find()
-    {
-        try
-        {
-            return [.. Directory.EnumerateFiles(_folder).Where(path => Has(Path.GetFileName(path))).Take(Most)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        if (!name.AsSpan().ContainsAnyInRange('0', '9') && !name.Contains("old", StringComparison.Ordinal))
         {
             return [];
         }
+
+        var logs = new List<string>();
+        for (var at = 1; at < name.Length; at++)
+        {
+            if (IsMark(name[at]) && After().IsMatch(name.AsSpan(at)))
+            {
+                logs.Add(name[..at]);
+            }
+        }
+
+        Between(name, logs);
+        logs.Sort((one, other) => other.Length - one.Length);
+        return logs;
     }
 
-    private bool Between(ReadOnlySpan<char> rest)
+    private static void Between(string name, List<string> logs)
     {
-        var packed = Packed().EnumerateMatches(rest);
-        var plain = packed.MoveNext() ? rest[..packed.Current.Index] : rest;
-        return plain.EndsWith(_extension, StringComparison.Ordinal) && Middle().IsMatch(plain[..^_extension.Length]);
+        var plain = Packed().Match(name) is { Success: true } packed ? name[..packed.Index] : name;
+        var extension = Path.GetExtension(plain);
+        var stem = plain[..^extension.Length];
+        for (var at = 1; at < stem.Length && extension.Length > 1; at++)
+        {
+            if (IsMark(stem[at]) && Middle().IsMatch(stem.AsSpan(at)))
+            {
+                logs.Add(stem[..at] + extension);
+            }
+        }
     }
+
+    private static bool IsMark(char one) => one is '.' or '_' or '-';
 
     [GeneratedRegex(@"^(?:[._-]\d[\d.T:_-]{0,30}|[._-]old)(?:\.(?:gz|bz2|xz|zst|zstd))?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex After();

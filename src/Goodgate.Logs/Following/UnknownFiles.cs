@@ -59,7 +59,7 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
             }
             else if (IsToolMissing(e) ? _unreadable.AddForGood(seen) : _unreadable.Add(seen, now))
             {
-                tell($"{path}: {e.Message}: what may be new in it is left out{(IsToolMissing(e) ? "" : "; it is tried again")}");
+                tell($"{path}: {ReadTrouble.Words(e)}: what may be new in it is left out{(IsToolMissing(e) ? "" : "; it is tried again")}");
             }
         }
         finally
@@ -78,7 +78,7 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
             return false;
         }
 
-        if (known.Match(file, facts) is { } same)
+        if (known.MatchRotated(file, facts) is { } same)
         {
             if (same == known.Front || same.HasHome)
             {
@@ -91,14 +91,17 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
         }
 
         // Longer ones would have matched: this is an older or unfinished copy, and there is nothing new in it.
-        if (known.All.Exists(one => one.Mark.HasHeadOf(start) && one.Mark.Covers(facts.Length)))
+        var isOlder = known.All.Exists(one => one.BeginsLike(start) && one.Mark.Covers(facts.Length) && one.MayHold(file, facts.Length));
+        if (isOlder || IsBeginningOfFront(file, facts.Length, start))
         {
-            return false;
-        }
+            var isRead = isOlder || known.Front!.Mark.Position >= facts.Length;
+            AreUnsettled |= !isOlder && IsFresh(facts, now);
+            if (isRead && !IsFresh(facts, now))
+            {
+                // Somebody's own copy, that nobody writes to any more: it may outlive what it was made of.
+                known.AddOld(FirstMark.OfOld(file, facts), path);
+            }
 
-        if (IsBeginningOfFront(start))
-        {
-            AreUnsettled |= IsFresh(facts, now);
             return false;
         }
 
@@ -107,7 +110,7 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
     }
 
     // A copy that has just begun, or one of a log that nothing was read of yet.
-    private bool IsBeginningOfFront(byte[] start)
+    private bool IsBeginningOfFront(SafeFileHandle copy, long length, byte[] start)
     {
         if (known.Front is not { } log || LinuxFiles.At(logPath) is not { IsFile: true })
         {
@@ -116,7 +119,14 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
 
         using var file = LinuxFiles.Open(logPath, out var facts);
         var front = new byte[start.Length];
-        return file is not null && facts.Id == log.Mark.Id && Fingerprint.Read(file, front, 0) == start.Length && front.AsSpan().SequenceEqual(start);
+        if (file is null || facts.Id != log.Mark.Id || Fingerprint.Read(file, front, 0) != start.Length || !front.AsSpan().SequenceEqual(start))
+        {
+            return false;
+        }
+
+        // Logs may begin alike.
+        var count = (int)Math.Min(length, Fingerprint.Longest);
+        return Fingerprint.Of(copy, length - count, count).IsAt(file, length - count);
     }
 
     private void Unpack(string path, SafeFileHandle file, FileFacts facts, Action<string, Block, bool> emit, Moment now, CancellationToken stop)
@@ -146,7 +156,7 @@ internal sealed class UnknownFiles(string logPath, KnownFiles known, Action<stri
         if (!mark.IsPacked)
         {
             var (position, lines) = (mark.Position, mark.Lines);
-            PackedFile.Read(file, position, block => emit(Path.GetFileName(path), block.From(lines ?? 0), lines is not null));
+            PackedFile.Read(file, position, block => emit(path, block.From(lines ?? 0), lines is not null));
         }
 
         (mark.IsPacked, mark.Position, mark.Head, mark.Missing) = (true, FileMark.Whole, Fingerprint.Of(head), null);

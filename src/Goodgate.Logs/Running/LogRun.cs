@@ -94,7 +94,5 @@ public static class LogRun
         }
     }
 
-    private static string Sentence(Exception e) => e is InvalidDataException
-        ? "it ends early: the compressed data is cut or damaged; what came before was read"
-        : e.Message.TrimEnd('.');
+    private static string Sentence(Exception e) => e is InvalidDataException ? $"it ends early: {ReadTrouble.Words(e)}; what came before was read" : ReadTrouble.Words(e);
 }

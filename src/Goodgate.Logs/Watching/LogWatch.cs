@@ -1,5 +1,6 @@
 using Goodgate.Logs.Following;
 using Goodgate.Logs.Lines;
+using Goodgate.Logs.Reading;
 using Goodgate.Logs.Running;
 
 namespace Goodgate.Logs.Watching;
@@ -13,15 +14,13 @@ public sealed class LogWatch : IDisposable
     /// <summary>Logs followed at most; each is an open file and two questions to the system a look.</summary>
     public const int MostLogs = 1000;
 
-    /// <summary>So many lines of no known format, and none of a known one, are told.</summary>
-    private const int TellingUnknown = 20;
-
     private readonly LogOptions _options;
     private readonly WatchMemory? _memory;
     private readonly TimeProvider _time;
     private readonly LogFollower _follower;
     private readonly WatchCounts _counts;
-    private readonly Dictionary<string, (long Known, long Unknown)> _formats = new(StringComparer.Ordinal);
+    private readonly FormatCheck _formats = new();
+    private readonly ZoneHint _zones = new();
     private WatchCounts _published;
     private bool _isChanged;
 
@@ -62,6 +61,9 @@ public sealed class LogWatch : IDisposable
 
     /// <summary>Why a path is no log that can be followed, one clause; null when it is one, or is not there yet.</summary>
     public static string? Refusal(string path) => LinuxFiles.At(path)?.Special is { } special ? $"it is {special}; a file is expected" : null;
+
+    /// <summary>Paths of the logs that a file may be a rotated one of, by its name; none for most files.</summary>
+    public static IEnumerable<string> LogsOf(string path) => RotatedNames.LogsOf(Path.GetFileName(path)).Select(log => Path.Combine(Path.GetDirectoryName(path) ?? "", log));
 
     /// <summary>Which file stands behind a path, links followed; null when none does.</summary>
     public static (ulong Device, ulong Inode)? NumberOf(string path) => LinuxFiles.At(path) is { } facts ? (facts.Id.Device, facts.Id.Inode) : null;
@@ -104,24 +106,21 @@ public sealed class LogWatch : IDisposable
             return null;
         }
 
-        var logs = new Dictionary<string, List<FileMark>>(_memory.Record.Logs, StringComparer.Ordinal);
+        var followed = new Dictionary<string, List<FileMark>?>(StringComparer.Ordinal);
         foreach (var log in _follower.Logs)
         {
-            if (log.Marks is { } marks)
-            {
-                logs[Path.GetFullPath(log.Path)] = [.. marks];
-            }
+            followed[Path.GetFullPath(log.Path)] = log.Marks?.ToList();
         }
 
         try
         {
-            _memory.Save(new WatchRecord { Counts = _counts, Logs = logs, Bursts = [.. open] });
+            _memory.Save(_memory.Record.Next(_counts, followed, open, _time.GetUtcNow()));
             _isChanged = false;
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return e.Message.TrimEnd('.');
+            return ReadTrouble.Words(e, isWriting: true);
         }
     }
 
@@ -141,9 +140,11 @@ public sealed class LogWatch : IDisposable
 
         _isChanged = true;
         _counts.Add(result);
-        Known(piece.Log, result);
+        Tell(_formats.Add(piece.Log, result));
+        var now = Moment.Of(_time);
         foreach (var finding in result.Findings)
         {
+            Tell(finding.Seen.Time is { } time ? _zones.Add(piece.Log, time, now) : null);
             if (finding.Verdict is { } verdict)
             {
                 Found?.Invoke(new WatchFinding(piece.HasNumbers ? $"{piece.File}:{finding.Line}" : piece.File, finding.Seen, verdict));
@@ -151,15 +152,11 @@ public sealed class LogWatch : IDisposable
         }
     }
 
-    // A log that nobody can read is told once.
-    private void Known(string log, BlockResult result)
+    private void Tell(string? trouble)
     {
-        var (known, unknown) = _formats.GetValueOrDefault(log);
-        var unread = unknown + result.Skips[SkipReason.UnknownFormat] + result.Skips[SkipReason.Binary];
-        _formats[log] = (known + result.Known, unread);
-        if (known + result.Known == 0 && unknown < TellingUnknown && unread >= TellingUnknown)
+        if (trouble is not null)
         {
-            Trouble?.Invoke($"{log}: unknown format so far; tried {string.Join(", ", FormatNames.All)}; a line of it: {result.FirstUnknown}");
+            Trouble?.Invoke(trouble);
         }
     }
 }

@@ -9,13 +9,19 @@ public sealed class KilledWatchTests
     private const int Terminate = 15;
     private const int Rotations = 100;
 
+    /// <summary>Kills of a watch that had gone on where another one was killed, and had kept what it read: the writer does not end before.</summary>
+    private const int Resumed = 5;
+
+    // Only ever reached by a test that fails.
+    private const int MostKills = 60;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_hundred_rotations_and_kills_in_between_and_the_counts_are_equal()
     {
         var folder = Directory.CreateTempSubdirectory("goodgate-watch-").FullName;
-        string[] watch = ["watch", "--log", Path.Combine(folder, "access.log"), Path.Combine(folder, "error.log"), "--data", Path.Combine(folder, "data"), "--from-start", "--zone", "UTC", "--json"];
+        string[] watch = ["watch", "--log", .. ((string[])["access.log", "error.log", "app.log"]).Select(log => Path.Combine(folder, log)), "--data", Path.Combine(folder, "data"), "--from-start", "--zone", "UTC", "--json"];
         using (var first = Child.Program(watch))
         {
             await StateAsync(folder, _ => true);
@@ -23,16 +29,27 @@ public sealed class KilledWatchTests
             (await first.ExitAsync()).ShouldBe(0);
         }
 
+        var (kills, resumed) = (0, 0);
         using var writer = new RotatingWriter(folder, seed: 1);
-        var writing = writer.RunAsync(Rotations);
+        var writing = writer.RunAsync(Rotations, () => Volatile.Read(ref resumed) >= Resumed || Volatile.Read(ref kills) >= MostKills);
         var random = new Random(2);
-        var kills = 0;
         while (!writing.IsCompleted)
         {
             using var killed = Child.Program(watch);
+            if (kills % 4 == 3)
+            {
+                // Before it has read anything, most of the time.
+                await Task.Delay(random.Next(100, 1000));
+            }
+            else
+            {
+                // It goes on where another one was killed, and has written down what it read: only then it is killed.
+                var before = State(folder)!.Value.Lines;
+                await Task.WhenAny(StateAsync(folder, counts => counts.Lines > before), writing);
+                await Task.Delay(random.Next(0, 1500));
+                resumed += before > 0 && State(folder)!.Value.Lines > before ? 1 : 0;
+            }
 
-            // Some die before they have read anything, some after several rotations.
-            await Task.Delay(random.Next(100, 2500));
             killed.Signal(Kill);
             await killed.ExitAsync();
             kills++;
@@ -59,8 +76,17 @@ public sealed class KilledWatchTests
 
         var counted = State(folder)!.Value;
         counted.ShouldBe((writer.Lines, writer.Requests, writer.Failures, writer.Failures), $"after {kills} kills");
-        kills.ShouldBeGreaterThan(3);
+        resumed.ShouldBeGreaterThanOrEqualTo(Resumed, $"of {kills} kills");
+
+        // No minute passed without a failure: each of them, also of lines that waited when the watch was killed, is in a burst that goes on.
+        InBursts(folder).ShouldBe(2 * writer.Failures);
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static long InBursts(string folder)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllLines(Path.Combine(folder, "data", "watch.state"))[1]);
+        return json.RootElement.GetProperty("Bursts").EnumerateArray().Sum(burst => burst.GetProperty("Lines").GetInt64() + burst.GetProperty("Requests").GetInt64());
     }
 
     private static async Task StateAsync(string folder, Func<(long Lines, long Quiet, long Refused, long Unknown), bool> wanted)

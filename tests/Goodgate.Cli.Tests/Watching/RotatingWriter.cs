@@ -6,11 +6,18 @@ namespace Goodgate.Cli.Tests.Watching;
 
 /// <summary>
 /// A server that writes an access log and an error log without pause, and a logrotate that moves them away: by renaming, after which the server writes to the
-/// old files until it opens new ones, and by copying and emptying. Older files are compressed.
+/// old files until it opens new ones, and by copying and emptying. Older files are compressed. Some lines come in two halves, also while their file is renamed.
+/// A program beside it writes a log without times, each file of which begins in the same way; it is renamed only: copies of such files cannot be told apart.
 /// </summary>
 internal sealed class RotatingWriter(string folder, int seed) : IDisposable
 {
     private static readonly string[] Logs = ["access.log", "error.log"];
+
+    // Begins each file of the log without times; more than the first kilobyte, by which files are known again.
+    private static readonly string Banner = string.Concat(Enumerable.Repeat("the server is about to start, and says so\n", Alike));
+
+    private const string Timeless = "app.log";
+    private const int Alike = 30;
 
     private readonly Random _random = new(seed);
     private readonly SemaphoreSlim _pen = new(1);
@@ -20,13 +27,17 @@ internal sealed class RotatingWriter(string folder, int seed) : IDisposable
 
     public long Failures { get; private set; }
 
-    public long Lines => Requests + (2 * Failures);
+    /// <summary>Lines of the log without times.</summary>
+    public long TimelessLines { get; private set; }
+
+    public long Lines => Requests + (2 * Failures) + TimelessLines;
 
     public int Rotations { get; private set; }
 
     /// <summary>Writes and rotates.</summary>
-    /// <param name="rotations">How often.</param>
-    public async Task RunAsync(int rotations)
+    /// <param name="rotations">How often at least.</param>
+    /// <param name="isEnough">Asked after each, then.</param>
+    public async Task RunAsync(int rotations, Func<bool> isEnough)
     {
         Reopen();
         var isOver = false;
@@ -37,7 +48,7 @@ internal sealed class RotatingWriter(string folder, int seed) : IDisposable
                 await WriteAsync();
             }
         });
-        while (Rotations < rotations)
+        while (Rotations < rotations || !isEnough())
         {
             await Task.Delay(_random.Next(50, 350));
             await (Rotations % 2 == 0 ? RenameAsync() : CopyTruncateAsync());
@@ -67,6 +78,9 @@ internal sealed class RotatingWriter(string folder, int seed) : IDisposable
             {
                 Write();
             }
+
+            Write(Timeless, $"at call {TimelessLines++}");
+            await WriteHalvesAsync();
         }
         finally
         {
@@ -76,13 +90,25 @@ internal sealed class RotatingWriter(string folder, int seed) : IDisposable
         await Task.Delay(1);
     }
 
+    // The other half comes after a look or two, at times, and its file may have another name then.
+    private async Task WriteHalvesAsync()
+    {
+        var line = Quiet();
+        var half = _random.Next(1, line.Length);
+        _open["access.log"].Write(Encoding.ASCII.GetBytes(line[..half]));
+        await Task.Delay(_random.Next(20) == 0 ? 300 : 0);
+        _open["access.log"].Write(Encoding.ASCII.GetBytes(line[half..] + "\n"));
+    }
+
+    private string Quiet() => $"203.0.113.7 - - [{TimeProvider.System.GetUtcNow().ToString("dd/MMM/yyyy:HH:mm:ss", CultureInfo.InvariantCulture)} +0000] \"GET /ok/{Requests++} HTTP/1.1\" 200 5 \"-\" \"test\"";
+
     private void Write()
     {
         var now = TimeProvider.System.GetUtcNow();
         var stamp = now.ToString("dd/MMM/yyyy:HH:mm:ss", CultureInfo.InvariantCulture);
         if (_random.Next(3) > 0)
         {
-            Write("access.log", $"203.0.113.7 - - [{stamp} +0000] \"GET /ok/{Requests++} HTTP/1.1\" 200 5 \"-\" \"test\"");
+            Write("access.log", Quiet());
             return;
         }
 
@@ -100,7 +126,7 @@ internal sealed class RotatingWriter(string folder, int seed) : IDisposable
 
     private async Task RenameAsync()
     {
-        foreach (var log in Logs)
+        foreach (var log in Logs.Append(Timeless))
         {
             Shift(log);
             File.Move(At(log), At(log + ".1"));
@@ -158,7 +184,7 @@ internal sealed class RotatingWriter(string folder, int seed) : IDisposable
 
     private void Reopen()
     {
-        foreach (var log in Logs)
+        foreach (var log in Logs.Append(Timeless))
         {
             if (_open.Remove(log, out var old))
             {
@@ -168,6 +194,9 @@ internal sealed class RotatingWriter(string folder, int seed) : IDisposable
             // Append, so that the place is the file's end also after it was emptied.
             _open[log] = new FileStream(At(log), FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
+
+        _open[Timeless].Write(Encoding.ASCII.GetBytes(Banner));
+        TimelessLines += Alike;
     }
 
     private string At(string name) => Path.Combine(folder, name);

@@ -29,6 +29,15 @@ public sealed class FileTroubleTests : IDisposable
     }
 
     [Fact]
+    public void What_dotnet_says_with_the_path_in_it_is_said_as_the_system_does()
+    {
+        FileTrouble.Reason(Should.Throw<IOException>(() => File.OpenRead(Path.Combine(_folder, "none")))).ShouldBe("No such file or directory");
+        FileTrouble.Reason(Should.Throw<IOException>(() => File.OpenRead(Path.Combine(_folder, "none", "file")))).ShouldBe("No such file or directory");
+        FileTrouble.Reason(new UnauthorizedAccessException("Access to the path '/x' is denied.")).ShouldBe("Permission denied");
+        FileTrouble.Reason(new IOException("it holds x, and was not made for the cache")).ShouldBe("it holds x, and was not made for the cache");
+    }
+
+    [Fact]
     public void A_right_that_is_missing_is_named() =>
         FileTrouble.Words(new UnauthorizedAccessException("Access to the path '/x' is denied."), "/x", "written").ShouldBe("cannot be written: this user may not");
 

@@ -36,7 +36,7 @@ internal sealed class CacheFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             held.Dispose();
-            throw new DataFolderException(path, $"{e.Message.TrimEnd('.')}. Name a folder for the cache alone that this user can make and write.");
+            throw new DataFolderException(path, $"{FileTrouble.Reason(e)}. Name a folder for the cache alone that this user can make and write.");
         }
     }
 

@@ -1,5 +1,6 @@
 using Goodgate.Gateway.Cache.Storage.Index;
 using Goodgate.Gateway.Cache.Storage.Records;
+using Goodgate.Gateway.Data;
 
 namespace Goodgate.Gateway.Cache.Storage.Disk;
 
@@ -132,7 +133,7 @@ internal sealed class DiskTier : IAsyncDisposable
         if (!_isBroken)
         {
             _isBroken = true;
-            _trouble?.Invoke($"cache folder {_folder.Path}: {e.Message.TrimEnd('.')}. New pages are kept in memory only; it is tried again every {Pause.TotalSeconds} s.");
+            _trouble?.Invoke($"cache folder {_folder.Path}: {FileTrouble.Reason(e)}. New pages are kept in memory only; it is tried again every {Pause.TotalSeconds} s.");
         }
     }
 
