@@ -116,7 +116,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
             if (last || (content.Length > 0 && !source.Holds(connection)))
             {
-                _tap?.Take(content.Span);
+                await (_tap?.TakeAsync(content, last) ?? default);
                 if (!TryStage(source, content, last) && !await PassOnAsync(source, content, last))
                 {
                     return false;

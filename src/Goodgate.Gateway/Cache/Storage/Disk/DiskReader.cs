@@ -1,6 +1,7 @@
 using System.Buffers;
 using Goodgate.Gateway.Cache.Storage.Index;
 using Goodgate.Gateway.Cache.Storage.Records;
+using Goodgate.Gateway.Data;
 using Goodgate.Gateway.Files.Disk;
 using Microsoft.Win32.SafeHandles;
 
@@ -39,7 +40,7 @@ internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, l
                 table.Drop(slot);
             }
 
-            throw e as InvalidDataException ?? new InvalidDataException($"a stored page cannot be read: {e.Message}", e);
+            throw e as InvalidDataException ?? new InvalidDataException($"it cannot be read: {FileTrouble.Reason(e)}", e);
         }
     }
 
