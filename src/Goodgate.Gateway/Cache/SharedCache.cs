@@ -159,11 +159,14 @@ public sealed class SharedCache : IAsyncDisposable
     {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _changing = over.Task;
+
+        // Who has noted a change looks for its pages a moment later: in the store that is on its way out, or in the one in between.
+        var known = Changes.Last;
         _ = Task.Run(async () =>
         {
             try
             {
-                await ReopenAsync(options);
+                await ReopenAsync(options, known);
             }
             finally
             {
@@ -173,9 +176,8 @@ public sealed class SharedCache : IAsyncDisposable
     }
 
     // The old store has let go of the folder before the new one takes hold. Meanwhile pages are kept in memory.
-    private async Task ReopenAsync(StoreOptions options)
+    private async Task ReopenAsync(StoreOptions options, long known)
     {
-        var known = Changes.Last;
         await EndAsync(Interlocked.Exchange(ref _store, Open(options with { Folder = null })));
         try
         {

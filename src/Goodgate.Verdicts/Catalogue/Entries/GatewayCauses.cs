@@ -132,8 +132,8 @@ internal static class GatewayCauses
                 Severity.Warning, RepairTime.Hours, Skill.Administrator, new CauseText
             {
                 Title = "A stored page could not be read back from the disk",
-                Visitor = "This site kept a copy of what you asked for, and that copy turned out to be damaged while it was being sent. Please load "
-                    + "it again: the site now fetches a fresh one.",
+                Visitor = "The site's copy of what you asked for turned out to be damaged while it was being sent. Please load it again: the site now "
+                    + "fetches a fresh one.",
                 Owner = "The gateway keeps copies of pages on its disk. One of them was no longer what had been written there, so it was broken off "
                     + "rather than shown wrong, and thrown away. Once is no harm; when it happens again, the disk is failing or somebody changes the "
                     + "folder of the cache.",
@@ -150,7 +150,7 @@ internal static class GatewayCauses
                     "See that nothing but the gateway writes into the folder of the cache.",
                     "When it comes back, stop the gateway and delete the folder; it is filled anew.",
                 ],
-                Command = "goodgate cache stats; dmesg -T | tail -n 20; findmnt -T FOLDER",
+                Command = "goodgate cache stats; dmesg -T | tail -n 20; findmnt -T FILE",
             }),
             new(CauseIds.GatewayInternalError, Party.Goodgate, ProxyError.ProxyInternalError, 500,
                 Severity.Critical, RepairTime.Days, Skill.Developer, new CauseText

@@ -181,7 +181,7 @@ public sealed class DamageTests : StoreStory
         await Stage.CloseAsync();
 
         // The first record's own bytes, those of its key, and a file of something else.
-        foreach (var (at, said) in new[] { (40, "[0-9a-f]{16}\\.seg is damaged"), (bytes.AsSpan().IndexOf("/one"u8), "[0-9a-f]{16}\\.seg is damaged"), (0, "[0-9a-f]{16}\\.seg is no file of this cache, or one of another version, and is deleted") })
+        foreach (var (at, said) in new[] { (32 + 24, "[0-9a-f]{16}\\.seg is damaged"), (bytes.AsSpan().IndexOf("/one"u8), "[0-9a-f]{16}\\.seg is damaged"), (0, "[0-9a-f]{16}\\.seg is no file of this cache, or one of another version, and is deleted") })
         {
             var damaged = (byte[])bytes.Clone();
             damaged[at] ^= 0x40;
