@@ -10,6 +10,9 @@ public sealed record AdminAnswer(int Status, string ContentType, ReadOnlyMemory<
     // Indented, and quotes as they are: people read it with curl. It is never HTML (nosniff), and control characters are escaped all the same.
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>When to ask again, in whole seconds; null = nothing is said.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Plain text; a line feed is added.</summary>
     public static AdminAnswer Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text + "\n"));
 

@@ -13,7 +13,7 @@ public static class AdminPages
         new("/metrics", "numbers for Prometheus (text 0.0.4, or OpenMetrics when asked for)", request => Metrics(request, text => MetricsPage.Write(text, seen))),
         Verdicts(seen.Verdicts, seen.Time),
         new("/api/upstreams", "servers: connections, attempts, failures", _ => UpstreamsPage.Answer(seen.Model(), seen.Time)),
-        .. CachePages.Of(() => seen.Cache is { IsUsed: true } used ? used.Store : null, seen.Cache is { } cache ? cache.PurgeAsync : null, seen.Cache?.Counters),
+        .. CachePages.Of(() => seen.Cache is { IsUsed: true } used ? used.Store : null, seen.Cache is { } cache ? cache.PurgeAsync : null, seen.Cache?.Counters, seen.Time),
         Causes(),
     ];
 

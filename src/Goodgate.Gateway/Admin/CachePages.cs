@@ -4,6 +4,7 @@ using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Cache.Storage;
 using Goodgate.Gateway.Cache.Storage.Purging;
 using Goodgate.Gateway.Cache.Stored;
+using Goodgate.Gateway.Guard;
 using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Gateway.Admin;
@@ -20,13 +21,14 @@ public static class CachePages
     /// <param name="store">The store in force; null = nothing is cached.</param>
     /// <param name="purge">Purges, and says how many; null = what is in the store in force.</param>
     /// <param name="counters">What became of requests; null = not known.</param>
-    public static IReadOnlyList<AdminPage> Of(Func<ICacheStore?> store, Func<PurgeOrder, Task<int>>? purge = null, CacheCounters? counters = null) =>
+    /// <param name="time">Clock; null = the system's.</param>
+    public static IReadOnlyList<AdminPage> Of(Func<ICacheStore?> store, Func<PurgeOrder, Task<int>>? purge = null, CacheCounters? counters = null, TimeProvider? time = null) =>
     [
         new("/api/cache/stats", "the cache: entries, bytes, hits, evictions", _ => CacheStats.Answer(store(), counters)),
         new("/api/cache/entries", "what is stored; ?url= or ?prefix= or ?tag=, &limit=", request => Entries(request, store())),
         new("/api/cache/purge", "POST: takes out ?url= or ?prefix= or ?tag= or ?all=1; with &soft=1 marks stale", _ => AdminAnswer.Wrong(400, "send a POST"))
         {
-            Post = request => PurgeAsync(request, store(), purge),
+            Post = request => PurgeAsync(request, store(), purge, time ?? TimeProvider.System),
         },
     ];
 
@@ -64,7 +66,7 @@ public static class CachePages
         });
     }
 
-    private static async Task<AdminAnswer> PurgeAsync(AdminRequest request, ICacheStore? store, Func<PurgeOrder, Task<int>>? purge)
+    private static async Task<AdminAnswer> PurgeAsync(AdminRequest request, ICacheStore? store, Func<PurgeOrder, Task<int>>? purge, TimeProvider time)
     {
         if (Unknown(request, PurgeWords) is { } unknown)
         {
@@ -81,10 +83,14 @@ public static class CachePages
             return AdminAnswer.Wrong(409, "nothing is cached: no site has a cache");
         }
 
-        var purged = 0;
-        foreach (var one in Each(order))
+        int purged;
+        try
         {
-            purged += await (purge?.Invoke(one) ?? new Purger(store).RunAsync(one));
+            purged = await AllAsync(order, purge ?? new Purger(store).RunAsync).WaitAsync(Purger.MostWait, time);
+        }
+        catch (TimeoutException)
+        {
+            return AdminAnswer.Wrong(503, RefusalWords.Of("purge-waits").TrimEnd('.')) with { RetryAfter = TimeSpan.FromSeconds(10) };
         }
 
         return AdminAnswer.Json(200, json =>
@@ -92,6 +98,17 @@ public static class CachePages
             json.WriteNumber("purged", purged);
             json.WriteString("mode", order.IsSoft ? "soft" : "hard");
         });
+    }
+
+    private static async Task<int> AllAsync(PurgeOrder order, Func<PurgeOrder, Task<int>> purge)
+    {
+        var purged = 0;
+        foreach (var one in Each(order))
+        {
+            purged += await purge(one);
+        }
+
+        return purged;
     }
 
     // Several tags, as the field that carries them parts them.

@@ -87,7 +87,7 @@ internal static class FailureScenes
         (Slow, [CauseIds.ResponseTimeout, CauseIds.ResponseStalled, CauseIds.RequestWriteTimeout]),
         (SlowUntilRepaired, [CauseIds.WorkerKilledByTimeout]),
         (Busy, [CauseIds.ListenQueueFull, CauseIds.UpstreamConnectionLimit, CauseIds.WorkerPoolExhausted]),
-        (Door, [CauseIds.PolicyServiceUnavailable, CauseIds.GatewayInternalError]),
+        (Door, [CauseIds.PolicyServiceUnavailable, CauseIds.StoredPageUnreadable, CauseIds.GatewayInternalError]),
         (DoorUntilRepaired, [CauseIds.NoUpstreamConfigured, CauseIds.ProxyLoop, CauseIds.GatewayMisconfigured, CauseIds.SiteFilesUnreadable]),
         (DoorBusy, [CauseIds.GatewayOutOfResources]),
         (Closed, [CauseIds.GatewayConfiguredResponse]),

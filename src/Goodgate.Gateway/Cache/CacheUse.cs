@@ -63,6 +63,9 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
     /// <summary>Set-Cookie of a confirmation: for the one whose request brought it, and for nobody else. Null = none.</summary>
     public FieldBlock? Cookies { get; set; }
 
+    /// <summary>The store in force when a GET's server was about to be asked; null = it is no GET, or was not.</summary>
+    public ICacheStore? Store { get; set; }
+
     /// <summary>When the server was asked.</summary>
     public DateTimeOffset Asked { get; set; }
 
@@ -100,6 +103,10 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
     /// <summary>The response is made for the one who asked: it is not stored.</summary>
     /// <param name="why">A short word.</param>
     public void Withhold(string why) => (MayStore, Detail) = (false, why);
+
+    /// <summary>True when the server was asked in vain and <see cref="Candidate"/> may take the failure's place: nobody has purged it meanwhile.</summary>
+    public bool MayReplaceFailure(DateTimeOffset now) =>
+        Candidate is { } stored && ReuseRules.MayReplaceFailure(Route, stored, now) && !Shared.HasPurged(stored.Entry, Asked);
 
     /// <summary>Hands the end of the fetch over to somebody else.</summary>
     public Flight? TakeFlight()

@@ -10,7 +10,7 @@ namespace Goodgate.Gateway.Cache;
 public sealed class SharedCache : IAsyncDisposable
 {
     // The index of a full folder of 1 GiB is read within seconds (docs/cache-store.md). A disk that takes longer must not keep a site down.
-    private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestLoad = Purger.MostWait;
 
     private readonly TimeProvider _time;
     private readonly TroubleLine _trouble = new();
@@ -58,6 +58,12 @@ public sealed class SharedCache : IAsyncDisposable
 
     internal ChangeTable Changes { get; } = new();
 
+    /// <summary>True while the store in force may not have all there is: its folder is being read, or opened anew.</summary>
+    internal bool IsPartial => !_changing.IsCompleted || !Store.Loaded.IsCompleted;
+
+    /// <summary>True when a purge since then was to take it away: who holds it open still gives it to nobody.</summary>
+    internal bool HasPurged(StoredEntry entry, DateTimeOffset since) => _purges.Cover(entry.Key, entry.Tags, since, hard: true);
+
     /// <summary>Makes a store ready for new settings. One with the same sizes and folder stays, with all that is in it.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
     public async Task<Prepared> PrepareAsync(GatewaySettings settings)
@@ -88,6 +94,7 @@ public sealed class SharedCache : IAsyncDisposable
             {
                 _isUsed = isUsed;
                 Volatile.Write(ref _options, options);
+                _ = CatchUpAsync(next, Changes.Last);
                 _changing = EndAsync(Interlocked.Exchange(ref _store, next));
             },
             () => _changing = EndAsync(next));
@@ -152,11 +159,14 @@ public sealed class SharedCache : IAsyncDisposable
     {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _changing = over.Task;
+
+        // Who has noted a change looks for its pages a moment later: in the store that is on its way out, or in the one in between.
+        var known = Changes.Last;
         _ = Task.Run(async () =>
         {
             try
             {
-                await ReopenAsync(options);
+                await ReopenAsync(options, known);
             }
             finally
             {
@@ -166,20 +176,41 @@ public sealed class SharedCache : IAsyncDisposable
     }
 
     // The old store has let go of the folder before the new one takes hold. Meanwhile pages are kept in memory.
-    private async Task ReopenAsync(StoreOptions options)
+    private async Task ReopenAsync(StoreOptions options, long known)
     {
         await EndAsync(Interlocked.Exchange(ref _store, Open(options with { Folder = null })));
         try
         {
             var next = Open(options);
-            await next.Loaded;
-            await EndAsync(Interlocked.Exchange(ref _store, next));
+            await CatchUpAsync(next, known);
+            known = Changes.Last;
+            var between = Interlocked.Exchange(ref _store, next);
+            await CatchUpAsync(next, known);
+            await EndAsync(between);
         }
         catch (Exception e) when (e is DataFolderException or IOException or UnauthorizedAccessException)
         {
             // The next reload tries again.
             Volatile.Write(ref _options, options with { Folder = null });
             _trouble.Say($"the cache keeps pages in memory alone: {FileTrouble.Reason(e)}");
+        }
+    }
+
+    // What was changed while a folder was read could not be found there: its server is asked for it again.
+    private async Task CatchUpAsync(ICacheStore store, long known)
+    {
+        await store.Loaded;
+        if (Changes.Since(known) is not { } hasChanged)
+        {
+            return;
+        }
+
+        foreach (var entry in store.Entries())
+        {
+            if (hasChanged(entry.Key) && !entry.IsMarkedStale && !store.MarkStale(entry))
+            {
+                store.Remove(entry);
+            }
         }
     }
 

@@ -119,7 +119,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
             if (!_hasEnded && (last || (content.Length > 0 && !source.Holds(connection))))
             {
-                _head.Tap?.Take(content.Span);
+                await (_head.Tap?.TakeAsync(content, last) ?? default);
 
                 // A script may work on after its content is complete. Without the length it declared, only the end of the response tells its client.
                 _hasEnded = last || _coded is { IsFinished: true };
@@ -150,10 +150,10 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         }
     }
 
-    private ValueTask<bool> SendOnAsync(ReadOnlyMemory<byte> content)
+    private async ValueTask<bool> SendOnAsync(ReadOnlyMemory<byte> content)
     {
-        _head.Tap?.Take(content.Span);
-        return PassOnAsync(_coded!, content, last: false);
+        await (_head.Tap?.TakeAsync(content, isWhole: false) ?? default);
+        return await PassOnAsync(_coded!, content, last: false);
     }
 
     // No more comes.
@@ -181,17 +181,17 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         return WriteLastAsync(source);
     }
 
-    private ValueTask<bool> WriteLastAsync(IBodySource source)
+    private async ValueTask<bool> WriteLastAsync(IBodySource source)
     {
         if (_hasEnded)
         {
-            return new ValueTask<bool>(true);
+            return true;
         }
 
         _isOver = true;
         var rest = _coded?.Finish() ?? default;
-        _head.Tap?.Take(rest.Span);
-        return TryStage(source, rest) ? new ValueTask<bool>(true) : PassOnAsync(source, rest, last: true);
+        await (_head.Tap?.TakeAsync(rest, isWhole: true) ?? default);
+        return TryStage(source, rest) || await PassOnAsync(source, rest, last: true);
     }
 
     // The usual end: the last of a small body, or all of it.

@@ -46,7 +46,7 @@ public static class RefusalWords
         ["only-if-cached"] = "the request wants a stored answer alone, and there is none.",
         ["path-outside-root"] = "the path leads out of the site, or is no valid UTF-8.",
         ["precondition-failed"] = "the file is not the version the request is for.",
-        ["purge-waits"] = "the cache is being read or opened anew, and is purged when that has ended; nobody is told then.",
+        ["purge-waits"] = "the folder of the cache is being read or opened anew, or its disk is slow; the purge is carried out when that has ended, and nobody is told then.",
         ["range-not-satisfiable"] = "the file ends before the range that was asked for; Content-Range says how long it is.",
         ["request-timeout"] = "the request took too long to arrive.",
         ["script-not-run"] = "a script in this place is not run.",

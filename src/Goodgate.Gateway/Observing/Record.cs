@@ -120,7 +120,8 @@ internal static class Record
                 continue;
             }
 
-            attempt.Cause = i == attempts.Count - 1 && verdict is not null ? verdict.Cause.Id : Judge.Decide(failure).Cause.Id;
+            // That a stored page broke off says nothing of the server in whose place it was given.
+            attempt.Cause = i == attempts.Count - 1 && verdict is { Observation.Happening: not Happening.StoredPageUnreadable } ? verdict.Cause.Id : Judge.Decide(failure).Cause.Id;
 
             // A client that left says nothing about the server.
             if (failure.Happening != Happening.ClientLeft)

@@ -39,6 +39,7 @@ public static class Faults
         [CauseIds.GatewayMisconfigured] = PartOfGateway,
         [CauseIds.GatewayInternalError] = PartOfGateway,
         [CauseIds.SiteFilesUnreadable] = PartOfGateway,
+        [CauseIds.StoredPageUnreadable] = PartOfGateway,
         [CauseIds.CacheOnlyMiss] = PartOfGateway,
         [CauseIds.ClientAborted] = "The client makes it happen.",
         [CauseIds.Undetermined] = "It means that evidence is missing; no server can be blamed.",

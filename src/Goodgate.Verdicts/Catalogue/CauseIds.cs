@@ -59,4 +59,5 @@ public static class CauseIds
     public const string VisitorLocalGlitch = "visitor-local-glitch";
     public const string CdnOriginMismatch = "cdn-origin-mismatch";
     public const string SiteFilesUnreadable = "site-files-unreadable";
+    public const string StoredPageUnreadable = "stored-page-unreadable";
 }

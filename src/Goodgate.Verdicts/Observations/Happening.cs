@@ -131,4 +131,7 @@ public enum Happening
 
     /// <summary>A file of the site could not be opened or read (EACCES, EIO), or became shorter while it was sent.</summary>
     FileUnreadable,
+
+    /// <summary>A stored response could not be read back from the disk of the cache, or was not what had been written there.</summary>
+    StoredPageUnreadable,
 }

@@ -13,6 +13,9 @@ internal static class CachedSite
     public static GatewaySettings Cached(GatewaySettings settings, CacheSettings? cache = null) =>
         settings with { Sites = [settings.Sites[0] with { Cache = cache ?? new CacheSettings() }] };
 
+    /// <summary>The same settings with another size of the memory: a reload opens the folder anew.</summary>
+    public static GatewaySettings Resized(GatewaySettings settings) => settings with { Cache = settings.Cache with { MemoryBytes = 80_000_000 } };
+
     /// <summary>The cache's word on an answer.</summary>
     public static string Status(this Answer answer) => answer.Field("Cache-Status").ShouldNotBeNull(answer.Head);
 }

@@ -1,5 +1,4 @@
 using Goodgate.EndToEnd.Stage;
-using Goodgate.Gateway;
 using Goodgate.Gateway.Settings;
 
 namespace Goodgate.EndToEnd.Cache;
@@ -81,13 +80,13 @@ public sealed class PurgeMethodTests
     public async Task While_a_reload_hangs_nobody_is_kept_waiting()
     {
         var folder = Directory.CreateTempSubdirectory("goodgate-purge-");
-        using var time = new HangingTime();
+        using var time = new HangingReload();
         await using var origin = CountingOrigin.Start((_, _) => Page);
         var settings = CachedSite.Before(origin.Url);
         settings = settings with { Cache = settings.Cache with { PurgeFrom = ["127.0.0.0/8"], Folder = folder.FullName } };
         await using var gateway = await RunningGateway.StartAsync(settings, time);
         await gateway.GetAsync("/a");
-        time.Reload(await gateway.Instance.Services.Cache.PrepareAsync(settings with { Cache = settings.Cache with { MemoryBytes = 80_000_000 } }));
+        time.Reload(await gateway.Instance.Services.Cache.PrepareAsync(CachedSite.Resized(settings)));
         var answer = await AskAsync(gateway, "PURGE", "/a", "");
         (answer.Status, answer.Field("Retry-After")).ShouldBe((503, "10"));
         answer.Text.ShouldStartWith("503 Service Unavailable: purge-waits");
@@ -96,40 +95,6 @@ public sealed class PurgeMethodTests
         await Eventually.IsSoAsync(() => !gateway.Instance.Services.Cache.Store.Entries().Any(), "the purge was carried out all the same");
         await gateway.DisposeAsync();
         folder.Delete(recursive: true);
-    }
-
-    // The store of a reload asks for the time when it has its folder, and waits here. What is waited for twenty seconds, that reload, is waited for a moment.
-    private sealed class HangingTime : TimeProvider, IDisposable
-    {
-        private readonly AsyncLocal<bool> _isReload = new();
-
-        public ManualResetEventSlim Opens { get; } = new();
-
-        public void Reload(Prepared prepared)
-        {
-            _isReload.Value = true;
-            prepared.Apply();
-            _isReload.Value = false;
-        }
-
-        public override DateTimeOffset GetUtcNow()
-        {
-            if (_isReload.Value)
-            {
-                Opens.Wait(TimeSpan.FromSeconds(60));
-            }
-
-            return base.GetUtcNow();
-        }
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime == TimeSpan.FromSeconds(20) ? TimeSpan.FromMilliseconds(100) : dueTime, period);
-
-        public void Dispose()
-        {
-            Opens.Set();
-            Opens.Dispose();
-        }
     }
 
     private static Task<RunningGateway> StartAsync(string server, string? network)

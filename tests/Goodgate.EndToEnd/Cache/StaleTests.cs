@@ -1,5 +1,6 @@
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Cache;
+using Goodgate.Gateway.Cache.Storage.Purging;
 using Goodgate.Gateway.Observing.Failures;
 using Goodgate.Gateway.Settings;
 using static Goodgate.EndToEnd.Cache.CountingOrigin;
@@ -145,5 +146,34 @@ public sealed class StaleTests
         (await gateway.GetAsync()).Text.ShouldBe("page");
         origin.Count.ShouldBe(2);
         (await gateway.EndAsync()).ShouldHaveSingleItem().Observation.Saved.ShouldBeTrue();
+    }
+
+    // Somebody has taken the page away while its server was asked: whoever waits has it in his hands, and must not get it.
+    [Theory]
+    [InlineData(false, true, 502)]
+    [InlineData(true, true, 200)]
+    [InlineData(false, false, 503)]
+    [InlineData(true, false, 200)]
+    public async Task What_was_purged_meanwhile_takes_no_failures_place(bool isSoft, bool breaks, int status)
+    {
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var origin = Start(async (_, number) =>
+        {
+            if (number > 1)
+            {
+                await Task.WhenAny(answer.Task, Task.Delay(TimeSpan.FromSeconds(60)));
+            }
+
+            return number == 1 ? Page("page 1") : breaks ? null : Page("busy", "", "503 Service Unavailable");
+        });
+        var settings = CachedSite.Before(origin.Url);
+        await using var gateway = await RunningGateway.StartAsync(settings with { Upstreams = [settings.Upstreams[0] with { Retries = 0 }] }, _time);
+        await gateway.GetAsync();
+        _time.Leap(TimeSpan.FromSeconds(100));
+        var asking = gateway.GetAsync();
+        await Eventually.IsSoAsync(() => origin.Count == 2, "its server was asked");
+        await gateway.Instance.Services.Cache.PurgeAsync(new PurgeOrder(PurgeKind.Url, "/", isSoft));
+        answer.SetResult();
+        (await asking).Status.ShouldBe(status);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Goodgate.EndToEnd.Behaviour.Origins;
 using Goodgate.EndToEnd.Stage;
 using Goodgate.Gateway.Cache;
+using Goodgate.Gateway.Cache.Fetching;
 using Goodgate.Gateway.Settings;
 using static Goodgate.EndToEnd.Cache.CountingOrigin;
 
@@ -115,10 +116,10 @@ public sealed class WordPressCacheTests
     {
         await using var origin = Start((request, _) => Page(Encoding.Latin1.GetString(Coded(coding, request.Contains("/me", StringComparison.Ordinal) ? "<div id=\"wpadminbar\">" : "<p>public</p>")), $"Content-Encoding: {coding}\r\n"));
         await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
-        await gateway.GetAsync("/me");
+        (await gateway.GetAsync("/me")).Status().ShouldBe("goodgate; fwd=uri-miss; detail=guarded", "it is read before its head goes out");
         var counters = gateway.Instance.Services.Cache.Counters;
         await Eventually.IsSoAsync(() => counters.Of(CacheResult.Guarded) == 1, "the page was read");
-        await gateway.GetAsync("/all");
+        (await gateway.GetAsync("/all")).Status().ShouldBe($"goodgate; fwd=uri-miss; {(canBeRead ? "stored" : "detail=guarded")}");
         await Eventually.IsSoAsync(() => counters.Of(canBeRead ? CacheResult.Stored : CacheResult.Guarded) == (canBeRead ? 1 : 2), "the other page was read");
         gateway.Instance.Services.Cache.Store.Figures.Entries.ShouldBe(canBeRead ? 1 : 0);
     }
@@ -192,9 +193,26 @@ public sealed class WordPressCacheTests
     {
         await using var origin = Start((_, _) => Page(new string('x', 500), $"Content-Encoding: {coding}\r\n"));
         await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
-        await gateway.GetAsync();
-        await Eventually.IsSoAsync(() => gateway.Instance.Services.Cache.Counters.Of(CacheResult.Guarded) == 1, "the page was read");
         (await gateway.GetAsync()).Status().ShouldBe("goodgate; fwd=uri-miss; detail=guarded");
+        gateway.Instance.Services.Cache.Counters.Of(CacheResult.Guarded).ShouldBe(1);
+        (await gateway.GetAsync()).Status().ShouldBe("goodgate; fwd=uri-miss; detail=guarded");
+    }
+
+    // A head does not wait for others' pages to be read; its own is at its end.
+    [Fact]
+    public async Task Where_as_many_pages_are_read_as_may_be_a_compressed_one_promises_nothing()
+    {
+        await using var origin = Start((_, _) => Page(Encoding.Latin1.GetString(Coded("gzip", "<p>public</p>")), "Content-Encoding: gzip\r\n"));
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Before(origin.Url, WordPress));
+        for (var i = 0; i < Environment.ProcessorCount; i++)
+        {
+            await PageGuard.Readers.WaitAsync();
+        }
+
+        (await gateway.GetAsync()).Status().ShouldBe("goodgate; fwd=uri-miss; detail=unread");
+        PageGuard.Readers.Release(Environment.ProcessorCount);
+        await Eventually.IsSoAsync(() => gateway.Instance.Services.Cache.Counters.Of(CacheResult.Stored) == 1, "it was read all the same");
+        (await gateway.GetAsync()).Status().ShouldStartWith("goodgate; hit");
     }
 
     [Theory]

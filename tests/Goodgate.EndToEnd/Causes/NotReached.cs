@@ -13,7 +13,7 @@ internal static class NotReached
         [CauseIds.Http2ProtocolError] = "needs HTTP/2 towards servers; an HTTP/2 server is wrong-protocol-on-port, which is proven",
         [CauseIds.NoHealthyUpstream] = "needs health checks or outlier detection; every server is tried today",
         [CauseIds.PolicyServiceUnavailable] = "needs a service that is asked for permission; there is none yet",
-        [CauseIds.CacheOnlyMiss] = "needs a cache; there is none yet",
+        [CauseIds.CacheOnlyMiss] = "is a refusal with the word only-if-cached: what a client asks for must raise no alarm",
         [CauseIds.Undetermined] = "would be a defect of the gateway; every other test here asserts that it does not come",
         [CauseIds.FirewallOrWafInterference] = Elsewhere,
         [CauseIds.CachedErrorPage] = Elsewhere,

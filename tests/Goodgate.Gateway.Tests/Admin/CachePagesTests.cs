@@ -3,6 +3,7 @@ using System.Text.Json;
 using Goodgate.Gateway.Admin;
 using Goodgate.Gateway.Cache;
 using Goodgate.Gateway.Cache.Storage;
+using Goodgate.Gateway.Cache.Storage.Purging;
 using Goodgate.Gateway.Cache.Stored;
 using Goodgate.Gateway.Settings;
 using Goodgate.Gateway.Tests.Cache.Storage;
@@ -169,6 +170,37 @@ public sealed class CachePagesTests : IAsyncLifetime, IAsyncDisposable
         (await _http.GetStringAsync(new Uri($"{host!.Address}/api/cache/stats"))).ShouldContain("\"on\": false");
         using var purge = await _http.PostAsync(new Uri($"{host.Address}/api/cache/purge?all=1"), null);
         purge.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    // Whoever asks is told, in time to try again; the purge goes on.
+    [Fact]
+    public async Task A_purge_that_takes_too_long_is_waited_for_no_longer()
+    {
+        var clock = new ManualClock();
+        var isOpen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isPurged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var pages = CachePages.Of(() => _store, PurgeAsync, time: clock);
+        await using var host = await AdminHost.StartAsync(new AdminSettings { Listen = "127.0.0.1:0" }, pages, CancellationToken.None);
+        var asking = _http.PostAsync(new Uri($"{host!.Address}/api/cache/purge?all=1"), null);
+        await clock.TimersAsync(TimeSpan.FromSeconds(20), 1);
+        clock.Advance(TimeSpan.FromSeconds(19));
+        asking.IsCompleted.ShouldBeFalse();
+        clock.Advance(TimeSpan.FromSeconds(2));
+        using var answer = await asking;
+        (answer.StatusCode, answer.Headers.RetryAfter?.Delta).ShouldBe((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(10)));
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("the purge is carried out when that has ended");
+        _store.Figures.Entries.ShouldBe(3);
+        isOpen.SetResult();
+        await isPurged.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        _store.Figures.Entries.ShouldBe(0);
+
+        async Task<int> PurgeAsync(PurgeOrder order)
+        {
+            await isOpen.Task;
+            var purged = await new Purger(_store).RunAsync(order);
+            isPurged.SetResult();
+            return purged;
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string page, params (string Name, string Value)[] fields)

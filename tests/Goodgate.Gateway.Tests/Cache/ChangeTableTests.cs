@@ -33,6 +33,24 @@ public sealed class ChangeTableTests
     }
 
     [Fact]
+    public void Many_questions_at_once_get_the_same_answers()
+    {
+        var table = new ChangeTable();
+        table.Note("http://a.test/0");
+        var before = table.Last;
+        table.Since(before).ShouldBeNull("nothing has changed");
+        table.Note("http://a.test/1");
+        var since = table.Since(before).ShouldNotBeNull();
+        (since("http://a.test/0"), since("http://a.test/1")).ShouldBe((false, true));
+        for (var i = 0; i < 32 * 1024; i++)
+        {
+            table.Note("http://b.test/");
+        }
+
+        table.Since(before).ShouldNotBeNull()("http://a.test/0").ShouldBeTrue("it cannot be told any more");
+    }
+
+    [Fact]
     public async Task From_any_thread_the_last_one_stays()
     {
         var table = new ChangeTable();

@@ -45,6 +45,27 @@ public sealed class ReloadedCacheTests : IDisposable
         cache.Store.Entries().ShouldBeEmpty();
     }
 
+    // A POST finds nothing in the store in between; what it changed lies in the folder, and would be fresh again when that is open.
+    [Fact]
+    public async Task What_changes_while_the_folder_is_opened_anew_is_asked_for_again()
+    {
+        using var opens = new ManualResetEventSlim(initialState: true);
+        await using var cache = new SharedCache(new OpeningTime(opens));
+        await ApplyAsync(cache, "a", 8);
+        Put(cache, DateTimeOffset.UtcNow).ShouldBeTrue();
+        Put(cache, DateTimeOffset.UtcNow, "https://a.test/2").ShouldBeTrue();
+        cache.IsPartial.ShouldBeFalse();
+        opens.Reset();
+        await ApplyAsync(cache, "a", 9);
+        cache.IsPartial.ShouldBeTrue();
+        cache.Changes.Note("https://a.test/1");
+        opens.Set();
+        await ApplyAsync(cache, "a", 9);
+        cache.Store.Find("https://a.test/1").ShouldHaveSingleItem().IsMarkedStale.ShouldBeTrue();
+        cache.Store.Find("https://a.test/2").ShouldHaveSingleItem().IsMarkedStale.ShouldBeFalse();
+        cache.IsPartial.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("a")]
     [InlineData("b")]
@@ -117,9 +138,34 @@ public sealed class ReloadedCacheTests : IDisposable
         heard.ShouldBe(["1", "9", "10"]);
     }
 
-    private static bool Put(SharedCache cache, DateTimeOffset asked)
+    // The folder is read before there is a terminal to tell it.
+    [Fact]
+    public async Task What_is_said_before_somebody_listens_waits_for_him()
     {
-        using var writer = cache.Store.Begin(new EntryDraft("https://a.test/1", "", new byte[10], 3, []) { AskedAt = asked }).ShouldNotBeNull();
+        var line = new TroubleLine();
+        line.Say("1");
+        line.Say("2");
+        line.Say("3");
+        var heard = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        line.Listener = text =>
+        {
+            heard.Enqueue(text);
+            if (text == "4")
+            {
+                end.SetResult();
+            }
+        };
+        line.Say("4");
+        await end.Task.WaitAsync(Long);
+        heard.Last().ShouldBe("4");
+        heard.ShouldContain("3");
+        heard.ShouldNotContain("1", "the last is kept");
+    }
+
+    private static bool Put(SharedCache cache, DateTimeOffset asked, string key = "https://a.test/1")
+    {
+        using var writer = cache.Store.Begin(new EntryDraft(key, "", new byte[10], 3, []) { AskedAt = asked }).ShouldNotBeNull();
         writer.Append("abc"u8).ShouldBeTrue();
         return writer.Commit() is not null;
     }

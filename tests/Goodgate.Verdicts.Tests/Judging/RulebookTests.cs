@@ -87,7 +87,8 @@ public sealed class RulebookTests
         Happening.Http2Error, Happening.UpgradeRefused, Happening.UpstreamError, Happening.ScriptFailed)]
     [InlineData(Phase.Body, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.Unreachable, Happening.Violation, Happening.Http2Error)]
     [InlineData(Phase.Tunnel, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.Unreachable)]
-    [InlineData(Phase.Deliver, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.ClientLeft, Happening.InternalError, Happening.FileUnreadable)]
+    [InlineData(Phase.Deliver, Happening.TimedOut, Happening.Closed, Happening.Reset, Happening.ClientLeft, Happening.InternalError, Happening.FileUnreadable,
+        Happening.StoredPageUnreadable)]
     public void What_the_gateway_meets_is_never_undetermined(Phase phase, params Happening[] happenings)
     {
         foreach (var happening in happenings)

@@ -73,6 +73,8 @@ internal static class SurroundingsRows
         new("file-unreadable", (By(Happening.FileUnreadable, Phase.Routing) with { Errno = 13 }).With((FactNames.File, "/var/www/a.png")),
             CauseIds.SiteFilesUnreadable, "/var/www/a.png cannot be opened (EACCES)"),
         new("file-unreadable", By(Happening.FileUnreadable, Phase.Deliver) with { Errno = 5 }, CauseIds.SiteFilesUnreadable, "a file of the site cannot be opened (EIO)"),
+        new("stored-page-unreadable", By(Happening.StoredPageUnreadable, Phase.Deliver) with { BytesReceived = 655_360, BytesExpected = 1_000_000, Detail = "a block of it is not what was written" },
+            CauseIds.StoredPageUnreadable, "a page from the cache was broken off after 655,360 of 1,000,000 bytes: a block of it is not what was written"),
         new("internal-error", By(Happening.InternalError) with { Detail = "reference 7f3a" }, CauseIds.GatewayInternalError,
             "a defect of the gateway: reference 7f3a"),
     ];

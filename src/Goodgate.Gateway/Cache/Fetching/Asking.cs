@@ -47,7 +47,7 @@ internal static class Asking
     {
         use.Asked = exchange.Services.Time.GetUtcNow();
         exchange.Target = LookUp.Target(exchange, use.Route);
-        use.SeenChanges = use.Shared.Changes.Last;
+        (use.SeenChanges, use.Store) = (use.Shared.Changes.Last, use.MayStore ? use.Shared.Store : null);
         var isAnonymous = NeedsNoCookies(use);
         use.Edit = isAnonymous ? WithoutCookies : Plain;
         if (use.Candidate is not { } candidate || (use.Kept = use.Shared.Store.Open(candidate.Entry)) is null)

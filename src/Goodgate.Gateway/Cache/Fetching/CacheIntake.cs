@@ -27,7 +27,7 @@ internal static class CacheIntake
             return true;
         }
 
-        if (Statuses.IsError(head.Status) && ReuseRules.MayReplaceFailure(use.Route, stored, exchange.Services.Time.GetUtcNow()))
+        if (Statuses.IsError(head.Status) && use.MayReplaceFailure(exchange.Services.Time.GetUtcNow()))
         {
             RelayedError.Mark(exchange, record, head);
             (use.SavedFrom, exchange.Failure) = (exchange.Failure, null);
@@ -100,10 +100,15 @@ internal static class CacheIntake
     private static void Refuse(CacheUse use, string key, ResponseHead head, string? refusal)
     {
         use.Detail = refusal ?? "status";
-        if (head.Status < 500 && !Statuses.IsAboutRequest(head.Status) && use.Candidate is { } older && refusal is not ("no-room" or StoringTap.Guarded or "request-no-store"))
+        if (head.Status < 500 && !Statuses.IsAboutRequest(head.Status) && refusal is not ("no-room" or StoringTap.Guarded or "request-no-store"))
         {
             // The server has said what holds now: not even in place of a failure the older one does.
-            use.Shared.Store.Remove(older.Entry);
+            if (use.Candidate is { } older)
+            {
+                use.Shared.Store.Remove(older.Entry);
+            }
+
+            Invalidation.Outdate(use, null);
         }
 
         if (refusal is "authorization" or "cookie" or "request-no-store")

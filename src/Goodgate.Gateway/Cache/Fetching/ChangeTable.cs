@@ -56,6 +56,33 @@ internal sealed class ChangeTable
         return false;
     }
 
+    /// <summary>What has changed since, for many questions at once.</summary>
+    /// <param name="last"><see cref="Last"/> of that moment.</param>
+    /// <returns>Says it of a primary key; null when nothing has.</returns>
+    public Predicate<string>? Since(long last)
+    {
+        lock (_gate)
+        {
+            if (_last == last)
+            {
+                return null;
+            }
+
+            if (_last - last > Most)
+            {
+                return static _ => true;
+            }
+
+            var hashes = new HashSet<int>();
+            for (var number = last + 1; number <= _last; number++)
+            {
+                hashes.Add(_ring[number % Most]);
+            }
+
+            return key => hashes.Contains(Hash(key));
+        }
+    }
+
     // It differs from process to process: nobody can choose two addresses that share one.
     private static int Hash(string key) => key.GetHashCode(StringComparison.Ordinal);
 }

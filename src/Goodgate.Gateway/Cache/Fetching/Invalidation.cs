@@ -35,6 +35,28 @@ internal static class Invalidation
         }
     }
 
+    /// <summary>
+    /// Its server has answered. Where the folder was being read or opened anew meanwhile, what is found there later is older than that answer.
+    /// </summary>
+    /// <param name="use">Of a GET.</param>
+    /// <param name="newer">What was stored of the answer; null = nothing.</param>
+    public static void Outdate(CacheUse use, StoredEntry? newer)
+    {
+        if (use.Store is not { } asked || (ReferenceEquals(asked, use.Shared.Store) && !use.Shared.IsPartial))
+        {
+            return;
+        }
+
+        use.Shared.Changes.Note(use.Key!);
+        foreach (var entry in use.Shared.Store.Find(use.Key!))
+        {
+            if (entry != newer)
+            {
+                Mark(use, entry);
+            }
+        }
+    }
+
     /// <summary>The key of an address in a response: absolute, or relative to the target. Null when it is of another host, or none.</summary>
     public static string? Place(Exchange exchange, CacheUse use, FieldSection fields, int index)
     {

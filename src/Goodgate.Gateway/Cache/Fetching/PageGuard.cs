@@ -68,15 +68,21 @@ internal sealed class PageGuard
             return false;
         }
 
-        return Plain(content) is { } page ? FindsIn(page.Span) || IsBroken(page.Span) : _signs;
+        return Plain(content, isWhole: true) is { } page ? (_signs && LoginSigns.Has(page.Span)) || IsBroken(page.Span) : _signs;
     }
 
-    /// <summary>True when the beginning of a page, not coded, already shows that it is not to be stored.</summary>
-    public bool FindsIn(ReadOnlySpan<byte> beginning) => _signs && LoginSigns.Has(beginning);
+    /// <summary>True when it has to be decompressed for the one or the other.</summary>
+    /// <param name="length">Its length, or what has come of it.</param>
+    /// <param name="isWhole">True for <see cref="Finds"/>, false for <see cref="FindsIn"/>.</param>
+    public bool HasToDecode(long length, bool isWhole) => IsCoded && length > 0 && (_signs || (isWhole && length <= LongestBroken));
+
+    /// <summary>True when the beginning of a page already shows that it is not to be stored.</summary>
+    public bool FindsIn(ReadOnlyMemory<byte> beginning) => _signs && LoginSigns.Has((Plain(beginning, isWhole: false) ?? default).Span);
 
     private static bool IsBroken(ReadOnlySpan<byte> page) => page.Length <= LongestBroken && DatabaseWords.Find(page) is not null;
 
-    private ReadOnlyMemory<byte>? Plain(ReadOnlyMemory<byte> content)
+    // Null when it cannot be read: not at all, or not to its end where that is here.
+    private ReadOnlyMemory<byte>? Plain(ReadOnlyMemory<byte> content, bool isWhole)
     {
         if (_coding.Length == 0)
         {
@@ -84,39 +90,44 @@ internal sealed class PageGuard
         }
 
         using var coded = MemoryMarshal.TryGetArray(content, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count) : new MemoryStream(content.ToArray());
+        using Stream? decoded = _coding switch
+        {
+            "gzip" or "x-gzip" => new GZipStream(coded, CompressionMode.Decompress),
+            "br" => new BrotliStream(coded, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(coded, CompressionMode.Decompress),
+            _ => null,
+        };
+        if (decoded is null)
+        {
+            return null;
+        }
+
+        var page = new MemoryStream();
+        return ReadAll(decoded, page) || !isWhole ? new ReadOnlyMemory<byte>?(page.GetBuffer().AsMemory(0, (int)page.Length)) : null;
+    }
+
+    // A megabyte of zeros is a kilobyte when compressed. False when there is too much, or what is behind cannot be read.
+    private static bool ReadAll(Stream from, MemoryStream page)
+    {
+        var buffer = new byte[16 * 1024];
         try
         {
-            using Stream? decoded = _coding switch
+            while (from.Read(buffer) is > 0 and var count)
             {
-                "gzip" or "x-gzip" => new GZipStream(coded, CompressionMode.Decompress),
-                "br" => new BrotliStream(coded, CompressionMode.Decompress),
-                "deflate" => new ZLibStream(coded, CompressionMode.Decompress),
-                _ => null,
-            };
-            return decoded is null ? null : ReadAll(decoded);
+                if (page.Length + count > Most)
+                {
+                    return false;
+                }
+
+                page.Write(buffer, 0, count);
+            }
+
+            return true;
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
             // Brotli throws the second where the others throw the first.
-            return null;
+            return false;
         }
-    }
-
-    // A megabyte of zeros is a kilobyte when compressed.
-    private static ReadOnlyMemory<byte>? ReadAll(Stream from)
-    {
-        var page = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (from.Read(buffer) is > 0 and var count)
-        {
-            if (page.Length + count > Most)
-            {
-                return null;
-            }
-
-            page.Write(buffer, 0, count);
-        }
-
-        return page.GetBuffer().AsMemory(0, (int)page.Length);
     }
 }

@@ -12,11 +12,17 @@ internal sealed class PassTable(TimeProvider time)
     // Varnish's default_ttl of hit-for-miss objects.
     private static readonly TimeSpan Term = TimeSpan.FromMinutes(2);
 
-    // A key is a hundred bytes: 2 MB.
-    private const int Most = 16 * 1024;
+    // A usual key has a hundred characters: twenty thousand of them. The longest have 8 KiB, and anybody can make them up: 4 MiB at most, and as much again for the table.
+    private const int MostCharacters = 2 * 1024 * 1024;
+
+    // What an entry takes beside its key.
+    private const int Overhead = 64;
 
     private readonly ConcurrentDictionary<string, Pass> _until = new(StringComparer.Ordinal);
-    private int _count;
+    private int _characters;
+
+    /// <summary>Keys that are noted.</summary>
+    public int Count => _until.Count;
 
     /// <summary>Notes it.</summary>
     /// <param name="key">The primary key.</param>
@@ -26,10 +32,10 @@ internal sealed class PassTable(TimeProvider time)
         var until = new Pass((time.GetUtcNow() + Term).ToUnixTimeMilliseconds(), why);
         if (_until.TryAdd(key, until))
         {
-            if (Interlocked.Increment(ref _count) > Most)
+            if (Interlocked.Add(ref _characters, key.Length + Overhead) > MostCharacters)
             {
                 _until.Clear();
-                Volatile.Write(ref _count, 0);
+                Volatile.Write(ref _characters, 0);
             }
         }
         else
@@ -47,7 +53,7 @@ internal sealed class PassTable(TimeProvider time)
     {
         if (!_until.IsEmpty && _until.TryRemove(key, out _))
         {
-            Interlocked.Decrement(ref _count);
+            Interlocked.Add(ref _characters, -(key.Length + Overhead));
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class StoringTap
     /// <summary>The word of Cache-Status for what is not stored because of its content.</summary>
     public const string Guarded = "guarded";
 
+    // It is compressed, and read only when its head has gone out.
+    private const string Unread = "unread";
+
     private readonly CacheUse _use;
     private readonly string _key;
     private readonly PageGuard? _guard;
@@ -22,6 +25,9 @@ internal sealed class StoringTap
     private bool _defers;
     private KeptBytes? _plain;
     private long _plainLength;
+
+    // What reading a compressed page before its head went out has shown; null = nobody has read it.
+    private bool? _finds;
 
     private StoringTap(CacheUse use, string key, IEntryWriter writer, PageGuard? guard) => (_use, _key, _writer, _guard) = (use, key, writer, guard);
 
@@ -79,8 +85,37 @@ internal sealed class StoringTap
         }
     }
 
-    /// <summary>Takes content.</summary>
-    public void Take(ReadOnlySpan<byte> content)
+    /// <summary>
+    /// Takes content. Where the head is still to go out, a compressed page is read as far as it has come: not on an event loop; and not where as many are read as
+    /// may be, for which no head waits.
+    /// </summary>
+    /// <param name="content">It is copied.</param>
+    /// <param name="isWhole">True when no more comes.</param>
+    public ValueTask TakeAsync(ReadOnlyMemory<byte> content, bool isWhole)
+    {
+        Take(content.Span);
+        if (!_defers || _writer is null || _guard is not { IsCoded: true } guard)
+        {
+            return default;
+        }
+
+        _finds = guard.HasToDecode(_length, isWhole) ? null : false;
+        return _finds is null && PageGuard.Readers.Wait(0) ? FindAsync(guard, _writer.Gathered, isWhole) : default;
+    }
+
+    private async ValueTask FindAsync(PageGuard guard, ReadOnlyMemory<byte> gathered, bool isWhole)
+    {
+        try
+        {
+            _finds = await Task.Run(() => isWhole ? guard.Finds(gathered, _length) : guard.FindsIn(gathered));
+        }
+        finally
+        {
+            PageGuard.Readers.Release();
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> content)
     {
         if (_writer is null || content.IsEmpty)
         {
@@ -101,7 +136,7 @@ internal sealed class StoringTap
 
     /// <summary>True when Cache-Status waits for the first content: what the page shows decides whether it is stored.</summary>
     /// <param name="streams">True when the head waits for no content.</param>
-    public bool Defers(bool streams) => _defers = !streams && _guard is { IsCoded: false };
+    public bool Defers(bool streams) => _defers = !streams && _guard is not null;
 
     /// <summary>The head goes out now. Where that was put off, looks at what has come so far, and says what becomes of it.</summary>
     /// <param name="exchange">The exchange.</param>
@@ -128,7 +163,11 @@ internal sealed class StoringTap
             GiveUp(FlightEnd.NotStored);
             _use.Detail = "failed";
         }
-        else if (isWhole ? _guard!.Finds(Page, PageLength) : _guard!.FindsIn(Page.Span))
+        else if (Finds(isWhole) is not { } isFound)
+        {
+            (_use.Stores, _use.Detail) = (false, _use.Detail ?? Unread);
+        }
+        else if (isFound)
         {
             Refuse();
         }
@@ -139,6 +178,8 @@ internal sealed class StoringTap
             _use.Detail = _use.Detail == Guarded ? null : _use.Detail;
         }
     }
+
+    private bool? Finds(bool isWhole) => _guard!.IsCoded && _length > 0 ? _finds : isWhole ? _guard.Finds(Page, PageLength) : _guard.FindsIn(Page);
 
     /// <summary>The response is complete.</summary>
     /// <param name="failure">What puts it in doubt; null = nothing.</param>
@@ -158,7 +199,7 @@ internal sealed class StoringTap
 
         // The exchange does not wait for it: what waits for the page ends with it.
         var flight = _use.TakeFlight();
-        if (_guard is { IsCoded: true } && _length > 0)
+        if (_guard is { IsCoded: true } && _length > 0 && !_isClear)
         {
             _ = Task.Run(() => ReadAndConcludeAsync(flight));
         }
@@ -212,6 +253,7 @@ internal sealed class StoringTap
             {
                 end = FlightEnd.Stored;
                 Invalidation.LookAgain(_use, entry);
+                Invalidation.Outdate(_use, entry);
                 _use.Shared.Counters.Add(CacheResult.Stored);
                 if (HasLostTags)
                 {

@@ -1,6 +1,5 @@
 using Goodgate.Gateway.Answers;
 using Goodgate.Gateway.Cache.Fetching;
-using Goodgate.Gateway.Cache.Rules;
 using Goodgate.Gateway.Cache.Stored;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Verdicts.Observations;
@@ -62,7 +61,7 @@ internal static class GiveInstead
     private static bool Saves(Exchange exchange, CacheUse use) =>
         exchange.Failure is { Happening: not (Happening.ClientLeft or Happening.ConfiguredAnswer) }
         && !exchange.ClientLeft && !exchange.Client.ResponseStarted
-        && ReuseRules.MayReplaceFailure(use.Route, use.Candidate!, exchange.Services.Time.GetUtcNow())
+        && use.MayReplaceFailure(exchange.Services.Time.GetUtcNow())
         && Judgement.Of(exchange).Cause.Status is 500 or 502 or 503 or 504
         && (use.Kept ??= use.Shared.Store.Open(use.Candidate!.Entry)) is not null;
 }

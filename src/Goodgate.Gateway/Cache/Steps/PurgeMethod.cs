@@ -16,9 +16,6 @@ namespace Goodgate.Gateway.Cache.Steps;
 /// </summary>
 internal static class PurgeMethod
 {
-    // As long as a start waits for the folder (SharedCache): after that something is wrong with the disk.
-    private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(20);
-
     /// <summary>True for the two methods.</summary>
     public static bool Is(string method) => method is "PURGE" or "BAN";
 
@@ -62,7 +59,7 @@ internal static class PurgeMethod
         int purged;
         try
         {
-            purged = await AllAsync(exchange.Services.Cache, orders).WaitAsync(MostWait, exchange.Services.Time);
+            purged = await AllAsync(exchange.Services.Cache, orders).WaitAsync(Purger.MostWait, exchange.Services.Time);
         }
         catch (TimeoutException)
         {

@@ -159,33 +159,36 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
 
     private static async ValueTask SendPiecesAsync(Exchange exchange, IBodyReader body, long at, long left)
     {
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(Piece);
+        var (buffer, promised) = (System.Buffers.ArrayPool<byte>.Shared.Rent(Piece), left);
         try
         {
             while (left > 0)
             {
                 var count = await body.ReadAsync(at, buffer.AsMemory(0, (int)Math.Min(Piece, left)));
-                (at, left) = (at + count, left - count);
-                if (count == 0 || !await exchange.Client.WriteAsync(buffer.AsMemory(0, count), left == 0))
+                if (count == 0)
                 {
-                    break;
+                    BrokenOff.End(exchange, null, promised - left, promised);
+                    return;
+                }
+
+                (at, left) = (at + count, left - count);
+                if (!await exchange.Client.WriteAsync(buffer.AsMemory(0, count), left == 0))
+                {
+                    exchange.Client.Abort();
+                    return;
                 }
 
                 exchange.BytesOut += count;
             }
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException e)
         {
-            // The disk gave other bytes than were stored: what went out is not complete, and must not look so.
+            // The disk gave other bytes than were stored.
+            BrokenOff.End(exchange, e, promised - left, promised);
         }
         finally
         {
             System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        if (left > 0)
-        {
-            exchange.Client.Abort();
         }
     }
 }

@@ -49,7 +49,7 @@ public sealed class CacheStore : ICacheStore
     /// <summary>Opens a store. What earlier runs left is loaded in the background.</summary>
     /// <param name="options">How large, and where.</param>
     /// <param name="time">Clock.</param>
-    /// <param name="trouble">Takes a sentence when the disk fails, and one when it works again. Called on the store's thread.</param>
+    /// <param name="trouble">Takes a sentence when the disk fails, and one when it works again; and when what is there is damaged. Called on the store's thread, or on a reader's.</param>
     /// <exception cref="Data.DataFolderException">The folder cannot be used; the message says why and what to do.</exception>
     public static CacheStore Open(StoreOptions options, TimeProvider time, Action<string>? trouble = null) => Open(options, time, new RecentPurges(), trouble);
 

@@ -28,8 +28,8 @@ internal sealed class EntryWriter : IEntryWriter
         var writer = new EntryWriter(store, draft, text);
         if (writer.IsLarge(draft.Length ?? 0))
         {
-            // The buffer of a block.
-            return writer.TryReserve(RecordShape.Block) ? writer : null;
+            // The buffer of a block. While the disk is left alone nothing of it could be kept: that is said at once.
+            return store.Disk is { IsPaused: false } && writer.TryReserve(RecordShape.Block) ? writer : null;
         }
 
         return writer.TryGrow(draft.Length ?? FirstBytes) ? writer : null;

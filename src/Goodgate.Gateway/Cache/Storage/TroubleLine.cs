@@ -11,10 +11,22 @@ internal sealed class TroubleLine
 
     private readonly Lock _gate = new();
     private readonly Queue<string> _waiting = new();
+    private Action<string>? _listener;
     private bool _isTalking;
 
-    /// <summary>Takes the sentences; null = nobody.</summary>
-    public Action<string>? Listener { get; set; }
+    /// <summary>Takes the sentences; null = nobody yet: a folder is read before there is somebody to hear of it, and what was said last waits for him.</summary>
+    public Action<string>? Listener
+    {
+        get => _listener;
+        set
+        {
+            lock (_gate)
+            {
+                _listener = value;
+                Begin();
+            }
+        }
+    }
 
     /// <summary>Says a sentence; does not wait until it was heard.</summary>
     public void Say(string text)
@@ -27,15 +39,17 @@ internal sealed class TroubleLine
             }
 
             _waiting.Enqueue(text);
-            if (_isTalking)
-            {
-                return;
-            }
-
-            _isTalking = true;
+            Begin();
         }
+    }
 
-        _ = Task.Run(Talk);
+    private void Begin()
+    {
+        if (!_isTalking && _waiting.Count > 0 && _listener is not null)
+        {
+            _isTalking = true;
+            _ = Task.Run(Talk);
+        }
     }
 
     private void Talk()
@@ -44,7 +58,7 @@ internal sealed class TroubleLine
         {
             try
             {
-                Listener?.Invoke(text);
+                _listener?.Invoke(text);
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
             {

@@ -128,6 +128,30 @@ internal static class GatewayCauses
                 ],
                 Command = "namei -l FILE; id goodgate; findmnt -T FILE; dmesg -T | tail -n 20",
             }),
+            new(CauseIds.StoredPageUnreadable, Party.Hosting, ProxyError.ProxyInternalError, 500,
+                Severity.Warning, RepairTime.Hours, Skill.Administrator, new CauseText
+            {
+                Title = "A stored page could not be read back from the disk",
+                Visitor = "The site's copy of what you asked for turned out to be damaged while it was being sent. Please load it again: the site now "
+                    + "fetches a fresh one.",
+                Owner = "The gateway keeps copies of pages on its disk. One of them was no longer what had been written there, so it was broken off "
+                    + "rather than shown wrong, and thrown away. Once is no harm; when it happens again, the disk is failing or somebody changes the "
+                    + "folder of the cache.",
+                Meaning = "A block of a large stored response did not fit its checksum, or could not be read (EIO, ESTALE), after its head and the "
+                    + "blocks before had gone out: the length was promised, so that nothing but breaking off was left. The copy is dropped, and the "
+                    + "next request is a miss. Small pages are checked whole before they begin, and never end so.",
+                WhatYouSee = "A download that ends too early, once, and works when it is repeated. 'damaged' in goodgate cache stats has grown. nginx: "
+                    + "'pread() read only N of M from' a file below proxy_cache_path. Varnish has no file that outlives it.",
+                WhoMustAct = "Whoever looks after the server and its disks. The operator when backups, scanners or people write into the cache's folder.",
+                FirstSteps =
+                [
+                    "Load the page again: the damaged copy is gone, and a fresh one is stored.",
+                    "Errors of the disk: dmesg, smartctl; on a network file system whether it is mounted.",
+                    "See that nothing but the gateway writes into the folder of the cache.",
+                    "When it comes back, stop the gateway and delete the folder; it is filled anew.",
+                ],
+                Command = "goodgate cache stats; dmesg -T | tail -n 20; findmnt -T FILE",
+            }),
             new(CauseIds.GatewayInternalError, Party.Goodgate, ProxyError.ProxyInternalError, 500,
                 Severity.Critical, RepairTime.Days, Skill.Developer, new CauseText
             {

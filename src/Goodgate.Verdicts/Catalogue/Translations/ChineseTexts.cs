@@ -149,6 +149,9 @@ internal static class ChineseTexts
         [CauseIds.SiteFilesUnreadable] = new(
             "网站无法打开这个文件",
             "您要的内容是有的，但网站目前打不开它。需要网站人员处理，请稍后再试。"),
+        [CauseIds.StoredPageUnreadable] = new(
+            "本页的副本已损坏",
+            "网站保存了您所要内容的一份副本，但在发送时发现它已损坏。请重新加载，网站会重新获取一份。"),
         [CauseIds.GatewayInternalError] = new(
             "这里发生了意外错误",
             "网站的入口自己出了错。这不是您的过错；页面上显示的编号可以帮助网站人员查明经过。"),

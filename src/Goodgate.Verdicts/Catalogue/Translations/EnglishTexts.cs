@@ -53,6 +53,7 @@ internal static class EnglishTexts
         [CauseIds.ProxyLoop] = "This site is going in circles",
         [CauseIds.GatewayMisconfigured] = "This site is set up incorrectly",
         [CauseIds.SiteFilesUnreadable] = "The site cannot open this file",
+        [CauseIds.StoredPageUnreadable] = "The copy of this page was damaged",
         [CauseIds.GatewayInternalError] = "An unexpected mistake happened here",
         [CauseIds.CacheOnlyMiss] = "No stored copy of this page",
         [CauseIds.Undetermined] = "This page could not be shown",

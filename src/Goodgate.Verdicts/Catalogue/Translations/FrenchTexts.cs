@@ -189,6 +189,10 @@ internal static class FrenchTexts
             "Le site ne peut pas ouvrir ce fichier",
             "Ce que vous demandez existe, mais ce site ne peut pas l’ouvrir pour le moment. L’équipe du site doit y remédier\u00A0; veuillez "
                 + "réessayer plus tard."),
+        [CauseIds.StoredPageUnreadable] = new(
+            "La copie de cette page était abîmée",
+            "Le site gardait une copie de ce que vous demandez, et cette copie s’est révélée abîmée pendant l’envoi. Veuillez recharger la "
+                + "page\u00A0: le site en récupère maintenant une nouvelle."),
         [CauseIds.GatewayInternalError] = new(
             "Une erreur imprévue s’est produite ici",
             "L’entrée de ce site a elle-même commis une erreur. Ce n’est pas votre faute\u00A0; le numéro affiché sur cette page aide l’équipe du "

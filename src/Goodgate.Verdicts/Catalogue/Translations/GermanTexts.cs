@@ -196,6 +196,10 @@ internal static class GermanTexts
             "Die Website kann diese Datei nicht öffnen",
             "Was Sie aufgerufen haben, gibt es, aber die Website kann es zurzeit nicht öffnen. Das muss ihr Team beheben; bitte versuchen Sie es "
                 + "später noch einmal."),
+        [CauseIds.StoredPageUnreadable] = new(
+            "Die Kopie dieser Seite war beschädigt",
+            "Die Website hatte eine Kopie dessen, was Sie aufgerufen haben, und diese Kopie erwies sich beim Senden als beschädigt. Bitte laden Sie "
+                + "die Seite neu: Die Website holt jetzt eine frische."),
         [CauseIds.GatewayInternalError] = new(
             "Hier ist ein unerwarteter Fehler passiert",
             "Dem Eingang dieser Website ist selbst ein Fehler unterlaufen. Sie können nichts dafür; die Nummer auf dieser Seite hilft dem Team "

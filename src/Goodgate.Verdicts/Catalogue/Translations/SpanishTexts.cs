@@ -187,6 +187,10 @@ internal static class SpanishTexts
             "El sitio no puede abrir este archivo",
             "Lo que usted pidió existe, pero este sitio no puede abrirlo en este momento. El equipo del sitio debe corregirlo; inténtelo de nuevo "
                 + "más tarde."),
+        [CauseIds.StoredPageUnreadable] = new(
+            "La copia de esta página estaba dañada",
+            "El sitio guardaba una copia de lo que usted pidió, y resultó estar dañada mientras se enviaba. Vuelva a cargar la página: el sitio "
+                + "obtiene ahora una nueva."),
         [CauseIds.GatewayInternalError] = new(
             "Aquí ocurrió un error inesperado",
             "La entrada de este sitio cometió un error. No es culpa suya; el número que aparece en esta página ayuda al equipo del sitio a "

@@ -26,6 +26,8 @@ internal static class GatewayRules
             seen => $"reading {Short(Signs.Fact(seen, FactNames.File) ?? "a file of the site")} ended after {BodySoFar(seen)}{Detail(seen)}"),
         new("file-unreadable", On(Happening.FileUnreadable), CauseIds.SiteFilesUnreadable, Confidence.Certain,
             seen => $"{Short(Signs.Fact(seen, FactNames.File) ?? "a file of the site")} cannot be opened{Error(seen)}{Detail(seen)}"),
+        new("stored-page-unreadable", On(Happening.StoredPageUnreadable), CauseIds.StoredPageUnreadable, Confidence.Certain,
+            seen => $"a page from the cache was broken off after {BodySoFar(seen)}{Error(seen)}{Detail(seen)}"),
         new("internal-error", On(Happening.InternalError), CauseIds.GatewayInternalError, Confidence.Certain,
             seen => $"a defect of the gateway{Detail(seen)}"),
     ];

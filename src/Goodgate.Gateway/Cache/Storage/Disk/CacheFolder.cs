@@ -40,6 +40,9 @@ internal sealed class CacheFolder : IDisposable
         }
     }
 
+    /// <summary>What <see cref="List"/> left alone, as a sentence without its end; null = nothing.</summary>
+    public string? Trouble { get; private set; }
+
     /// <summary>A number that no file had yet.</summary>
     public long NextNumber() => Interlocked.Increment(ref _last);
 
@@ -58,6 +61,10 @@ internal sealed class CacheFolder : IDisposable
             if (item is FileInfo { LinkTarget: null } && FileCalls.Stat(item.FullName) is { IsFile: true } stat && stat.User == EffectiveUser())
             {
                 found.Add(file);
+            }
+            else
+            {
+                Trouble ??= $"{item.Name} belongs to another user, or is no plain file: it is left alone, and takes room that is not counted";
             }
         }
 

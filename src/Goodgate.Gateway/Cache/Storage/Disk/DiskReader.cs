@@ -40,7 +40,7 @@ internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, l
                 table.Drop(slot);
             }
 
-            throw e as InvalidDataException ?? new InvalidDataException($"a stored page cannot be read: {FileTrouble.Reason(e)}", e);
+            throw e as InvalidDataException ?? new InvalidDataException($"it cannot be read: {FileTrouble.Reason(e)}", e);
         }
     }
 

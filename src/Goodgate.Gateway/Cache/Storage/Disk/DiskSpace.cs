@@ -166,7 +166,7 @@ internal sealed class DiskSpace(CacheFolder folder, StoreShape shape, WorkQueue 
         {
             Overwrite(place.File, bytes, place.Offset + RecordShape.StateAt);
         }
-        catch (IOException) when (state == RecordState.Gone)
+        catch (Exception e) when (state == RecordState.Gone && e is IOException or UnauthorizedAccessException)
         {
             // What was removed must not come back with the next start: without its name the file serves until this one ends.
             place.File.TryDelete();

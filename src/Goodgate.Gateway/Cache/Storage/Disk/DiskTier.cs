@@ -19,28 +19,28 @@ internal sealed class DiskTier : IAsyncDisposable
     private readonly CacheFolder _folder;
     private readonly StoreShape _shape;
     private readonly TimeProvider _time;
-    private readonly Action<string>? _trouble;
+    private readonly DiskTrouble _trouble;
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ulong _lastId;
     private long _pausedUntil;
     private long? _shrunkAt;
     private long _refused;
     private long _failed;
-    private bool _isBroken;
 
     /// <param name="folder">Where it is; the tier closes it.</param>
     /// <param name="shape">How much there may be.</param>
     /// <param name="table">The entries.</param>
     /// <param name="time">Clock.</param>
-    /// <param name="trouble">Takes a sentence when the disk fails, and when it works again.</param>
+    /// <param name="trouble">Takes a sentence when the disk fails, when it works again, and when what is there is damaged.</param>
     public DiskTier(CacheFolder folder, StoreShape shape, EntryTable table, TimeProvider time, Action<string>? trouble)
     {
-        (_folder, _shape, Table, _time, _trouble) = (folder, shape, table, time, trouble);
+        (_folder, _shape, Table, _time, _trouble) = (folder, shape, table, time, new DiskTrouble(folder.Path, Pause, trouble));
         _pausedUntil = time.GetTimestamp();
         _lastId = (ulong)time.GetUtcNow().UtcTicks;
         Queue = new WorkQueue(shape.Queue) { Failed = Report };
         Space = new DiskSpace(folder, shape, Queue);
         Space.Empty = new Compaction(Space, table, Buffer).Empty;
+        table.Damage = file => _trouble.Damaged(file.Path);
         table.Forgotten = slot => Queue.Add(() => Forget(slot));
     }
 
@@ -109,16 +109,15 @@ internal sealed class DiskTier : IAsyncDisposable
         {
             Queue.Add(() => RewriteHead(slot), bytes);
         }
+        else
+        {
+            // The older one stays on disk, and may promise more than holds now: after a restart its server is asked first.
+            Queue.Add(() => Mark(slot));
+        }
     }
 
     /// <summary>Writes down that an entry is marked.</summary>
-    public void WriteMark(Slot slot) => Queue.Add(() =>
-    {
-        if (slot is { Disk: { } place, IsGone: false })
-        {
-            Space.SetState(place, RecordState.Stale);
-        }
-    });
+    public void WriteMark(Slot slot) => Queue.Add(() => Mark(slot));
 
     /// <summary>Notes that a write failed; the disk is left alone for a while.</summary>
     public void Report(Exception e)
@@ -130,22 +129,11 @@ internal sealed class DiskTier : IAsyncDisposable
             Shrink();
         }
 
-        if (!_isBroken)
-        {
-            _isBroken = true;
-            _trouble?.Invoke($"cache folder {_folder.Path}: {FileTrouble.Reason(e)}. New pages are kept in memory only; it is tried again every {Pause.TotalSeconds} s.");
-        }
+        _trouble.Failed(e);
     }
 
     /// <summary>A write succeeded.</summary>
-    public void Recover()
-    {
-        if (_isBroken)
-        {
-            _isBroken = false;
-            _trouble?.Invoke($"cache folder {_folder.Path}: written again.");
-        }
-    }
+    public void Recover() => _trouble.Works();
 
     public async ValueTask DisposeAsync()
     {
@@ -161,6 +149,10 @@ internal sealed class DiskTier : IAsyncDisposable
             var loader = new FolderLoader(Space, Table, _shape);
             loader.Load(files);
             Interlocked.Exchange(ref _lastId, Math.Max(_lastId, loader.LastId));
+            if ((loader.Trouble ?? _folder.Trouble) is { } trouble)
+            {
+                _trouble.Found(trouble);
+            }
         }
         finally
         {
@@ -202,6 +194,14 @@ internal sealed class DiskTier : IAsyncDisposable
         return Space.Append(segment, shape, Buffer.Fill(shape, segment, content));
     }
 
+    private void Mark(Slot slot)
+    {
+        if (slot is { Disk: { } place, IsGone: false })
+        {
+            Space.SetState(place, RecordState.Stale);
+        }
+    }
+
     private void RewriteHead(Slot slot)
     {
         if (slot.IsGone || slot.Disk is not { } place)
@@ -227,6 +227,11 @@ internal sealed class DiskTier : IAsyncDisposable
             {
                 Table.Drop(slot);
             }
+        }
+        else
+        {
+            // A large one is not written again for its head: see WriteHead.
+            Mark(slot);
         }
     }
 

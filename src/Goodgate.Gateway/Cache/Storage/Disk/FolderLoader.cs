@@ -9,8 +9,14 @@ internal sealed class FolderLoader(DiskSpace space, EntryTable table, StoreShape
     // Segments have at most 128 MiB, and so have their records.
     private const long MostInSegment = 256L * 1024 * 1024;
 
+    private string? _first;
+    private int _troubles;
+
     /// <summary>The highest number of a record found.</summary>
     public ulong LastId { get; private set; }
+
+    /// <summary>What is not as it should be, as a sentence without its end: the first of it. Null = nothing, or only what a killed process leaves.</summary>
+    public string? Trouble => _troubles > 1 ? $"{_first}; and so on, {_troubles} times" : _first;
 
     /// <summary>Loads all files.</summary>
     public void Load(IReadOnlyList<(long Number, FileKind Kind)> files)
@@ -27,6 +33,7 @@ internal sealed class FolderLoader(DiskSpace space, EntryTable table, StoreShape
             {
                 // A disk that cannot be read; whatever was found in it before is read once more when it is asked for, and dropped then.
                 table.CountDamaged();
+                Note(file, $"cannot be read: {DiskTrouble.Reason(e)}");
             }
         }
     }
@@ -36,6 +43,11 @@ internal sealed class FolderLoader(DiskSpace space, EntryTable table, StoreShape
         if (!file.Open() || file.Length > (file.Kind == FileKind.Segment ? MostInSegment : shape.Disk))
         {
             table.CountDamaged();
+            if (file.Length >= FileHead.Size)
+            {
+                Note(file, "is no file of this cache, or one of another version, and is deleted");
+            }
+
             file.Dispose();
             File.Delete(file.Path);
             return;
@@ -62,6 +74,11 @@ internal sealed class FolderLoader(DiskSpace space, EntryTable table, StoreShape
             table.CountDamaged();
         }
 
+        if (scan.IsSpoilt)
+        {
+            Note(file, "is damaged");
+        }
+
         if (isLast && file.Live > 0)
         {
             space.Continue(file, scan.End);
@@ -85,6 +102,7 @@ internal sealed class FolderLoader(DiskSpace space, EntryTable table, StoreShape
         if (record.Text() is not { } text || record.Head() is not { } head)
         {
             table.CountDamaged();
+            Note(file, "is damaged");
             GiveUp(place);
             return;
         }
@@ -95,6 +113,12 @@ internal sealed class FolderLoader(DiskSpace space, EntryTable table, StoreShape
         {
             GiveUp(place);
         }
+    }
+
+    private void Note(DiskFile file, string what)
+    {
+        _troubles++;
+        _first ??= $"{Path.GetFileName(file.Path)} {what}";
     }
 
     // Whether the file is of any use is known when all of it has been read.

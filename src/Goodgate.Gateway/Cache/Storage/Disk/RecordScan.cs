@@ -20,6 +20,9 @@ internal sealed class RecordScan(DiskFile file)
     /// <summary>Where the last whole record ends.</summary>
     public long End { get; private set; } = FileHead.Size;
 
+    /// <summary>True when there is damage that a process which was killed, or a loss of power, does not leave: behind the last whole record something is torn, no more.</summary>
+    public bool IsSpoilt => Damaged > (End < file.Length ? 1 : 0);
+
     /// <summary>The records whose first bytes are whole; each is valid until the next is asked for.</summary>
     public IEnumerable<ScannedRecord> Records()
     {

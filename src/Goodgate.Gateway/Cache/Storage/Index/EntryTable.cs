@@ -17,6 +17,9 @@ internal sealed class EntryTable(StoreShape shape)
     /// <summary>An entry that is on disk, or on its way there, is forgotten. Called under the lock: hands it to the worker.</summary>
     public Action<Slot>? Forgotten { get; set; }
 
+    /// <summary>What lay in a file was not what had been written there. Called outside the lock, on any thread.</summary>
+    public Action<DiskFile>? Damage { get; set; }
+
     public long Count => _index.Count;
 
     /// <summary>Bytes of memory of all entries.</summary>
@@ -92,12 +95,19 @@ internal sealed class EntryTable(StoreShape shape)
     /// <summary>Bytes on disk were not those that were stored.</summary>
     public void Drop(Slot slot)
     {
+        var file = slot.Disk?.File;
         lock (_gate)
         {
-            if (Forget(slot))
+            if (!Forget(slot))
             {
-                Interlocked.Increment(ref _damaged);
+                return;
             }
+        }
+
+        Interlocked.Increment(ref _damaged);
+        if (file is not null)
+        {
+            Damage?.Invoke(file);
         }
     }
 

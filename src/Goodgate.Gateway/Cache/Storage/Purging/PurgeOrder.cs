@@ -29,6 +29,6 @@ public sealed record PurgeOrder(PurgeKind Kind, string Text, bool IsSoft)
         }
 
         return (_address.Host.Length == 0 || host.Equals(_address.Host, StringComparison.OrdinalIgnoreCase))
-            && (Kind == PurgeKind.Url ? path.SequenceEqual(_address.Path) : path.StartsWith(_address.Path, StringComparison.Ordinal));
+            && (Kind == PurgeKind.Prefix || path.Length == _address.Path.Length) && KeyAddress.Begins(path, _address.Path);
     }
 }

@@ -4,6 +4,12 @@ namespace Goodgate.Gateway.Cache.Storage.Purging;
 /// <param name="store">The store.</param>
 public sealed class Purger(ICacheStore store)
 {
+    /// <summary>
+    /// As long as whoever asked for a purge is kept waiting for it, and as a start waits for the folder: after that something is wrong with the disk. It is
+    /// carried out all the same.
+    /// </summary>
+    public static TimeSpan MostWait { get; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Purges. When it completes, nobody is served what was meant, not even after the process is killed.</summary>
     /// <returns>Entries that were purged.</returns>
     public async Task<int> RunAsync(PurgeOrder order)

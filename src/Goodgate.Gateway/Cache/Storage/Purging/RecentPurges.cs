@@ -26,7 +26,11 @@ internal sealed class RecentPurges
     }
 
     /// <summary>True when what was asked for at a moment has been purged since.</summary>
-    public bool Cover(string key, IReadOnlyList<string> tags, DateTimeOffset since)
+    /// <param name="key">Its primary key.</param>
+    /// <param name="tags">Its tags.</param>
+    /// <param name="since">The moment.</param>
+    /// <param name="hard">True: only what was to be gone counts, not what was marked.</param>
+    public bool Cover(string key, IReadOnlyList<string> tags, DateTimeOffset since, bool hard = false)
     {
         if (Volatile.Read(ref _newest) < since.UtcTicks)
         {
@@ -43,7 +47,7 @@ internal sealed class RecentPurges
             for (var i = Math.Max(0, _count - Most); i < _count; i++)
             {
                 var (order, at) = _ring[i % Most];
-                if (at >= since && order.Covers(key, tags))
+                if (at >= since && !(hard && order.IsSoft) && order.Covers(key, tags))
                 {
                     return true;
                 }

@@ -20,6 +20,12 @@ public sealed class PurgeOrderTests
     [InlineData("https://example.org/a", "https://www.example.org/a", false)]
     [InlineData("https://example.org:8080/a", "https://example.org/a", false)]
     [InlineData("https://example.org/a", "no address", false)]
+    [InlineData("https://example.org/über/", "https://example.org/%C3%BCber/", true)]
+    [InlineData("https://example.org/中文/?s=é", "https://example.org/%e4%b8%ad%e6%96%87/?s=%C3%a9", true)]
+    [InlineData("https://example.org/%c3%bcber/", "https://example.org/%C3%BCber/", true)]
+    [InlineData("https://example.org/%c3%bcber/", "https://example.org/%C3%BCBER/", false)]
+    [InlineData("https://example.org/%c3%bc", "https://example.org/%C3%BCber/", false)]
+    [InlineData("https://example.org/%c3%bc", "https://example.org/%C3%B", false)]
     public void An_address_covers_its_entries_only(string typed, string key, bool covers) =>
         new PurgeOrder(PurgeKind.Url, typed, IsSoft: false).Covers(key, []).ShouldBe(covers);
 
@@ -28,6 +34,7 @@ public sealed class PurgeOrderTests
     [InlineData("https://example.org/blog/", "https://example.org/blog", false)]
     [InlineData("example.org", "https://example.org/anything", true)]
     [InlineData("/blog/", "http://other.example/blog/1", true)]
+    [InlineData("/bücher/", "http://other.example/b%c3%bccher/1", true)]
     [InlineData("https://example.org/blog/", "https://example.organic/blog/1", false)]
     public void A_prefix_covers_what_begins_so(string typed, string key, bool covers) =>
         new PurgeOrder(PurgeKind.Prefix, typed, IsSoft: false).Covers(key, []).ShouldBe(covers);
