@@ -17,7 +17,7 @@ internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, l
     private byte[]? _block;
     private ReadOnlyMemory<byte> _content;
     private long _index = -1;
-    private long _unproven;
+    private (long From, long To) _proven;
     private int _released;
 
     public ReadOnlyMemory<byte>? Whole => null;
@@ -56,13 +56,13 @@ internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, l
         }
 
         var (index, at) = Math.DivRem(offset, RecordShape.Block);
-        if (index >= _unproven)
+        if (index < _proven.From || index >= _proven.To)
         {
-            _unproven = FileCalls.Stat(_handle, out var stat) == 0 ? index + place.File.Proof.Count(stat.Changed, index, ProvenAtOnce) : 0;
+            _proven = (index, FileCalls.Stat(_handle, out var stat) == 0 ? index + place.File.Proof.Count(stat.Changed, index, ProvenAtOnce) : 0);
         }
 
         var length = Math.Min(Math.Min(RecordShape.Block - at, place.Shape.BodyLength - offset), most);
-        return index < _unproven && length > 0 ? new FileStretch(_handle, BlockReading.PlaceOf(place, index) + RecordShape.BlockHead + at, length, OnlyInMemory: true) : null;
+        return index < _proven.To && length > 0 ? new FileStretch(_handle, BlockReading.PlaceOf(place, index) + RecordShape.BlockHead + at, length, OnlyInMemory: true) : null;
     }
 
     public void Dispose()
