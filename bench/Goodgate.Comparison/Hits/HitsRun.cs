@@ -24,7 +24,6 @@ public sealed class HitsRun(Workplace workplace, LoadGenerator load)
         new("1m-64", "1 MiB, 64 connections", "/1m", 64),
         new("1m-1000", "1 MiB, 1,000 connections", "/1m", 1000),
         new("disk-4m-64", "4 MiB on disk, 64 connections", "/4m", 64, Place: ContentPlace.Disk),
-        new("disk-4m-1000", "4 MiB on disk, 1,000 connections", "/4m", 1000, Place: ContentPlace.Disk),
         new("site-64k-64", "64 KiB of a site's folder, 64 connections", "/64k", 64, Place: ContentPlace.Site),
         new("site-1m-64", "1 MiB of a site's folder, 64 connections", "/1m", 64, Place: ContentPlace.Site),
         new("site-1m-1000", "1 MiB of a site's folder, 1,000 connections", "/1m", 1000, Place: ContentPlace.Site),

@@ -111,8 +111,8 @@ public sealed class OutletFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(256 * KiB, true)]
-    [InlineData((256 * KiB) - 1, false)]
+    [InlineData(512 * KiB, true)]
+    [InlineData((512 * KiB) - 1, false)]
     public void Small_parts_are_read(int length, bool isSent) => _outlet.SendsFile(length).ShouldBe(isSent);
 
     private Task<FileSent> Send(long length, bool onlyInMemory = false) => _outlet.SendFileAsync(new FileStretch(null!, 5, length, onlyInMemory)).AsTask();

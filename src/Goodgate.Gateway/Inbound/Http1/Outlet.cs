@@ -11,8 +11,8 @@ namespace Goodgate.Gateway.Inbound.Http1;
 /// <summary>Sends to one client: what was written together in one go, interim responses before the final one and never beside it.</summary>
 internal sealed class Outlet(Transport transport, ClientPatience patience)
 {
-    // From here on sendfile costs half of what a copy does; at 64 KiB it is a tenth less (measured with a program in C: Linux 6.18, loopback, many files).
-    private const int LeastFile = 256 * 1024;
+    // From here on sendfile costs half of what two copies do, or less; at 256 KiB it is half with 1,000 connections and half as much again with 64 (docs/decisions/0031-sendfile.md).
+    private const int LeastFile = 512 * 1024;
 
     // What a client has as long for as for a write of that size (ClientPatience).
     private const int FilePiece = 64 * 1024;
