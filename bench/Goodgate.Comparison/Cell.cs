@@ -8,7 +8,9 @@ namespace Goodgate.Comparison;
 /// <param name="IsTls">TLS between client and proxy.</param>
 /// <param name="IsHttp2">HTTP/2 on top of it.</param>
 /// <param name="Script">What the load generator does besides GET as fast as it can.</param>
-public sealed record Cell(string Name, string Title, string Path, int Connections, bool IsTls = false, bool IsHttp2 = false, LoadScript Script = LoadScript.Get)
+/// <param name="Place">Where the content lies, among answers from the cache.</param>
+public sealed record Cell(
+    string Name, string Title, string Path, int Connections, bool IsTls = false, bool IsHttp2 = false, LoadScript Script = LoadScript.Get, ContentPlace Place = ContentPlace.Memory)
 {
     public static IReadOnlyList<Cell> All { get; } =
     [
@@ -20,6 +22,19 @@ public sealed record Cell(string Name, string Title, string Path, int Connection
         new("paced", "1 KiB, 64 connections, equal load", "/1k", 64, Script: LoadScript.Paced),
         new("tls", "1 KiB over TLS, 64 connections", "/1k", 64, IsTls: true),
     ];
+}
+
+/// <summary>Where the content of an answer lies that no server is asked for. nginx has files in any case, and Varnish memory.</summary>
+public enum ContentPlace
+{
+    /// <summary>In Goodgate's memory.</summary>
+    Memory,
+
+    /// <summary>In the folder of Goodgate's cache: it is too large for its memory.</summary>
+    Disk,
+
+    /// <summary>In a site's own folder; there is no cache.</summary>
+    Site,
 }
 
 /// <summary>What the load generator does.</summary>

@@ -2,8 +2,9 @@ using Goodgate.Comparison.Proxies;
 
 namespace Goodgate.Comparison.Hits;
 
-/// <summary>Goodgate with <c>--cache on</c> and nothing else said of it.</summary>
-public sealed class GoodgateCache : Proxy
+/// <summary>Goodgate with <c>--cache on</c> and nothing else said of it; or with a folder besides.</summary>
+/// <param name="place">Where content lies: in memory, on disk as well, or in a site's folder without a cache.</param>
+public sealed class GoodgateCache(ContentPlace place) : Proxy
 {
     public override string Name => "Goodgate";
 
@@ -12,7 +13,9 @@ public sealed class GoodgateCache : Proxy
         var program = Path.Combine(Workplace.Repository, "goodgate");
         if (certificate is null)
         {
-            return workplace.Start(Machine.ProxyCore, program, "run", "--admin", "off", "--cache", "on", "--to", $"http://127.0.0.1:{origin}", "--listen", $"http://127.0.0.1:{port}");
+            string[] served = place == ContentPlace.Site ? ["--root", CacheableOrigin.Root(workplace)] : ["--cache", "on", "--to", $"http://127.0.0.1:{origin}"];
+            string[] kept = place == ContentPlace.Disk ? ["--data", workplace.Folder($"goodgate-{port}")] : [];
+            return workplace.Start(Machine.ProxyCore, program, ["run", "--admin", "off", "--listen", $"http://127.0.0.1:{port}", .. served, .. kept]);
         }
 
         var file = workplace.Write($"goodgate-{port}.yaml", $"""

@@ -23,6 +23,10 @@ public sealed class HitsRun(Workplace workplace, LoadGenerator load)
         new("64k-1000", "64 KiB, 1,000 connections", "/64k", 1000),
         new("1m-64", "1 MiB, 64 connections", "/1m", 64),
         new("1m-1000", "1 MiB, 1,000 connections", "/1m", 1000),
+        new("disk-4m-64", "4 MiB on disk, 64 connections", "/4m", 64, Place: ContentPlace.Disk),
+        new("site-64k-64", "64 KiB of a site's folder, 64 connections", "/64k", 64, Place: ContentPlace.Site),
+        new("site-1m-64", "1 MiB of a site's folder, 64 connections", "/1m", 64, Place: ContentPlace.Site),
+        new("site-1m-1000", "1 MiB of a site's folder, 1,000 connections", "/1m", 1000, Place: ContentPlace.Site),
         new("tls-1k", "1 KiB over TLS, 64 connections", "/1k", 64, IsTls: true),
         new("tls-64k", "64 KiB over TLS, 64 connections", "/64k", 64, IsTls: true),
         new("h2-1k", "1 KiB over HTTP/2, 64 connections", "/1k", 64, IsTls: true, IsHttp2: true),
@@ -43,7 +47,7 @@ public sealed class HitsRun(Workplace workplace, LoadGenerator load)
 
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"- {options.Rounds} rounds of {options.Seconds} s; load on core {Machine.LoadCore}, cache on core {Machine.ProxyCore}; their server is stopped"));
         List<CellResult> results = [];
-        foreach (var kind in Cells.Where(cell => options.Cells.Count == 0 || options.Cells.Contains(cell.Name, StringComparer.Ordinal)).GroupBy(cell => cell.IsTls))
+        foreach (var kind in Cells.Where(cell => options.Cells.Count == 0 || options.Cells.Contains(cell.Name, StringComparer.Ordinal)).GroupBy(cell => (cell.IsTls, cell.Place)))
         {
             results.AddRange(await MeasureAsync([.. kind], options, cancel));
         }
@@ -67,7 +71,9 @@ public sealed class HitsRun(Workplace workplace, LoadGenerator load)
         var origin = CacheableOrigin.Start(workplace, port);
         await ProxyOnPort.AnswerAsync("the origin", origin, port, certificate: null, cancel);
         List<ProxyOnPort> caches = [];
-        foreach (var cache in (Proxy[])[new NginxCache(), .. certificate is null ? (Proxy[])[new VarnishCache()] : [], new GoodgateCache()])
+        var place = cells[0].Place;
+        Proxy[] others = place == ContentPlace.Site ? [new NginxSite()] : certificate is null ? [new NginxCache(), new VarnishCache()] : [new NginxCache()];
+        foreach (var cache in (Proxy[])[.. others, new GoodgateCache(place)])
         {
             caches.Add(await ProxyOnPort.StartAsync(cache, workplace, port, certificate, cancel));
         }

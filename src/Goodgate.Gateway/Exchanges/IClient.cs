@@ -1,4 +1,5 @@
 using System.Net;
+using Goodgate.Gateway.Files.Disk;
 using Goodgate.Wire.Http1;
 
 namespace Goodgate.Gateway.Exchanges;
@@ -94,6 +95,14 @@ public interface IClient
     /// <param name="content">Bytes; may be empty.</param>
     /// <param name="last">True when nothing follows.</param>
     ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> content, bool last);
+
+    /// <summary>True when a part of a file of so many bytes is better sent by <see cref="SendFileAsync"/> than read and written.</summary>
+    bool SendsFile(long length) => false;
+
+    /// <summary>Sends a part of a file as content of a response whose length is declared, without reading it; the head goes first. Only where <see cref="SendsFile"/>.</summary>
+    /// <param name="file">Which part.</param>
+    /// <param name="last">True when nothing follows, if all of it is sent.</param>
+    ValueTask<FileSent> SendFileAsync(FileStretch file, bool last) => throw new NotSupportedException();
 
     /// <summary>Takes the last content over without sending it yet, so that its server is free before the client can ask again.</summary>
     /// <returns>False when it is too large to be copied: then it is to be written.</returns>

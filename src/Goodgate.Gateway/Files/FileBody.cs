@@ -17,8 +17,11 @@ internal sealed class FileBody(Exchange exchange, SiteFiles site, string path, R
     // What a fast client gets before others have their turn: copying so much takes less than a millisecond.
     private const int PiecesInTurn = 8;
 
-    private readonly byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceSize);
+    // What is read into it nobody looks at.
+    private static readonly byte[] Nowhere = new byte[1];
+
     private readonly long _size = shown.File.Stat.Size;
+    private byte[]? _piece;
     private int _pieces;
 
     /// <summary>Why it ended early; null when it did not.</summary>
@@ -35,10 +38,20 @@ internal sealed class FileBody(Exchange exchange, SiteFiles site, string path, R
     public async ValueTask<bool> SendAsync(ByteRange part, bool last)
     {
         var offset = part.First;
+        if (exchange.Client.SendsFile(part.Length))
+        {
+            if (await SendUnreadAsync(part, last) is not { } sent)
+            {
+                return false;
+            }
+
+            offset += sent;
+        }
+
         while (offset <= part.Last)
         {
-            var count = await ReadAsync(offset, part.Last - offset + 1);
-            if (count <= 0 || !await WriteAsync(_piece.AsMemory(0, count), last && offset + count > part.Last))
+            var count = await ReadAsync(Piece, offset, part.Last - offset + 1);
+            if (count <= 0 || !await WriteAsync(Piece.AsMemory(0, count), last && offset + count > part.Last))
             {
                 return false;
             }
@@ -55,7 +68,7 @@ internal sealed class FileBody(Exchange exchange, SiteFiles site, string path, R
         long offset = 0;
         while (true)
         {
-            var count = await ReadAsync(offset, _size - offset);
+            var count = await ReadAsync(Piece, offset, _size - offset);
             if (count <= 0)
             {
                 return false;
@@ -63,7 +76,7 @@ internal sealed class FileBody(Exchange exchange, SiteFiles site, string path, R
 
             offset += count;
             var last = offset == _size;
-            coder.Add(_piece.AsSpan(0, count), last);
+            coder.Add(Piece.AsSpan(0, count), last);
             if (last && IsSmall)
             {
                 exchange.Client.DeclareLength(coder.Out.Length);
@@ -96,23 +109,47 @@ internal sealed class FileBody(Exchange exchange, SiteFiles site, string path, R
         return true;
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_piece);
+    public void Dispose()
+    {
+        if (_piece is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_piece);
+        }
+    }
 
-    private int ReadHere(int wanted, long offset) => Thread.CurrentThread.IsThreadPoolThread
-        ? RandomAccess.Read(shown.File.Handle, _piece.AsSpan(0, wanted), offset)
-        : FileCalls.ReadCached(shown.File.Handle, _piece, wanted, offset);
+    private byte[] Piece => _piece ??= ArrayPool<byte>.Shared.Rent(PieceSize);
+
+    // Null when it came to nothing: Failure says why. What is left over has to be read, and the reading says why.
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
+    private async ValueTask<long?> SendUnreadAsync(ByteRange part, bool last)
+    {
+        // A file that cannot be read is an error while nothing was promised.
+        if (await ReadAsync(Nowhere, part.First, 1) <= 0)
+        {
+            return null;
+        }
+
+        var sent = await exchange.Client.SendFileAsync(new FileStretch(shown.File.Handle, part.First, part.Length), last);
+        exchange.BytesOut += sent.Bytes;
+        Failure = sent.IsGone ? FileFailure.Undelivered(exchange) : null;
+        return sent.IsGone ? null : sent.Bytes;
+    }
+
+    private int ReadHere(byte[] target, int wanted, long offset) => Thread.CurrentThread.IsThreadPoolThread
+        ? RandomAccess.Read(shown.File.Handle, target.AsSpan(0, wanted), offset)
+        : FileCalls.ReadCached(shown.File.Handle, target, wanted, offset);
 
     // 0 with a failure when there is nothing where something was promised.
     [AsyncMethodBuilder(typeof(ReusedState<>))]
-    private async ValueTask<int> ReadAsync(long offset, long length)
+    private async ValueTask<int> ReadAsync(byte[] target, long offset, long length)
     {
         try
         {
             var wanted = (int)Math.Min(PieceSize, length);
-            var count = _pieces++ % PiecesInTurn == PiecesInTurn - 1 ? 0 : ReadHere(wanted, offset);
+            var count = _pieces++ % PiecesInTurn == PiecesInTurn - 1 ? 0 : ReadHere(target, wanted, offset);
 
             // This may be a socket thread, which must not wait for a disk; the asynchronous read is done on the pool.
-            count = count > 0 ? count : await RandomAccess.ReadAsync(shown.File.Handle, _piece.AsMemory(0, wanted), offset);
+            count = count > 0 ? count : await RandomAccess.ReadAsync(shown.File.Handle, target.AsMemory(0, wanted), offset);
             Failure = count > 0 ? null : FileFailure.Unread(exchange, site, path, null, new ByteCount(offset, _size));
             return count;
         }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Goodgate.Gateway.Sockets;
 
-/// <summary>The system calls of the event loop. All of them return at once but <see cref="EpollWait"/>; a result below zero means <see cref="Errno"/>.</summary>
+/// <summary>The system calls of the event loop. All of them return at once but <see cref="EpollWait"/>, and <see cref="SendFile"/> where a disk has to be asked; a result below zero means <see cref="Errno"/>.</summary>
 internal static class Libc
 {
     public const int EpollIn = 0x1;             // sys/epoll.h
@@ -20,6 +20,7 @@ internal static class Libc
     public const int MsgNoSignal = 0x4000;
     public const int MsgMore = 0x8000;
 
+    public const int Interrupted = 4;           // EINTR
     public const int InProgress = 115;          // EINPROGRESS
 
     public const int Unix = 1;                  // AF_UNIX
@@ -48,6 +49,11 @@ internal static class Libc
     [DllImport("libc", EntryPoint = "send", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern nint Send(SafeHandle socket, ref byte buffer, nint length, int flags);
+
+    // Without a flag against SIGPIPE: the runtime ignores that signal from its start.
+    [DllImport("libc", EntryPoint = "sendfile", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern nint SendFile(SafeHandle socket, SafeHandle file, ref long offset, nint length);
 
     [DllImport("libc", EntryPoint = "connect", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

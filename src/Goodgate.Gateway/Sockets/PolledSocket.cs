@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Goodgate.Gateway.Descriptors;
+using Goodgate.Gateway.Files.Disk;
 using Goodgate.Gateway.Upstreams;
 
 namespace Goodgate.Gateway.Sockets;
@@ -118,6 +119,9 @@ internal sealed class PolledSocket : IDisposable
     /// <summary>Writes all of it, and of what comes behind it; no packet ends between them where there is room for both.</summary>
     public ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second = default) => _send.SendAsync(first, second);
 
+    /// <summary>Writes all of the first, and then what fits of a file (<see cref="FileSending"/>).</summary>
+    public ValueTask<IoResult> SendFileAsync(ReadOnlyMemory<byte> first, FileStretch file) => _send.SendFileAsync(first, file);
+
     /// <summary>Says that no more will be sent (FIN).</summary>
     public void ShutdownSend()
     {
@@ -230,7 +234,7 @@ internal sealed class PolledSocket : IDisposable
     {
         try
         {
-            return Count(Libc.Send(Handle, ref MemoryMarshal.GetReference(source), source.Length, Libc.MsgDontWait | Libc.MsgNoSignal | (more ? Libc.MsgMore : 0)), out error);
+            return SocketErrors.Count(Libc.Send(Handle, ref MemoryMarshal.GetReference(source), source.Length, Libc.MsgDontWait | Libc.MsgNoSignal | (more ? Libc.MsgMore : 0)), out error);
         }
         catch (ObjectDisposedException)
         {
@@ -243,19 +247,13 @@ internal sealed class PolledSocket : IDisposable
     {
         try
         {
-            return Count(Libc.Receive(Handle, ref MemoryMarshal.GetReference(target), target.Length, Libc.MsgDontWait | flags), out error);
+            return SocketErrors.Count(Libc.Receive(Handle, ref MemoryMarshal.GetReference(target), target.Length, Libc.MsgDontWait | flags), out error);
         }
         catch (ObjectDisposedException)
         {
             error = SocketError.OperationAborted;
             return 0;
         }
-    }
-
-    private static int Count(nint result, out SocketError error)
-    {
-        error = result >= 0 ? SocketError.Success : SocketErrors.Of(Libc.Errno);
-        return (int)Math.Max(result, 0);
     }
 
     private async ValueTask<SocketError> ConnectAsync(EndPoint target)

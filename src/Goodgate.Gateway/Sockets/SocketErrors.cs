@@ -74,6 +74,13 @@ internal static class SocketErrors
         return null;
     }
 
+    /// <summary>Bytes that a call moved, and whether it failed.</summary>
+    public static int Count(nint result, out SocketError error)
+    {
+        error = result >= 0 ? SocketError.Success : Of(Libc.Errno);
+        return (int)Math.Max(result, 0);
+    }
+
     /// <summary>The same as .NET throws it.</summary>
     public static SocketException Exception(int errno) => new((int)Of(errno));
 }

@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Files.Disk;
 using Goodgate.Gateway.Sockets;
 
 namespace Goodgate.Gateway.Upstreams;
@@ -21,6 +22,10 @@ internal sealed class PlainTransport(PolledSocket socket, string peer) : Transpo
     public override bool JoinsParts => true;
 
     public override ValueTask<IoResult> SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second) => socket.SendAsync(first, second);
+
+    public override bool SendsFiles => true;
+
+    public override ValueTask<IoResult> SendFileAsync(ReadOnlyMemory<byte> first, FileStretch file) => socket.SendFileAsync(first, file);
 
     public override ValueTask ShutdownSendAsync()
     {

@@ -1,3 +1,5 @@
+using Goodgate.Gateway.Files.Disk;
+
 namespace Goodgate.Gateway.Upstreams;
 
 /// <summary>State of a connection at rest.</summary>
@@ -34,6 +36,13 @@ public abstract class Transport : IDisposable
         var result = await SendAsync(first);
         return result.Failed ? result : await SendAsync(second);
     }
+
+    /// <summary>True when files go out without passing through our memory.</summary>
+    public virtual bool SendsFiles => false;
+
+    /// <summary>Writes all of the first, and then what fits of a file, waiting for room for its first byte. Only where <see cref="SendsFiles"/>.</summary>
+    /// <returns>Bytes of the file that were sent, or why none was.</returns>
+    public virtual ValueTask<IoResult> SendFileAsync(ReadOnlyMemory<byte> first, FileStretch file) => throw new NotSupportedException();
 
     /// <summary>What became of the connection since <see cref="Rest"/>. Bytes that belong to no request must never answer one (RFC 9112 §9.2).</summary>
     public abstract RestState Resting { get; }

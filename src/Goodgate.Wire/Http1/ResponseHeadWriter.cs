@@ -80,6 +80,16 @@ public sealed class ResponseHeadWriter
     /// <summary>What stands behind the data of a chunk.</summary>
     public void ChunkEnd() => _bytes.Add("\r\n"u8);
 
+    /// <summary>A whole chunk.</summary>
+    /// <param name="content">Its data; a chunk of none would end the body.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no data.</exception>
+    public void Chunk(ReadOnlySpan<byte> content)
+    {
+        ChunkStart(content.Length);
+        Content(content);
+        ChunkEnd();
+    }
+
     /// <summary>last-chunk trailer-section CRLF   (RFC 9112 §7.1): ends a chunked body.</summary>
     /// <param name="trailers">Field lines behind the content; null for none.</param>
     /// <exception cref="ArgumentException">A name is no token; a control character, or one above U+00FF, in a value.</exception>

@@ -159,11 +159,30 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
 
     private static async ValueTask SendPiecesAsync(Exchange exchange, IBodyReader body, long at, long left)
     {
-        var (buffer, promised) = (System.Buffers.ArrayPool<byte>.Shared.Rent(Piece), left);
+        byte[]? buffer = null;
+        var (promised, asFile) = (left, exchange.Client.SendsFile(left));
         try
         {
             while (left > 0)
             {
+                if (asFile && body.Locate(at, left) is { } part)
+                {
+                    var sent = await exchange.Client.SendFileAsync(part, left == part.Length);
+                    (at, left) = (at + sent.Bytes, left - sent.Bytes);
+                    exchange.BytesOut += sent.Bytes;
+                    if (sent.IsGone)
+                    {
+                        exchange.Client.Abort();
+                        return;
+                    }
+
+                    if (sent.Bytes == part.Length)
+                    {
+                        continue;
+                    }
+                }
+
+                buffer ??= System.Buffers.ArrayPool<byte>.Shared.Rent(Piece);
                 var count = await body.ReadAsync(at, buffer.AsMemory(0, (int)Math.Min(Piece, left)));
                 if (count == 0)
                 {
@@ -188,7 +207,10 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
         }
         finally
         {
-            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+            if (buffer is not null)
+            {
+                System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
     }
 }

@@ -25,8 +25,8 @@ internal static class FileCalls
     private const nint CurrentFolder = -100;
     private const nint EmptyPath = 0x1000;
 
-    // STATX_TYPE | STATX_MODE | STATX_MTIME | STATX_SIZE
-    private const nint Asked = 0x0243;
+    // STATX_TYPE | STATX_MODE | STATX_MTIME | STATX_CTIME | STATX_SIZE
+    private const nint Asked = 0x02C3;
 
     // STATX_BASIC_STATS
     private const nint AllBasic = 0x07FF;

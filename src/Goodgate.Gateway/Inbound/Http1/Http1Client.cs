@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Files.Disk;
 using Goodgate.Gateway.Forwarding;
 using Goodgate.Wire.Http1;
 
@@ -94,6 +95,10 @@ internal sealed class Http1Client(ClientPeer peer, Http1RequestBody body, Http1R
     public void AddTrailer(string name, string value) => response.AddTrailer(name, value);
 
     public ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> content, bool last) => response.WriteAsync(content, last);
+
+    public bool SendsFile(long length) => response.SendsFile(length);
+
+    public ValueTask<FileSent> SendFileAsync(FileStretch file, bool last) => response.SendFileAsync(file, last);
 
     public bool TryStage(ReadOnlySpan<byte> content) => response.TryStage(content);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Goodgate.Gateway.Exchanges;
+using Goodgate.Gateway.Files.Disk;
 using Goodgate.Gateway.Waiting;
 using Goodgate.Gateway.Upstreams;
 using Goodgate.Wire.Http1;
@@ -85,17 +86,13 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
     /// <summary>Adds a field as a server sent it.</summary>
     public void Add(KnownField known, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (known == KnownField.Date)
+        // Servers behind servers add a second one; a message has one (RFC 9110 §6.6.1).
+        if (known == KnownField.Date && _hasDate)
         {
-            // Servers behind servers add a second one; a message has one (RFC 9110 §6.6.1).
-            if (_hasDate)
-            {
-                return;
-            }
-
-            _hasDate = true;
+            return;
         }
 
+        _hasDate |= known == KnownField.Date;
         _out.Field(name, value);
     }
 
@@ -125,6 +122,20 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
 
         Put(content.Span, last);
         return outlet.FlushAsync();
+    }
+
+    /// <summary>True when a part of a file of so many bytes is better sent than read.</summary>
+    public bool SendsFile(long length) => _declared is not null && outlet.SendsFile(length);
+
+    /// <summary>Sends a part of a file, and the head before it.</summary>
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
+    public async ValueTask<FileSent> SendFileAsync(FileStretch file, bool last)
+    {
+        EndHead();
+        var sent = _framing == ResponseFraming.Length ? await outlet.SendFileAsync(file) : default;
+        _left -= sent.Bytes;
+        End(last && sent.Bytes == file.Length);
+        return sent;
     }
 
     /// <summary>Takes over the last content without sending it.</summary>
@@ -236,16 +247,13 @@ internal sealed class Http1Response(Transport transport, Outlet outlet, DateLine
         }
 
         _left -= content.Length;
-        var chunk = _framing == ResponseFraming.Chunked && content.Length > 0;
-        if (chunk)
+        if (_framing == ResponseFraming.Chunked && content.Length > 0)
         {
-            _out.ChunkStart(content.Length);
+            _out.Chunk(content);
         }
-
-        _out.Content(content);
-        if (chunk)
+        else
         {
-            _out.ChunkEnd();
+            _out.Content(content);
         }
 
         End(last);
