@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Goodgate.Gateway.Inbound.Listening;
 using Goodgate.Gateway.Settings;
@@ -67,7 +68,7 @@ public sealed class AdminHost : IAsyncDisposable
             await host.DisposeAsync();
             if (Denial(e) is { } denial)
             {
-                throw new ListenException($"{settings.Listen} (admin.listen)", address.Port, denial);
+                throw Refused(settings, new IPEndPoint(address.Addresses[0], address.Port), denial);
             }
 
             throw;
@@ -89,6 +90,8 @@ public sealed class AdminHost : IAsyncDisposable
     public Task StopAsync(CancellationToken now) => _server.StopAsync(now);
 
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+
+    internal static ListenException Refused(AdminSettings settings, IPEndPoint endpoint, SocketException denial) => new($"{settings.Listen} (admin.listen)", endpoint, denial);
 
     // Kestrel wraps what the system said once or twice, or not at all.
     private static SocketException? Denial(Exception? e) => e as SocketException ?? (e is null ? null : Denial(e.InnerException));

@@ -28,9 +28,14 @@ public static class FileTrouble
     };
 
     /// <summary>What the system says, without the path that .NET adds: <c>No space left on device</c>.</summary>
-    public static string Reason(Exception e) => e is IOException && e.HResult is > 0 and < LastErrno
-        ? Marshal.GetPInvokeErrorMessage(e.HResult)
-        : Evidence.Printable(e.Message.TrimEnd('.'), Longest);
+    public static string Reason(Exception e) => e switch
+    {
+        IOException { HResult: > 0 and < LastErrno } => Marshal.GetPInvokeErrorMessage(e.HResult),
+        UnauthorizedAccessException => "Permission denied",
+        FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
+        PathTooLongException => "File name too long",
+        _ => Evidence.Printable(e.Message.TrimEnd('.'), Longest),
+    };
 
     /// <summary>True when a folder is not there; false when it is, or this user may not look.</summary>
     public static bool IsMissing(string? folder) => folder is not null && !Directory.Exists(folder) && !IsDenied(folder);

@@ -29,6 +29,14 @@ public sealed class FileTroubleTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_of_NET_is_quoted_where_the_system_has_a_word()
+    {
+        FileTrouble.Reason(new UnauthorizedAccessException("Access to the path '/x' is denied.")).ShouldBe("Permission denied");
+        FileTrouble.Reason(Should.Throw<IOException>(() => File.OpenRead("/" + new string('x', 300)).Dispose())).ShouldBe("File name too long");
+        FileTrouble.Reason(Should.Throw<IOException>(() => File.OpenRead(Path.Combine(_folder, "none")).Dispose())).ShouldBe("No such file or directory");
+    }
+
+    [Fact]
     public void A_right_that_is_missing_is_named() =>
         FileTrouble.Words(new UnauthorizedAccessException("Access to the path '/x' is denied."), "/x", "written").ShouldBe("cannot be written: this user may not");
 
