@@ -25,7 +25,7 @@ internal sealed class LabFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LabException(
-                $"folder {path ?? System.IO.Path.GetTempPath()}: {e.Message.TrimEnd('.')}. Expected a folder that can be made and written; choose another.", e);
+                $"folder {path ?? System.IO.Path.GetTempPath()}: cannot be made: {LabTrouble.Words(e)}. Expected a folder that can be made and written; choose another.", e);
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class LabFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LabException($"{PathOf(name)}: {e.Message.TrimEnd('.')}. Expected a folder that can be written; choose another.", e);
+            throw new LabException($"{PathOf(name)}: cannot be written: {LabTrouble.Words(e)}. Expected a folder that can be written; choose another.", e);
         }
     }
 

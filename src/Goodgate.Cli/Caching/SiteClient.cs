@@ -73,7 +73,7 @@ internal sealed class SiteClient : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return (null, e.InnerException is SocketException inner ? inner.Message : e.Message);
+            return (null, SiteTrouble.Words(e, address));
         }
     }
 

@@ -28,11 +28,11 @@ internal static class Sitemap
         }
         catch (XmlException e)
         {
-            throw new FormatException($"no sitemap: line {e.LineNumber}, column {e.LinePosition}: {e.Message}", e);
+            throw new FormatException($"no sitemap: line {e.LineNumber}, column {e.LinePosition}: it is no XML from there on", e);
         }
         catch (InvalidDataException e)
         {
-            throw new FormatException($"no sitemap: its gzip is damaged ({e.Message})", e);
+            throw new FormatException($"no sitemap: its gzip is damaged or cut", e);
         }
     }
 

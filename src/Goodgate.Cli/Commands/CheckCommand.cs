@@ -15,7 +15,7 @@ internal static class CheckCommand
         var config = ConfigOption();
         var strict = new Option<bool>("--strict") { Description = "Exit 1 for warnings too." };
         var json = JsonOption.Create();
-        var command = new Command("check", "Checks a settings file, and the files it names. Exit 0: good; 1: errors; 2: it cannot be read.") { config, strict, json };
+        var command = new Command("check", "Checks a settings file, the files it names and its addresses. Exit 0: good; 1: errors; 2: it cannot be read.") { config, strict, json };
         command.SetAction(parsed => Check(parsed.GetValue(config) ?? RunSettings.UsualFile, parsed.GetValue(strict), parsed.GetValue(json), session));
         return command;
     }
@@ -25,7 +25,7 @@ internal static class CheckCommand
     private static int Check(string file, bool strict, bool json, Session session)
     {
         var read = SettingsFile.Read(session.PathOf(file), session.Variable);
-        var found = read.Settings is { } settings ? Found(settings, read.Effective) : read.Problems;
+        var found = read.Settings is { } settings ? Found(settings, read.Effective, Path.GetFullPath(session.PathOf(file)), session) : read.Problems;
         var errors = found.Count(problem => problem.Severity == ProblemSeverity.Error);
         if (json)
         {
@@ -42,9 +42,9 @@ internal static class CheckCommand
     }
 
     // In the order of the file, the errors of a place first.
-    private static IReadOnlyList<SettingsProblem> Found(GatewaySettings settings, IReadOnlyList<EffectiveValue> effective) =>
+    private static IReadOnlyList<SettingsProblem> Found(GatewaySettings settings, IReadOnlyList<EffectiveValue> effective, string file, Session session) =>
     [
-        .. StartCheck.Errors(settings, effective).Concat(SettingsLint.Check(settings, effective)).OrderBy(problem => problem.Line).ThenBy(problem => problem.Column),
+        .. StartCheck.Errors(settings, effective).Concat(SettingsLint.Check(settings, effective)).Concat(ListenCheck.Warnings(settings, effective, file, session)).OrderBy(problem => problem.Line).ThenBy(problem => problem.Column),
     ];
 
     private static void ForPeople(string file, IReadOnlyList<SettingsProblem> found, int errors, Session session)

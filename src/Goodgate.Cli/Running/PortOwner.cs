@@ -1,17 +1,21 @@
 using System.Globalization;
+using System.Net;
+using Goodgate.Verdicts.Judging;
 
 namespace Goodgate.Cli.Running;
 
-/// <summary>Finds out who listens on a TCP port (proc(5)). Sees only what this user may see; bounded.</summary>
-internal static class PortOwner
+/// <summary>Who listens on a TCP port (proc(5)), as far as this user may see it; the search is bounded.</summary>
+/// <param name="Name">Name of the program, as the kernel has it.</param>
+/// <param name="Process">Its process.</param>
+internal sealed record PortOwner(string Name, int Process)
 {
     // A machine with more processes, or a process with more files, is not searched to the end: the answer is a courtesy.
-    private const int MostProcesses = 4096;
+    internal const int MostProcesses = 4096;
     private const int MostFiles = 4096;
-    private const string Listening = "0A";
 
-    /// <summary><c>nginx (process 1234)</c>; null when it cannot be told.</summary>
-    public static string? Of(int port)
+    /// <summary>Null when it cannot be told.</summary>
+    /// <param name="wanted">The address that could not be had.</param>
+    public static PortOwner? Of(IPEndPoint wanted)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -20,8 +24,7 @@ internal static class PortOwner
 
         try
         {
-            var inode = Inode("/proc/net/tcp", port) ?? Inode("/proc/net/tcp6", port);
-            return inode is null ? null : Process($"socket:[{inode}]");
+            return ListenTable.Inode(wanted) is { } inode ? Holder($"socket:[{inode}]") : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -29,36 +32,32 @@ internal static class PortOwner
         }
     }
 
-    // sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode
-    private static string? Inode(string table, int port)
-    {
-        var end = ":" + port.ToString("X4", CultureInfo.InvariantCulture);
-        return File.Exists(table)
-            ? File.ReadLines(table).Skip(1)
-                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .FirstOrDefault(row => row.Length > 9 && row[3] == Listening && row[1].EndsWith(end, StringComparison.Ordinal))?[9]
-            : null;
-    }
+    /// <summary><c>nginx (process 1234)</c>.</summary>
+    public override string ToString() => $"{Evidence.Printable(Name, 32)} (process {Process})";
 
-    private static string? Process(string socket)
+    /// <summary>All processes there are, as far as they are looked at.</summary>
+    internal static IEnumerable<int> Processes() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : 0)
+        .Where(process => process > 0).Take(MostProcesses);
+
+    private static PortOwner? Holder(string socket)
     {
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])).Take(MostProcesses))
+        foreach (var process in Processes())
         {
-            if (Holds(folder, socket))
+            if (Holds($"/proc/{process}/fd", socket))
             {
-                var name = File.ReadAllText(Path.Combine(folder, "comm")).Trim();
-                return $"{Verdicts.Judging.Evidence.Printable(name, 32)} (process {Path.GetFileName(folder)})";
+                return new PortOwner(File.ReadAllText($"/proc/{process}/comm").Trim(), process);
             }
         }
 
         return null;
     }
 
-    private static bool Holds(string folder, string socket)
+    private static bool Holds(string files, string socket)
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(Path.Combine(folder, "fd")).Take(MostFiles).Any(file => new FileInfo(file).LinkTarget == socket);
+            return Directory.EnumerateFileSystemEntries(files).Take(MostFiles).Any(file => new FileInfo(file).LinkTarget == socket);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,7 @@ internal sealed record StartFailure(int ExitCode, string Message)
     /// <summary>The failure behind an exception; null when it is none of the known ones.</summary>
     public static StartFailure? Of(Exception e) => e switch
     {
-        ListenException refused => new StartFailure(ExitCodes.Problem, refused.TakenPort is { } port && PortOwner.Of(port) is { } owner ? refused.WithOwner(owner) : refused.Message),
+        ListenException refused => new StartFailure(ExitCodes.Problem, refused.Taken is { } taken && PortOwner.Of(taken) is { } owner ? refused.WithOwner($"{owner}") : refused.Message),
         DataFolderException => new StartFailure(ExitCodes.Problem, e.Message),
         CertificateException => new StartFailure(ExitCodes.Usage, e.Message),
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Goodgate.Gateway.Inbound.Listening;
 using Goodgate.Gateway.Settings;
@@ -69,7 +70,7 @@ public sealed class AdminHost : IAsyncDisposable
             await host.DisposeAsync();
             if (Denial(e) is { } denial)
             {
-                throw new ListenException($"{settings.Listen} ({names.Listen.TrimEnd(':')})", address.Port, denial);
+                throw Refused(settings, names, new IPEndPoint(address.Addresses[0], address.Port), denial);
             }
 
             throw;
@@ -91,6 +92,9 @@ public sealed class AdminHost : IAsyncDisposable
     public Task StopAsync(CancellationToken now) => _server.StopAsync(now);
 
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+
+    internal static ListenException Refused(AdminSettings settings, AdminNames names, IPEndPoint endpoint, SocketException denial) =>
+        new($"{settings.Listen} ({names.Listen.TrimEnd(':')})", endpoint, denial);
 
     // Kestrel wraps what the system said once or twice, or not at all.
     private static SocketException? Denial(Exception? e) => e as SocketException ?? (e is null ? null : Denial(e.InnerException));

@@ -7,6 +7,12 @@ internal enum Side
     Visitor,
     Unclear,
     Planned,
+
+    /// <summary>Nobody's: the site answers, and has nothing at this address.</summary>
+    Address,
+
+    /// <summary>The request's: as it is, it is not taken.</summary>
+    Request,
 }
 
 /// <summary>The part of the way "you, front door, application" that is marked as broken.</summary>
@@ -33,6 +39,9 @@ internal enum PartState
     Closed,
     LookHere,
     Unclear,
+
+    /// <summary>Not opened for this visitor, or for anybody.</summary>
+    Private,
 }
 
 /// <summary>Something a visitor can do.</summary>

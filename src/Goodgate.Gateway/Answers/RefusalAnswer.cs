@@ -11,12 +11,13 @@ internal static class RefusalAnswer
 {
     private static readonly FrozenDictionary<RefusalKind, FailureScene> Scenes = new Dictionary<RefusalKind, FailureScene>
     {
-        [RefusalKind.NotFound] = new(Side.Unclear, BrokenPart.Visitor, PartState.LookHere, Advice.CheckAddress, Advice.TellSite),
-        [RefusalKind.NotAllowed] = new(Side.Unclear, BrokenPart.Visitor, PartState.LookHere, Advice.CheckAddress, Advice.TellSite),
+        [RefusalKind.NotFound] = new(Side.Address, BrokenPart.Visitor, PartState.LookHere, Advice.CheckAddress, Advice.TellSite),
+        [RefusalKind.NotAllowed] = new(Side.Planned, BrokenPart.FrontDoor, PartState.Private, Advice.CheckAddress, Advice.TellSite),
+        [RefusalKind.NotDone] = new(Side.Request, BrokenPart.Visitor, PartState.LookHere, Advice.CheckAddress, Advice.TellSite),
         [RefusalKind.TooManyCookies] = new(Side.Visitor, BrokenPart.Visitor, PartState.LookHere, Advice.ClearData, Advice.OtherBrowser, Advice.TellSite),
         [RefusalKind.TooLarge] = new(Side.Visitor, BrokenPart.Visitor, PartState.LookHere, Advice.SendLess, Advice.TellSite),
         [RefusalKind.TooSlow] = new(Side.Visitor, BrokenPart.Visitor, PartState.LookHere, Advice.TryNow, Advice.OtherNetwork, Advice.TellSite),
-        [RefusalKind.NotUnderstood] = new(Side.Visitor, BrokenPart.Visitor, PartState.LookHere, Advice.CheckAddress, Advice.OtherBrowser, Advice.ClearData, Advice.TellSite),
+        [RefusalKind.NotUnderstood] = new(Side.Request, BrokenPart.Visitor, PartState.LookHere, Advice.CheckAddress, Advice.OtherBrowser, Advice.ClearData, Advice.TellSite),
     }.ToFrozenDictionary();
 
     /// <summary>What a visitor is told for a status.</summary>
@@ -24,6 +25,7 @@ internal static class RefusalAnswer
     {
         403 => RefusalKind.NotAllowed,
         404 => RefusalKind.NotFound,
+        405 => RefusalKind.NotDone,
         408 => RefusalKind.TooSlow,
         413 => RefusalKind.TooLarge,
         431 => RefusalKind.TooManyCookies,

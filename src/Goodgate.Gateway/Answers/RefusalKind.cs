@@ -9,6 +9,9 @@ internal enum RefusalKind
     /// <summary>It is not shown to this visitor, or to anybody.</summary>
     NotAllowed,
 
+    /// <summary>Something is there, and not for this method: a form sent to a page that takes none.</summary>
+    NotDone,
+
     /// <summary>The fields of the request are too large: cookies, nearly always.</summary>
     TooManyCookies,
 

@@ -49,7 +49,7 @@ internal static class WayPicture
         PartState.NotAsked => "",
         PartState.Connected or PartState.Working => Round(Tick),
         PartState.Slow => Round(Clock),
-        PartState.Busy or PartState.Closed => Round(Bars),
+        PartState.Busy or PartState.Closed or PartState.Private => Round(Bars),
         PartState.LookHere or PartState.Unclear => Round(Mark),
         _ => Round(Cross),
     };

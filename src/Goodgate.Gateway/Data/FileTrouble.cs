@@ -36,6 +36,7 @@ public static class FileTrouble
         UnauthorizedAccessException => Marshal.GetPInvokeErrorMessage(AccessDenied),
         FileNotFoundException or DirectoryNotFoundException => Marshal.GetPInvokeErrorMessage(NotFound),
         IOException when e.HResult is > 0 and < LastErrno => Marshal.GetPInvokeErrorMessage(e.HResult),
+        PathTooLongException => "File name too long",
         _ => Evidence.Printable(e.Message.TrimEnd('.'), Longest),
     };
 

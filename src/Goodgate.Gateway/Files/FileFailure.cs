@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Data;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Files.Disk;
 using Goodgate.Verdicts.Observations;
@@ -29,7 +30,7 @@ internal static class FileFailure
         Elapsed = exchange.Services.Time.GetElapsedTime(exchange.Began),
         BytesReceived = bytes.Read,
         BytesExpected = bytes.Expected,
-        Detail = error?.Message ?? "the file became shorter while it was sent",
+        Detail = error is not null ? FileTrouble.Reason(error) : "the file became shorter while it was sent",
         Facts = Facts(site, path),
     };
 

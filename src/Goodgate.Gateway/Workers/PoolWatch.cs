@@ -1,3 +1,4 @@
+using Goodgate.Gateway.Data;
 using Goodgate.Gateway.Fpm.Kernel;
 using Goodgate.Gateway.Fpm.Status;
 
@@ -68,7 +69,7 @@ internal sealed class PoolWatch(Func<CancellationToken, Task<PoolReading>> ask, 
         catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
             // Whatever fails must not end the watch: the next question may succeed.
-            Volatile.Write(ref _last, new PoolReading(time.GetTimestamp(), null, QueueReading.NotKnown("it was not asked"), e.Message));
+            Volatile.Write(ref _last, new PoolReading(time.GetTimestamp(), null, QueueReading.NotKnown("it was not asked"), FileTrouble.Reason(e)));
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class LabDns : IAsyncDisposable
                 if (left <= 1)
                 {
                     throw new LabException(
-                        $"the lab's DNS server: cannot listen on UDP {wanted}: {e.Message}. "
+                        $"the lab's DNS server: cannot listen on UDP {wanted}: {LabTrouble.Words(e)}. "
                         + "Expected a free port; choose another first port, or 0 for free ports.", e);
                 }
             }

@@ -45,7 +45,7 @@ internal static class Listener
         {
             socket.Dispose();
             throw new LabException(
-                $"{who}: cannot make the Unix socket {path}: {e.Message}. "
+                $"{who}: cannot make the Unix socket {path}: {LabTrouble.Words(e)}. "
                 + "Expected a folder that can be written and a path of at most 107 bytes; choose another folder.", e);
         }
     }
@@ -69,7 +69,7 @@ internal static class Listener
         {
             socket.Dispose();
             throw new LabException(
-                $"{who}: cannot listen on {new IPEndPoint(address, port)}: {e.Message}. "
+                $"{who}: cannot listen on {new IPEndPoint(address, port)}: {LabTrouble.Words(e)}. "
                 + "Expected a free port on an address of this machine; choose another first port, or 0 for free ports.", e);
         }
     }

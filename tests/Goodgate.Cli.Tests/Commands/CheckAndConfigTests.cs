@@ -4,9 +4,11 @@ namespace Goodgate.Cli.Tests.Commands;
 
 public sealed class CheckAndConfigTests
 {
-    private const string Good = "to: http://127.0.0.1:3000\n";
+    // No port of this machine, which anybody may have.
+    private const string Nowhere = "listen: ['http://127.0.0.1:0']\nadmin: {listen: 'off'}\n";
+    private const string Good = Nowhere + "to: http://127.0.0.1:3000\n";
     private const string Bad = "upstreems: {}\nlisten: [htp://x]\n";
-    private const string Unwise = "to: http://127.0.0.1:3000\ntrusted_proxies: [0.0.0.0/0]\n";
+    private const string Unwise = Nowhere + "to: http://127.0.0.1:3000\ntrusted_proxies: [0.0.0.0/0]\n";
 
     [Theory]
     [InlineData(Good, 0, "good")]

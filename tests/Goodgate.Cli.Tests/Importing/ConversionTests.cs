@@ -57,6 +57,19 @@ public sealed class ConversionTests
         settings.Upstreams.Single(one => one.Name == files.Php).Timeouts.FirstByte.ShouldBe(TimeSpan.FromSeconds(120));
     }
 
+    [Theory]
+    [InlineData("listen 8080;", "$scheme://$http_host/new$is_args$args", "http://{host}/new{query}", true)]
+    [InlineData("listen 443 ssl;", "${scheme}://${host}:8443$request_uri", "https://{host}:8443{path}{query}", false)]
+    [InlineData("listen 80;", "https://$server_name$uri", "https://a.example.com{path}", false)]
+    [InlineData("listen 80;", "https://$hostname/", null, false)]
+    public void A_redirect_says_what_it_loses(string listen, string to, string? expected, bool losesPort)
+    {
+        var (settings, gaps) = Convert("nginx", $"server {{ {listen.Replace(" ssl;", " ssl; ssl_certificate /c.pem; ssl_certificate_key /k.pem;", StringComparison.Ordinal)} server_name a.example.com; location /old {{ return 301 {to}; }} location / {{ proxy_pass http://10.0.0.7; }} }}");
+        settings.Sites.ShouldHaveSingleItem().Routes.SingleOrDefault(route => route.Redirect is not null)?.Redirect!.To.ShouldBe(expected);
+        gaps.Any(gap => gap.Instead.Contains("$http_host has the port", StringComparison.Ordinal)).ShouldBe(losesPort);
+        gaps.Any(gap => gap.Instead.Contains("a redirect goes to", StringComparison.Ordinal)).ShouldBe(expected is null);
+    }
+
     [Fact]
     public void A_redirect_to_https_gives_way_to_the_site_itself()
     {

@@ -24,6 +24,15 @@ public sealed class Http2ReloadTests
         (await AskAsync(gateway, 1024)).ShouldBe(200);
     }
 
+    // client.max_head goes to 1 MiB: more than Kestrel's buffer, which must not be smaller than the heads it may hold.
+    [Fact]
+    public async Task The_largest_head_that_can_be_set_is_no_obstacle_to_a_start()
+    {
+        await using var origin = HealthyOrigin.Start();
+        await using var gateway = await RunningGateway.StartAsync(Settings(origin.Url) with { Client = new ClientSettings { MaxHeadBytes = 1024 * 1024 } });
+        (await AskAsync(gateway, 48 * 1024)).ShouldBe(200);
+    }
+
     [Fact]
     public async Task An_idle_connection_ends_by_the_new_limit()
     {

@@ -82,6 +82,35 @@ public sealed class RefusalAnswerTests
         answer.Field("Content-Language").ShouldBe(words.Tag);
     }
 
+    // "You: look here first" beside "it is not certain whose side the problem is on": one of the two would be wrong.
+    [Fact]
+    public void The_picture_and_the_words_below_it_name_the_same_side()
+    {
+        var scenes = Enum.GetValues<RefusalKind>().Select(kind => ($"{kind}", RefusalAnswer.Scene(kind))).Concat(FailureScenes.Causes.Select(cause => (cause, FailureScenes.For(cause))));
+        foreach (var (name, scene) in scenes)
+        {
+            var visitors = scene.Side is Side.Visitor or Side.Address or Side.Request;
+            (scene.Broken is BrokenPart.Visitor).ShouldBe(visitors, name);
+            (scene.State is PartState.LookHere).ShouldBe(visitors, name);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void No_refusal_is_called_uncertain(string language)
+    {
+        foreach (var status in new[] { 400, 403, 404, 405, 408, 411, 412, 413, 414, 416, 431, 505 })
+        {
+            var page = RefusalAnswer.Render(Request("text/html") with { AcceptLanguage = language, Status = status }, new RequestFault(status, "no-route")).BodyText();
+            page.ShouldNotContain(HtmlText.Escape(PageLanguages.For(language).Sides[Side.Unclear]));
+            page.ShouldContain(HtmlText.Escape(PageLanguages.For(language).Sides[RefusalAnswer.Scene(RefusalAnswer.Kind(status)).Side]));
+        }
+    }
+
+    [Fact]
+    public void A_form_sent_to_a_page_that_takes_none_is_told_so() =>
+        Of(new RequestFault(405, "method-not-routed"), "text/html").BodyText().ShouldContain("such as a form");
+
     [Fact]
     public void Every_reason_has_its_words_in_every_shape()
     {

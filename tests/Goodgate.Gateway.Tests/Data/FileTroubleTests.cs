@@ -35,6 +35,7 @@ public sealed class FileTroubleTests : IDisposable
         FileTrouble.Reason(Should.Throw<IOException>(() => File.OpenRead(Path.Combine(_folder, "none", "file")))).ShouldBe("No such file or directory");
         FileTrouble.Reason(new UnauthorizedAccessException("Access to the path '/x' is denied.")).ShouldBe("Permission denied");
         FileTrouble.Reason(new IOException("it holds x, and was not made for the cache")).ShouldBe("it holds x, and was not made for the cache");
+        FileTrouble.Reason(Should.Throw<IOException>(() => File.OpenRead("/" + new string('x', 300)).Dispose())).ShouldBe("File name too long");
     }
 
     [Fact]

@@ -17,8 +17,11 @@ public static class SettingsReference
         Keys(page, SettingsTable.Root, "");
         page.Append("\n## What a check finds\n\n`goodgate check` reads the file, then the files it names, with the parts of the gateway that would read them at its start: ")
             .Append("a certificate and its key, `tls.ca`, a root, the folders of the access log and of a Unix socket. What `goodgate run` would refuse is an error in the same words, ")
-            .Append("at the line and column of the value to blame. Nothing is made and no address is tried: a port that is taken is found at the start alone. A file that the user who checks ")
-            .Append("may not read is a warning (`file-unreadable`), because the gateway's own user may.\n");
+            .Append("at the line and column of the value to blame. Nothing is made. A file that the user who checks ")
+            .Append("may not read is a warning (`file-unreadable`), because the gateway's own user may.\n\n")
+            .Append("Each address (`listen`, `admin.listen`) is taken for a moment and given back, without listening on it. One that cannot be had now is a warning (`cannot-listen-now`), in the words of ")
+            .Append("`goodgate run` and with the program that has the port: it may be free when the gateway starts. Where that is a goodgate that runs with this very file, the check is one before a ")
+            .Append("reload, and nothing is said.\n");
         page.Append("\n## Warnings\n\nAllowed, and yet likely to hurt. They never keep the gateway from starting.\n\n");
         page.Append("| rule | why | what to do |\n|---|---|---|\n");
         foreach (var rule in SettingsLint.Rules)

@@ -10,7 +10,7 @@ namespace Goodgate.Cli.Settings.Start;
 
 /// <summary>
 /// What would keep <c>goodgate run</c> from starting, beyond what the settings themselves say: asked of the parts of the gateway that would refuse, so
-/// that both find the same and say it in the same words. Files are read; nothing is made, no socket is opened: a port may be taken now and free later.
+/// that both find the same and say it in the same words. Files are read, nothing is made. A port may be taken now and free later: <see cref="ListenCheck"/>.
 /// </summary>
 internal static class StartCheck
 {

@@ -14,6 +14,8 @@ internal static class Chinese
             [Side.Visitor] = "这个问题很可能可以由您自己解决。",
             [Side.Unclear] = "目前还不能确定问题出在哪一方。",
             [Side.Planned] = "这是预先安排的，您这边没有任何问题。",
+            [Side.Address] = "网站在正常回应，只是这个地址没有内容。",
+            [Side.Request] = "问题在于请求的方式：网站不接受这样的请求。",
         },
         Way = "通往此页面的路径",
         You = "您",
@@ -31,6 +33,7 @@ internal static class Chinese
             [PartState.Closed] = "暂时关闭",
             [PartState.LookHere] = "请先检查这里",
             [PartState.Unclear] = "尚不明确",
+            [PartState.Private] = "此处不开放",
         },
         WhatToTry = "您可以尝试",
         Advice = new Dictionary<Advice, string>
@@ -56,6 +59,7 @@ internal static class Chinese
         {
             [RefusalKind.NotFound] = new("这个地址没有内容", "网站在这里没有页面。页面可能已经移走，或者地址有误。"),
             [RefusalKind.NotAllowed] = new("这里的内容不对外显示", "这个地址上的内容，网站不对外公开。"),
+            [RefusalKind.NotDone] = new("在这个地址不能这样操作", "这里有内容，但不接受发送给它的东西，例如表单。"),
             [RefusalKind.TooManyCookies] = new("浏览器随请求发送的内容太多", "每打开一个页面，浏览器都会把本网站留下的记录（Cookie）发回去。现在这些记录已超过网站能接受的数量。"),
             [RefusalKind.TooLarge] = new("您发送的内容太大", "网站一次只接受一定的大小，这次超过了。其中没有任何内容被使用。"),
             [RefusalKind.TooSlow] = new("您的请求没有及时到达", "网站在等待浏览器发送的内容，但没有及时收到。通常是网络太慢或不稳定。"),

@@ -14,6 +14,8 @@ internal static class English
             [Side.Visitor] = "You can probably solve this on your side.",
             [Side.Unclear] = "It is not certain whose side the problem is on.",
             [Side.Planned] = "This is intended. Nothing is wrong on your side.",
+            [Side.Address] = "The site is there and answers; it has nothing at this address.",
+            [Side.Request] = "It is how this was asked for: the site does not take it in this form.",
         },
         Way = "The way to this page",
         You = "You",
@@ -31,6 +33,7 @@ internal static class English
             [PartState.Closed] = "Closed for now",
             [PartState.LookHere] = "Look here first",
             [PartState.Unclear] = "Unclear",
+            [PartState.Private] = "Not open here",
         },
         WhatToTry = "What you can try",
         Advice = new Dictionary<Advice, string>
@@ -56,6 +59,7 @@ internal static class English
         {
             [RefusalKind.NotFound] = new("There is nothing at this address", "The site has no page here. It may have moved, or the address has a mistake in it."),
             [RefusalKind.NotAllowed] = new("This is not shown here", "The site keeps what is at this address to itself."),
+            [RefusalKind.NotDone] = new("This cannot be done at this address", "Something is here, but it does not take what was sent to it, such as a form."),
             [RefusalKind.TooManyCookies] = new("Your browser sent too much along", "With each page your browser sends back the notes that this site has left in it, called cookies. There are more of them now than the site takes."),
             [RefusalKind.TooLarge] = new("What you sent is too large", "The site takes only up to a certain size at once, and this was more. Nothing of it was used."),
             [RefusalKind.TooSlow] = new("Your request took too long to arrive", "The site waited for what your browser was sending, and it did not come in time. A slow or broken connection is the usual reason."),

@@ -13,6 +13,8 @@ internal static class French
             [Side.Visitor] = "Vous pouvez sans doute résoudre cela de votre côté.",
             [Side.Unclear] = "On ne sait pas encore de quel côté vient le problème.",
             [Side.Planned] = "C’est prévu ainsi. Tout va bien de votre côté.",
+            [Side.Address] = "Le site est là et répond\u00A0; il n’a simplement rien à cette adresse.",
+            [Side.Request] = "Cela tient à la façon de demander\u00A0: le site ne l’accepte pas ainsi.",
         },
         Way = "Le chemin jusqu’à cette page",
         You = "Vous",
@@ -30,6 +32,7 @@ internal static class French
             [PartState.Closed] = "Fermée pour l’instant",
             [PartState.LookHere] = "À vérifier d’abord",
             [PartState.Unclear] = "Incertain",
+            [PartState.Private] = "Pas ouvert ici",
         },
         WhatToTry = "Ce que vous pouvez faire",
         Advice = new Dictionary<Advice, string>
@@ -55,6 +58,7 @@ internal static class French
         {
             [RefusalKind.NotFound] = new("Il n’y a rien à cette adresse", "Le site n’a pas de page ici. Elle a peut-être changé de place, ou l’adresse contient une faute."),
             [RefusalKind.NotAllowed] = new("Ceci n’est pas montré ici", "Le site garde pour lui ce qui se trouve à cette adresse."),
+            [RefusalKind.NotDone] = new("Cela n’est pas possible à cette adresse", "Il y a bien quelque chose ici, mais cela n’accepte pas ce qui a été envoyé, un formulaire par exemple."),
             [RefusalKind.TooManyCookies] = new("Votre navigateur en a trop envoyé", "À chaque page, votre navigateur renvoie les notes que ce site lui a laissées, les cookies. Il y en a maintenant plus que le site n’en accepte."),
             [RefusalKind.TooLarge] = new("Ce que vous avez envoyé est trop volumineux", "Le site n’accepte qu’une certaine taille à la fois, et elle est dépassée. Rien n’a été utilisé."),
             [RefusalKind.TooSlow] = new("Votre demande a mis trop de temps à arriver", "Le site attendait ce que votre navigateur envoyait, et cela n’est pas venu à temps. Une connexion lente ou perturbée en est le plus souvent la cause."),

@@ -13,6 +13,8 @@ internal static class German
             [Side.Visitor] = "Das können Sie wahrscheinlich selbst beheben.",
             [Side.Unclear] = "Es ist nicht sicher, auf wessen Seite das Problem liegt.",
             [Side.Planned] = "Das ist so vorgesehen. Bei Ihnen ist alles in Ordnung.",
+            [Side.Address] = "Die Website ist da und antwortet; nur unter dieser Adresse hat sie nichts.",
+            [Side.Request] = "Es liegt daran, wie gefragt wurde: So nimmt die Website es nicht an.",
         },
         Way = "Der Weg zu dieser Seite",
         You = "Sie",
@@ -30,6 +32,7 @@ internal static class German
             [PartState.Closed] = "Zurzeit geschlossen",
             [PartState.LookHere] = "Hier nachsehen",
             [PartState.Unclear] = "Unklar",
+            [PartState.Private] = "Hier nicht offen",
         },
         WhatToTry = "Was Sie tun können",
         Advice = new Dictionary<Advice, string>
@@ -55,6 +58,7 @@ internal static class German
         {
             [RefusalKind.NotFound] = new("Unter dieser Adresse gibt es nichts", "Die Website hat hier keine Seite. Vielleicht ist sie umgezogen, oder in der Adresse ist ein Fehler."),
             [RefusalKind.NotAllowed] = new("Das wird hier nicht gezeigt", "Was unter dieser Adresse liegt, behält die Website für sich."),
+            [RefusalKind.NotDone] = new("Das geht unter dieser Adresse nicht", "Hier gibt es zwar etwas, es nimmt aber nicht an, was gesendet wurde, zum Beispiel ein Formular."),
             [RefusalKind.TooManyCookies] = new("Ihr Browser hat zu viel mitgeschickt", "Mit jeder Seite schickt Ihr Browser die Notizen zurück, die diese Website bei ihm abgelegt hat: Cookies. Inzwischen sind es mehr, als die Website annimmt."),
             [RefusalKind.TooLarge] = new("Was Sie gesendet haben, ist zu groß", "Die Website nimmt auf einmal nur eine bestimmte Größe an, und dies war mehr. Nichts davon wurde verwendet."),
             [RefusalKind.TooSlow] = new("Ihre Anfrage kam nicht rechtzeitig an", "Die Website hat auf das gewartet, was Ihr Browser sendet, und es kam nicht rechtzeitig. Meist ist eine langsame oder gestörte Verbindung der Grund."),

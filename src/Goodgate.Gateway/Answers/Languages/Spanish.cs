@@ -13,6 +13,8 @@ internal static class Spanish
             [Side.Visitor] = "Es probable que pueda resolverlo usted mismo.",
             [Side.Unclear] = "No está claro de qué lado está el problema.",
             [Side.Planned] = "Está previsto así. Por su parte todo está bien.",
+            [Side.Address] = "El sitio está ahí y responde; simplemente no tiene nada en esta dirección.",
+            [Side.Request] = "Se debe a la forma de pedirlo: el sitio no lo acepta así.",
         },
         Way = "El camino hasta esta página",
         You = "Usted",
@@ -30,6 +32,7 @@ internal static class Spanish
             [PartState.Closed] = "Cerrada por ahora",
             [PartState.LookHere] = "Empiece por aquí",
             [PartState.Unclear] = "Sin aclarar",
+            [PartState.Private] = "No abierto aquí",
         },
         WhatToTry = "Qué puede hacer",
         Advice = new Dictionary<Advice, string>
@@ -55,6 +58,7 @@ internal static class Spanish
         {
             [RefusalKind.NotFound] = new("No hay nada en esta dirección", "El sitio no tiene ninguna página aquí. Quizá se haya movido, o la dirección tenga un error."),
             [RefusalKind.NotAllowed] = new("Esto no se muestra aquí", "El sitio se reserva lo que hay en esta dirección."),
+            [RefusalKind.NotDone] = new("Esto no se puede hacer en esta dirección", "Aquí hay algo, pero no acepta lo que se le envió, por ejemplo un formulario."),
             [RefusalKind.TooManyCookies] = new("Su navegador envió demasiado", "Con cada página su navegador devuelve las notas que este sitio dejó en él, las cookies. Ahora son más de las que el sitio acepta."),
             [RefusalKind.TooLarge] = new("Lo que envió es demasiado grande", "El sitio solo acepta un cierto tamaño de una vez, y esto lo superaba. No se usó nada de ello."),
             [RefusalKind.TooSlow] = new("Su petición tardó demasiado en llegar", "El sitio esperaba lo que su navegador enviaba y no llegó a tiempo. Lo más habitual es una conexión lenta o con cortes."),

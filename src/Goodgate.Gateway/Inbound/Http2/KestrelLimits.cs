@@ -10,6 +10,9 @@ internal static class KestrelLimits
     // Kestrel refuses without a word. What is too large by less than this is read, and refused by us with a page that says so: cookies grow little by little.
     private const int Spare = 4;
 
+    // KestrelServerLimits: its own default.
+    private const int UsualBuffer = 1024 * 1024;
+
     public static void Apply(KestrelServerOptions options, ClientSettings client)
     {
         options.AddServerHeader = false;
@@ -34,6 +37,8 @@ internal static class KestrelLimits
     /// <summary>Those that a reload changes. Kestrel reads them for each connection and each request; each is one word of memory, so that none is seen half.</summary>
     public static void Follow(KestrelServerLimits limits, ClientSettings client)
     {
+        // Kestrel does not start with a buffer that is smaller than a head may be.
+        limits.MaxRequestBufferSize = Math.Max(UsualBuffer, Spare * client.MaxHeadBytes);
         limits.MaxRequestHeadersTotalSize = Spare * client.MaxHeadBytes;
         limits.MaxRequestLineSize = Spare * client.MaxHeadBytes;
         limits.Http2.MaxRequestHeaderFieldSize = Spare * client.MaxHeadBytes;

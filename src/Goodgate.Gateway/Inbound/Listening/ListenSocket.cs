@@ -42,7 +42,24 @@ internal sealed class ListenSocket : IDisposable
             SocketFile.RemoveDead(unix);
         }
 
-        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, file is null ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        var socket = Bind(endpoint);
+        try
+        {
+            socket.Listen(Backlog);
+            return new ListenSocket(socket, file, time);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the address, and does not listen yet: nobody can connect.</summary>
+    /// <exception cref="SocketException">The address cannot be used.</exception>
+    public static Socket Bind(EndPoint endpoint)
+    {
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, endpoint is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
         try
         {
             if (endpoint is IPEndPoint { AddressFamily: AddressFamily.InterNetworkV6 } ip)
@@ -51,8 +68,7 @@ internal sealed class ListenSocket : IDisposable
             }
 
             socket.Bind(endpoint);
-            socket.Listen(Backlog);
-            return new ListenSocket(socket, file, time);
+            return socket;
         }
         catch
         {

@@ -66,7 +66,7 @@ internal sealed class Listeners(Reception reception, TimeProvider time)
             }
             catch (SocketException e)
             {
-                throw new ListenException(address.Url, (endpoint as IPEndPoint)?.Port ?? 0, e);
+                throw new ListenException(address.Url, endpoint as IPEndPoint, e);
             }
         }
     }

@@ -177,17 +177,18 @@ internal sealed class NginxSite(Directive server, NginxConfig config, Plan plan)
 
     private void Redirect(string path, Directive answer, int status, string to)
     {
-        var written = to.Replace("$host", "{host}", StringComparison.Ordinal).Replace("$http_host", "{host}", StringComparison.Ordinal)
-            .Replace("$request_uri", "{path}{query}", StringComparison.Ordinal).Replace("$uri", "{path}", StringComparison.Ordinal)
-            .Replace("$is_args$args", "{query}", StringComparison.Ordinal).Replace("$scheme://", "https://", StringComparison.Ordinal)
-            .Replace("$server_name", _site.Hosts[0] == "*" ? "{host}" : _site.Hosts[0], StringComparison.Ordinal);
-        if (written.Contains('$') || !(written.StartsWith("http://", StringComparison.Ordinal) || written.StartsWith("https://", StringComparison.Ordinal) || written.StartsWith('/')))
+        if (NginxRedirect.Of(to, server, _site.Hosts[0]) is not { } redirect)
         {
             plan.Miss(answer, "a redirect goes to http://…, https://… or /…, with {host}, {path} and {query} alone");
             return;
         }
 
-        Add(new PlannedRoute(path, answer.Place) { Redirect = (written, status) });
+        if (redirect.LosesPort)
+        {
+            plan.Miss(answer, "{host} is the name alone, $http_host has the port as well: where visitors come at another port than 80 or 443, write it behind, as in {host}:8443");
+        }
+
+        Add(new PlannedRoute(path, answer.Place) { Redirect = (redirect.To, status) });
     }
 
     private void Unmatched(Directive location)
