@@ -119,11 +119,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
             if (!_hasEnded && (last || (content.Length > 0 && !source.Holds(connection))))
             {
-                _head.Tap?.Take(content.Span);
-
-                // A script may work on after its content is complete. Without the length it declared, only the end of the response tells its client.
-                _hasEnded = last || _coded is { IsFinished: true };
-                if (!(last && TryStage(source, content)) && !await PassOnAsync(source, content, _hasEnded))
+                if (!await HandOnAsync(source, content, last))
                 {
                     return false;
                 }
@@ -150,11 +146,16 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         }
     }
 
-    private ValueTask<bool> SendOnAsync(ReadOnlyMemory<byte> content)
+    private ValueTask<bool> HandOnAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
         _head.Tap?.Take(content.Span);
-        return PassOnAsync(_coded!, content, last: false);
+
+        // A script may work on after its content is complete. Without the length it declared, only the end of the response tells its client.
+        _hasEnded = last || _coded is { IsFinished: true };
+        return last && TryStage(source, content) ? new ValueTask<bool>(true) : PassOnAsync(source, content, _hasEnded);
     }
+
+    private ValueTask<bool> SendOnAsync(ReadOnlyMemory<byte> content) => HandOnAsync(_coded!, content, last: false);
 
     // No more comes.
     private ValueTask<bool> EndAsync(IBodySource source, Observation failure)
