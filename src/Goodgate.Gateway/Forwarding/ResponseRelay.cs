@@ -119,11 +119,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
             if (!_hasEnded && (last || (content.Length > 0 && !source.Holds(connection))))
             {
-                await (_head.Tap?.TakeAsync(content, last) ?? default);
-
-                // A script may work on after its content is complete. Without the length it declared, only the end of the response tells its client.
-                _hasEnded = last || _coded is { IsFinished: true };
-                if (!(last && TryStage(source, content)) && !await PassOnAsync(source, content, _hasEnded))
+                if (!await HandOnAsync(source, content, last))
                 {
                     return false;
                 }
@@ -150,11 +146,24 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         }
     }
 
-    private async ValueTask<bool> SendOnAsync(ReadOnlyMemory<byte> content)
+    private ValueTask<bool> HandOnAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last)
     {
-        await (_head.Tap?.TakeAsync(content, isWhole: false) ?? default);
-        return await PassOnAsync(_coded!, content, last: false);
+        // A script may work on after its content is complete. Without the length it declared, only the end of the response tells its client.
+        _hasEnded = last || _coded is { IsFinished: true };
+        return _head.Tap is { } tap ? StoreAndGiveAsync(tap, source, content, last) : GiveOnAsync(source, content, last);
     }
+
+    [AsyncMethodBuilder(typeof(ReusedState<>))]
+    private async ValueTask<bool> StoreAndGiveAsync(StoringTap tap, IBodySource source, ReadOnlyMemory<byte> content, bool last)
+    {
+        await tap.TakeAsync(content, last);
+        return await GiveOnAsync(source, content, last);
+    }
+
+    private ValueTask<bool> GiveOnAsync(IBodySource source, ReadOnlyMemory<byte> content, bool last) =>
+        last && TryStage(source, content) ? new ValueTask<bool>(true) : PassOnAsync(source, content, _hasEnded);
+
+    private ValueTask<bool> SendOnAsync(ReadOnlyMemory<byte> content) => HandOnAsync(_coded!, content, last: false);
 
     // No more comes.
     private ValueTask<bool> EndAsync(IBodySource source, Observation failure)
