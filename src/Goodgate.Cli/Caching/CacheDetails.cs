@@ -3,6 +3,9 @@ namespace Goodgate.Cli.Caching;
 /// <summary>The words of <c>Cache-Status</c> (RFC 9211) as sentences, and what to do about them.</summary>
 internal static class CacheDetails
 {
+    /// <summary>It is not known yet whether the answer is kept.</summary>
+    public const string Unread = "unread";
+
     private static readonly Dictionary<string, (string Means, string? Do)> Details = new(StringComparer.Ordinal)
     {
         ["address"] = ("The address is longer than 8 KiB, or names no host: it has no place in the cache.", null),
@@ -31,7 +34,7 @@ internal static class CacheDetails
         ["shop-page"] = ("Cart, checkout and account show what is one person's.", null),
         ["stale-if-error"] = ("Its time is over, and its server failed: the page took the failure's place.", "goodgate explain tells of the failure; cache.stale_if_error says how long that goes on."),
         ["status"] = ("A response of this status is not kept.", null),
-        ["unread"] = ("Whether it is kept was not known yet: it is compressed, and was read for what it shows only when this answer had begun.", "Ask again."),
+        [Unread] = ("Whether it is kept was not known yet: it is compressed, and was read for what it shows only when this answer had begun.", "Ask again."),
         ["upgrade"] = ("The request wants another protocol.", null),
         ["vary-star"] = ("The response says that it depends on more than can be known (Vary: *).", "Name the fields it depends on."),
         ["wordpress-script"] = ("This script of WordPress makes no page for all.", null),

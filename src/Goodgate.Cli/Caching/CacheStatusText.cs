@@ -40,7 +40,10 @@ internal sealed record CacheStatusText(string Cache, IReadOnlyDictionary<string,
                 yield return status == "304" ? "Its server confirmed that it still holds (304)." : $"Its server answered {Evidence.Printable(status, 10)}.";
             }
 
-            yield return IsStored ? "The answer is kept for those who come next." : "The answer is not kept.";
+            if (Detail != CacheDetails.Unread)
+            {
+                yield return IsStored ? "The answer is kept for those who come next." : "The answer is not kept.";
+            }
         }
 
         if (Parameters.ContainsKey("collapsed"))
