@@ -5,6 +5,7 @@ using Goodgate.Gateway.Cache.Storage;
 using Goodgate.Gateway.Cache.Stored;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Files;
+using Goodgate.Gateway.Files.Disk;
 using Goodgate.Gateway.Guard;
 using Goodgate.Gateway.Waiting;
 
@@ -167,12 +168,10 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
             {
                 if (asFile && body.Locate(at, left) is { } part)
                 {
-                    var sent = await exchange.Client.SendFileAsync(part, left == part.Length);
+                    var sent = await SendFileAsync(exchange, part, left == part.Length);
                     (at, left) = (at + sent.Bytes, left - sent.Bytes);
-                    exchange.BytesOut += sent.Bytes;
                     if (sent.IsGone)
                     {
-                        exchange.Client.Abort();
                         return;
                     }
 
@@ -212,5 +211,17 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
                 System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
             }
         }
+    }
+
+    private static async ValueTask<FileSent> SendFileAsync(Exchange exchange, FileStretch part, bool last)
+    {
+        var sent = await exchange.Client.SendFileAsync(part, last);
+        exchange.BytesOut += sent.Bytes;
+        if (sent.IsGone)
+        {
+            exchange.Client.Abort();
+        }
+
+        return sent;
     }
 }
