@@ -7,7 +7,7 @@ namespace Goodgate.Cli.Running;
 internal static class RunningGateway
 {
     // A command line of ours is a path or two; one longer than this is not ours.
-    private const int Longest = 64 * 1024;
+    private const int Longest = 8 * 1024;
 
     private const string Program = "goodgate";
 

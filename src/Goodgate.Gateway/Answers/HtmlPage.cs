@@ -51,13 +51,13 @@ internal static class HtmlPage
 
     /// <summary>
     /// An empty reference is this page's own address (RFC 3986 §4.4), so the button needs no script and no path. It asks with
-    /// GET, and is left out where the visitor had sent something.
+    /// GET, and is left out where the visitor had sent something, and below words that say that it does not help.
     /// </summary>
     private static string Actions(FailureView view)
     {
         var actions = new StringBuilder();
         actions.Append(view.WaitFirst is { } wait ? $"""<span class="wait">{HtmlText.Escape(wait)}</span>""" : "");
-        actions.Append(view.Repeatable ? $"""<a class="btn" href="">{HtmlText.Escape(view.Words.TryAgain)}</a>""" : "");
+        actions.Append(view.Repeatable && !view.Advice.Contains(Advice.NeedsRepair) ? $"""<a class="btn" href="">{HtmlText.Escape(view.Words.TryAgain)}</a>""" : "");
         actions.Append(view.StatusPage is { } link
             ? $"""<a href="{HtmlText.Escape(link)}" rel="noopener noreferrer">{HtmlText.Escape(view.Words.StatusPage)}</a>"""
             : "");

@@ -56,6 +56,15 @@ public class HtmlPageTests
         page.ToString().ShouldContain("Please wait about 30 seconds before you try again.");
     }
 
+    [Fact]
+    public void No_button_tries_what_the_words_say_does_not_help()
+    {
+        var page = Page(Failures.Of(CauseIds.InvalidResponseHeader));
+
+        page.ToString().ShouldContain("Reloading at once will not help");
+        Elements(page, "a").ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(CauseIds.RateLimited, "on your side", "YouLook here first")]
     [InlineData(CauseIds.VisitorLocalGlitch, "on your side", "YouLook here first")]
