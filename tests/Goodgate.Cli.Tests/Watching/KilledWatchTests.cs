@@ -29,8 +29,40 @@ public sealed class KilledWatchTests
             (await first.ExitAsync()).ShouldBe(0);
         }
 
-        var (kills, resumed) = (0, 0);
         using var writer = new RotatingWriter(folder, seed: 1);
+        var (kills, resumed) = await KillAsync(writer, folder, watch);
+        using (var last = Child.Program(watch))
+        {
+            // The state may hold all of it already: a signal before the program listens for it ends it in another way.
+            await last.Error.LineWithAsync("reading goes on where it stopped");
+            await StateAsync(folder, counts => counts.Lines >= writer.Lines);
+            last.Signal(Terminate);
+            (await last.ExitAsync()).ShouldBe(0);
+            last.Error.ToString().ShouldNotContain("is gone");
+        }
+
+        // No minute passed without a failure: each of them, also of lines that waited when a watch was killed, is in a burst that goes on.
+        InBursts(folder).ShouldBe(2 * writer.Failures);
+
+        // And one more that finds nothing new.
+        using (var another = Child.Program(watch))
+        {
+            await another.Error.LineWithAsync("reading goes on where it stopped");
+            another.Signal(Terminate);
+            (await another.ExitAsync()).ShouldBe(0);
+        }
+
+        var counted = State(folder)!.Value;
+        counted.ShouldBe((writer.Lines, writer.Requests, writer.Failures, writer.Failures), $"after {kills} kills");
+        resumed.ShouldBeGreaterThanOrEqualTo(Resumed, $"of {kills} kills");
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // Kills one watch after the other while the logs are written; how many there were, and how many had gone on and kept what they read.
+    private static async Task<(int Kills, int Resumed)> KillAsync(RotatingWriter writer, string folder, string[] watch)
+    {
+        var (kills, resumed) = (0, 0);
         var writing = writer.RunAsync(Rotations, () => Volatile.Read(ref resumed) >= Resumed || Volatile.Read(ref kills) >= MostKills);
         var random = new Random(2);
         while (!writing.IsCompleted)
@@ -56,31 +88,7 @@ public sealed class KilledWatchTests
         }
 
         await writing;
-        using (var last = Child.Program(watch))
-        {
-            // The state may hold all of it already: a signal before the program listens for it ends it in another way.
-            await last.Error.LineWithAsync("reading goes on where it stopped");
-            await StateAsync(folder, counts => counts.Lines >= writer.Lines);
-            last.Signal(Terminate);
-            (await last.ExitAsync()).ShouldBe(0);
-            last.Error.ToString().ShouldNotContain("is gone");
-        }
-
-        // And one more that finds nothing new.
-        using (var another = Child.Program(watch))
-        {
-            await another.Error.LineWithAsync("reading goes on where it stopped");
-            another.Signal(Terminate);
-            (await another.ExitAsync()).ShouldBe(0);
-        }
-
-        var counted = State(folder)!.Value;
-        counted.ShouldBe((writer.Lines, writer.Requests, writer.Failures, writer.Failures), $"after {kills} kills");
-        resumed.ShouldBeGreaterThanOrEqualTo(Resumed, $"of {kills} kills");
-
-        // No minute passed without a failure: each of them, also of lines that waited when the watch was killed, is in a burst that goes on.
-        InBursts(folder).ShouldBe(2 * writer.Failures);
-        Directory.Delete(folder, recursive: true);
+        return (kills, resumed);
     }
 
     private static long InBursts(string folder)
