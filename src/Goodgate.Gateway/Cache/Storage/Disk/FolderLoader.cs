@@ -38,18 +38,28 @@ internal sealed class FolderLoader(DiskSpace space, EntryTable table, StoreShape
         }
     }
 
+    private bool TryOpen(DiskFile file)
+    {
+        if (file.Open() && file.Length <= (file.Kind == FileKind.Segment ? MostInSegment : shape.Disk))
+        {
+            return true;
+        }
+
+        table.CountDamaged();
+        if (file.Length >= FileHead.Size)
+        {
+            Note(file, "is no file of this cache, or one of another version, and is deleted");
+        }
+
+        file.Dispose();
+        File.Delete(file.Path);
+        return false;
+    }
+
     private void Load(DiskFile file, bool isLast)
     {
-        if (!file.Open() || file.Length > (file.Kind == FileKind.Segment ? MostInSegment : shape.Disk))
+        if (!TryOpen(file))
         {
-            table.CountDamaged();
-            if (file.Length >= FileHead.Size)
-            {
-                Note(file, "is no file of this cache, or one of another version, and is deleted");
-            }
-
-            file.Dispose();
-            File.Delete(file.Path);
             return;
         }
 
