@@ -28,7 +28,7 @@ internal static class Sitemap
         }
         catch (XmlException e)
         {
-            throw new FormatException($"no sitemap: line {e.LineNumber}, column {e.LinePosition}: it is no XML from there on", e);
+            throw new FormatException($"no sitemap: line {e.LineNumber}, column {e.LinePosition}: it is no XML from there on, or has a DTD, which is not read", e);
         }
         catch (InvalidDataException e)
         {

@@ -206,10 +206,15 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
         }
         finally
         {
-            if (buffer is not null)
-            {
-                System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
-            }
+            Give(buffer);
+        }
+    }
+
+    private static void Give(byte[]? buffer)
+    {
+        if (buffer is not null)
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
