@@ -146,6 +146,13 @@ public sealed class ReloadedCacheTests : IDisposable
         line.Say("1");
         line.Say("2");
         line.Say("3");
+
+        // Whoever would bring it to nobody has had his turn.
+        for (var i = 0; i < 1000; i++)
+        {
+            await Task.Run(static () => { });
+        }
+
         var heard = new System.Collections.Concurrent.ConcurrentQueue<string>();
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         line.Listener = text =>
