@@ -147,7 +147,7 @@ public sealed class FileSendingTests : IDisposable
         {
             (await OnLoopAsync(ours, theirs, hole)).ShouldBe(new IoResult(0, FileSending.AsksDisk));
             (await ours.SendFileAsync(default, hole with { OnlyInMemory = true })).ShouldBe(new IoResult(0, FileSending.AsksDisk));
-            (await ours.SendFileAsync(default, hole)).Bytes.ShouldBeGreaterThan(0, "this thread may wait");
+            (await Task.Run(() => ours.SendFileAsync(default, hole).AsTask())).Bytes.ShouldBeGreaterThan(0, "a thread of the pool may wait");
         }
     }
 
