@@ -102,7 +102,16 @@ internal sealed class CacheUse(SharedCache shared, RouteCache route, string? key
 
     /// <summary>The response is made for the one who asked: it is not stored.</summary>
     /// <param name="why">A short word.</param>
-    public void Withhold(string why) => (MayStore, Detail) = (false, why);
+    public void Withhold(string why)
+    {
+        (MayStore, IsWithheld, Detail) = (false, true, Key is null ? Detail : why);
+
+        // Who waits for the page goes on without this one.
+        EndFlight(FlightEnd.Abandoned);
+    }
+
+    /// <summary>True after <see cref="Withhold"/>.</summary>
+    public bool IsWithheld { get; private set; }
 
     /// <summary>True when the server was asked in vain and <see cref="Candidate"/> may take the failure's place: nobody has purged it meanwhile.</summary>
     public bool MayReplaceFailure(DateTimeOffset now) =>

@@ -94,8 +94,10 @@ public sealed class SharedCache : IAsyncDisposable
             {
                 _isUsed = isUsed;
                 Volatile.Write(ref _options, options);
-                _ = CatchUpAsync(next, Changes.Last);
-                _changing = EndAsync(Interlocked.Exchange(ref _store, next));
+                var known = Changes.Last;
+                var before = Interlocked.Exchange(ref _store, next);
+                _ = CatchUpAsync(next, known);
+                _changing = EndAsync(before);
             },
             () => _changing = EndAsync(next));
     }

@@ -7,7 +7,10 @@ namespace Goodgate.Gateway.Files;
 /// <param name="Gzip">Weight of <c>gzip</c>.</param>
 internal readonly record struct CodingChoice(int Brotli, int Gzip)
 {
-    /// <summary>Reads Accept-Encoding; without it nothing is compressed: a client that takes codings says so.</summary>
+    /// <summary>
+    /// Reads Accept-Encoding; without it nothing is compressed: a client that takes codings says so. Of a coding that is named twice the better weight counts, as for
+    /// the variant that a page is stored under: nobody may choose a form for others.
+    /// </summary>
     public static CodingChoice Of(string? field)
     {
         if (field is null)
@@ -22,13 +25,13 @@ internal readonly record struct CodingChoice(int Brotli, int Gzip)
             switch (item.Value)
             {
                 case "br":
-                    brotli = item.Weight;
+                    brotli = Math.Max(brotli ?? 0, item.Weight);
                     break;
                 case "gzip" or "x-gzip":
-                    gzip = item.Weight;
+                    gzip = Math.Max(gzip ?? 0, item.Weight);
                     break;
                 case "*":
-                    others = item.Weight;
+                    others = Math.Max(others, item.Weight);
                     break;
             }
         }

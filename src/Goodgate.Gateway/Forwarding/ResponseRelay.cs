@@ -100,7 +100,8 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
         {
             if (_coded is not null && !Thread.CurrentThread.IsThreadPoolThread)
             {
-                // Compressing a piece takes a millisecond, which others on this socket thread would wait for.
+                // Compressing a piece takes a millisecond, which others on this socket thread would wait for. The server's time does not run meanwhile.
+                connection.Deadline.SetAt(exchange.TotalDue);
                 await Task.Yield();
             }
 
@@ -114,7 +115,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
             var last = _isOver = status == ReadStatus.Done;
             if (last && source.Trailers is { Count: > 0 } trailers)
             {
-                TrailerRelay.Give(trailers, exchange.Client);
+                TrailerRelay.Give(trailers, exchange.Client, _coded is not null);
             }
 
             if (!_hasEnded && (last || (content.Length > 0 && !source.Holds(connection))))
@@ -258,7 +259,7 @@ internal sealed class ResponseRelay(Exchange exchange, UpstreamConnection connec
 
     private void BeginWrite(ReadOnlySpan<byte> content, bool last)
     {
-        if (_coded is not null && last && !_begun)
+        if (_coded is { Trailers: not { Count: > 0 } } && last && !_begun)
         {
             // All of it is here.
             exchange.Client.DeclareLength(content.Length);

@@ -24,7 +24,7 @@ internal static class FileSending
     public static int Send(SafeHandle socket, FileStretch file, out SocketError error)
     {
         var count = (int)Math.Min(file.Length, MostAtOnce);
-        if ((file.OnlyInMemory || EventLoop.Current is not null) && !PageCache.Holds(file.File, file.Offset, count))
+        if (EventLoop.Current is not null && !PageCache.Holds(file.File, file.Offset, count))
         {
             error = AsksDisk;
             return 0;
@@ -40,9 +40,10 @@ internal static class FileSending
             }
             while (sent < 0 && Libc.Errno == Libc.Interrupted);
 
-            // No error and no byte is the end of the file, before what was promised.
+            // No error and no byte is the end of the file, before what was promised. A file on another machine fails with the errors of a connection, too: only what
+            // is surely the client's is told as that. Reading, which follows, finds the rest.
             var moved = SocketErrors.Count(sent, out var failure);
-            error = sent == 0 || failure is SocketError.InvalidArgument or SocketError.AccessDenied or SocketError.SocketError ? Impossible : failure;
+            error = sent == 0 || failure is not (SocketError.Success or SocketError.WouldBlock or SocketError.Shutdown or SocketError.ConnectionReset or SocketError.OperationAborted) ? Impossible : failure;
             return moved;
         }
         catch (ObjectDisposedException)

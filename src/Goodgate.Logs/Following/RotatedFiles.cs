@@ -46,7 +46,7 @@ internal sealed class RotatedFiles
     {
         if (_places.TrueForAll(one => one.Seen == one.Folder.Version))
         {
-            return false;
+            return IsLatestWritten();
         }
 
         Note();
@@ -65,6 +65,13 @@ internal sealed class RotatedFiles
         _seen = Look();
         Note();
         return _seen;
+    }
+
+    // A program that writes into a file with a date in its name, beside one without, or was not told of the rotation.
+    private bool IsLatestWritten()
+    {
+        var latest = _seen is { Count: > 0 } ? _seen.MaxBy(one => one.Facts.Written) : default;
+        return latest is { Path: { } path, Facts: var before } && LinuxFiles.At(path) is { } now && now != before;
     }
 
     private void Note() => _places.ForEach(one => one.Seen = one.Folder.Version);

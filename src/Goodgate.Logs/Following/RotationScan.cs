@@ -199,10 +199,10 @@ internal sealed class RotationScan
 
     private static bool IsMissed(Generation one) => one is { IsLost: true, HasHome: false };
 
-    // What keeps it from finding all of the log's files is said once.
+    // What keeps it from finding all of the log's files is said once; while there is no log that is what is said.
     private void Limits()
     {
-        var limit = !_files.AreComplete ? "the folder cannot be listed by this user: rotated files are not found, and what was written to them while nobody watched is not read"
+        var limit = _known.Front is null ? null : !_files.AreComplete ? "the folder cannot be listed by this user: rotated files are not found, and what was written to them while nobody watched is not read"
             : _files.AreTooMany ? $"more than {LogFolder.Most} rotated files: the others are left out"
             : null;
         if (limit is not null && limit != _told)

@@ -45,8 +45,9 @@ internal sealed class ZoneHint
         run = quarters == run.Quarters ? run with { Count = run.Count + 1 } : new Run(quarters, 1, came.Steady, IsTold: false);
         var isSure = quarters != 0 && run.Count >= Fewest && came.Steady - run.Since >= Long;
         _runs[log] = run with { IsTold = isSure };
+        var apart = Math.Abs(quarters) * Quarter;
         return isSure
-            ? string.Create(CultureInfo.InvariantCulture, $"{log}: its times are {behind.Duration():h\\:mm} hours {(quarters > 0 ? "behind" : "ahead")}, and its lines do not join those of other logs: where they say no zone, --zone names it")
+            ? string.Create(CultureInfo.InvariantCulture, $"{log}: its times are {(int)apart.TotalHours}:{apart.Minutes:00} hours {(quarters > 0 ? "behind" : "ahead")}, and its lines do not join those of other logs: where they say no zone, --zone names it")
             : null;
     }
 

@@ -201,6 +201,32 @@ public sealed class CompressedPageTests
         origin.Count.ShouldBe(2);
     }
 
+    // Of a short page a HEAD does not know that it is short.
+    [Fact]
+    public async Task A_HEAD_of_another_form_takes_no_page_out()
+    {
+        const string Fresh = "ETag: \"a\"\r\nCache-Control: max-age=60\r\n";
+        await using var origin = Start((request, _) => request.StartsWith("HEAD", StringComparison.Ordinal)
+            ? $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{Fresh}\r\n"
+            : request.Contains("If-None-Match", StringComparison.Ordinal) ? $"HTTP/1.1 304 Not Modified\r\n{Fresh}\r\n" : Page("short", Fresh));
+        await using var gateway = await RunningGateway.StartAsync(Before(origin.Url, new CacheSettings()), _time);
+        await gateway.GetAsync("/", Gzip);
+        _time.Leap(TimeSpan.FromMinutes(2));
+        using var client = await gateway.ConnectAsync();
+        await client.AskAsync($"HEAD / HTTP/1.1\r\nHost: site.test\r\n{Gzip}\r\n");
+        (await gateway.GetAsync("/", Gzip)).Status().ShouldStartWith("goodgate; fwd=stale; fwd-status=304");
+    }
+
+    [Fact]
+    public async Task Who_names_a_coding_twice_chooses_no_form_for_others()
+    {
+        await using var origin = Start((_, _) => Page(Text, ""));
+        await using var gateway = await RunningGateway.StartAsync(Before(origin.Url), _time);
+        await gateway.GetAsync("/", "Accept-Encoding: gzip, deflate, br, zstd, gzip;q=0, br;q=0\r\n");
+        var browser = await gateway.GetAsync("/", Browser);
+        (browser.Field("Content-Encoding"), browser.Decoded() == Text).ShouldBe(("br", true));
+    }
+
     [Fact]
     public async Task Who_wants_no_transformation_gets_none_and_leaves_none_to_others()
     {

@@ -4,7 +4,7 @@ using static Goodgate.EndToEnd.Cache.CountingOrigin;
 
 namespace Goodgate.EndToEnd.Cache;
 
-/// <summary>Pages too large for memory: read and proved by the first who asks, sent unread to those after it, and never with a wrong byte.</summary>
+/// <summary>Pages too large for memory: read from the disk for each who asks, and never with a wrong byte.</summary>
 public sealed class LargePageTests : IDisposable
 {
     private const int Size = 3_000_000;
@@ -15,7 +15,7 @@ public sealed class LargePageTests : IDisposable
     public void Dispose() => Directory.Delete(_around, recursive: true);
 
     [Fact]
-    public async Task It_is_the_same_from_the_server_from_the_disk_and_unread()
+    public async Task It_is_the_same_from_the_server_and_from_the_disk()
     {
         await using var origin = Start((_, _) => Page(_content));
         await using var gateway = await RunningGateway.StartAsync(Settings(origin.Url));

@@ -1,5 +1,6 @@
 using Goodgate.EndToEnd.Files;
 using Goodgate.EndToEnd.Stage;
+using Goodgate.Gateway.Cache.Storage.Purging;
 using static Goodgate.EndToEnd.Cache.CountingOrigin;
 
 namespace Goodgate.EndToEnd.Cache;
@@ -20,5 +21,30 @@ public sealed class SiteFilesCacheTests
         site.With("a.txt", "changed\n");
         (await gateway.GetAsync("/a.txt")).Text.ShouldBe("changed\n");
         php.Count.ShouldBe(1);
+    }
+
+    // An NFS volume that is not mounted. What was purged before the page was fetched is no reason against it.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stored_page_takes_the_place_of_a_site_whose_folder_is_gone(bool wasPurged)
+    {
+        var time = new LeapingTime();
+        await using var php = Start((_, number) => Page($"page {number}"));
+        using var site = new ServedSite().With("index.php");
+        await using var gateway = await RunningGateway.StartAsync(CachedSite.Cached(site.Settings(php.Url)), time);
+        await gateway.GetAsync("/some/page");
+        if (wasPurged)
+        {
+            await gateway.Instance.Services.Cache.PurgeAsync(new PurgeOrder(PurgeKind.Url, "/some/page", IsSoft: false));
+            time.Leap(TimeSpan.FromSeconds(5));
+            await gateway.GetAsync("/some/page");
+        }
+
+        time.Leap(TimeSpan.FromMinutes(2));
+        Directory.Move(site.Root, $"{site.Root}-away");
+        var stale = await gateway.GetAsync("/some/page");
+        Directory.Move($"{site.Root}-away", site.Root);
+        (stale.Status, stale.Text).ShouldBe((200, wasPurged ? "page 2" : "page 1"));
     }
 }

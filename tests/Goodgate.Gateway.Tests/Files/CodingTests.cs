@@ -22,6 +22,8 @@ public sealed class CodingTests
     [InlineData("x-gzip", "gzip")]
     [InlineData("identity", "")]
     [InlineData("deflate", "")]
+    [InlineData("gzip, br, gzip;q=0, br;q=0", "br gzip")]
+    [InlineData("*, *;q=0", "br gzip")]
     public void Accept_Encoding_says_what_is_taken(string? field, string expected) => string.Join(' ', CodingChoice.Of(field).Ordered).ShouldBe(expected);
 
     [Theory]

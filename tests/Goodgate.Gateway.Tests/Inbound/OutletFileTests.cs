@@ -54,15 +54,6 @@ public sealed class OutletFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_only_memory_may_be_sent_the_disk_is_left_to_the_caller()
-    {
-        var sending = Send(900 * KiB, onlyInMemory: true);
-        _transport.End(100 * KiB);
-        _transport.End(0, FileSending.AsksDisk);
-        (await sending).ShouldBe(new FileSent(100 * KiB, IsGone: false));
-    }
-
-    [Fact]
     public async Task Else_it_is_waited_for_on_the_pool()
     {
         var sending = Send(900 * KiB);
@@ -115,7 +106,7 @@ public sealed class OutletFileTests : IDisposable
     [InlineData((512 * KiB) - 1, false)]
     public void Small_parts_are_read(int length, bool isSent) => _outlet.SendsFile(length).ShouldBe(isSent);
 
-    private Task<FileSent> Send(long length, bool onlyInMemory = false) => _outlet.SendFileAsync(new FileStretch(null!, 5, length, onlyInMemory)).AsTask();
+    private Task<FileSent> Send(long length) => _outlet.SendFileAsync(new FileStretch(null!, 5, length)).AsTask();
 
     /// <summary>Sends of a file what the test says.</summary>
     private sealed class PieceTransport : Transport

@@ -69,15 +69,18 @@ public sealed class WantedTests : IDisposable
         SpinWait.SpinUntil(() => Interlocked.Read(ref _pokes) >= after);
     }
 
-    // proc(5), fdinfo of an epoll descriptor: "tfd:       12 events: a0002001 data: …".
+    // proc(5), fdinfo of an epoll descriptor: "tfd:       12 events: a0002001 data: …  pos:0 ino:1267 sdev:9".
     private static int Watched(PolledSocket socket)
     {
         var number = (int)socket.Handle.DangerousGetHandle();
+
+        // "socket:[4711]": another test's loop may know another socket by this number, one that was closed and lives on elsewhere.
+        var inode = long.Parse(new FileInfo($"/proc/self/fd/{number}").LinkTarget!.Trim("socket:[]".ToCharArray()), CultureInfo.InvariantCulture);
         foreach (var path in Directory.GetFiles("/proc/self/fd").Where(IsEpoll))
         {
             foreach (var line in Lines(path.Replace("/fd/", "/fdinfo/", StringComparison.Ordinal)))
             {
-                if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["tfd:", var watched, "events:", var events, ..] && watched == $"{number}")
+                if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["tfd:", var watched, "events:", var events, ..] && watched == $"{number}" && line.Contains($" ino:{inode:x} ", StringComparison.Ordinal))
                 {
                     return int.Parse(events, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Libc.EpollOut;
                 }

@@ -40,7 +40,7 @@ public sealed class LogHintTests
         for (var i = 0; i < 100; i++)
         {
             var now = Start.AddSeconds(i);
-            told.AddRange(hint.Add("a.log", now.AddMinutes(-minutes).AddSeconds(-i % 3), new Moment(now, TimeSpan.FromSeconds(i))) is { } one ? [one] : []);
+            told.AddRange(hint.Add("a.log", now.AddMinutes(-minutes).AddSeconds(-1 - (i % 3)), new Moment(now, TimeSpan.FromSeconds(i))) is { } one ? [one] : []);
         }
 
         told.ShouldHaveSingleItem().ShouldStartWith(expected);

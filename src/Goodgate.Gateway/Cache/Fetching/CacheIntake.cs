@@ -56,7 +56,7 @@ internal static class CacheIntake
         if (!Statuses.IsSafe(method))
         {
             Invalidation.Run(exchange, use, head);
-            return method == "POST" ? PostedPage.Begin(exchange, use, head, declared) : null;
+            return method == "POST" && !use.IsWithheld ? PostedPage.Begin(exchange, use, head, declared) : null;
         }
 
         if (method == "HEAD")

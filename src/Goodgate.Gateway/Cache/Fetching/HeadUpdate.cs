@@ -15,6 +15,12 @@ internal static class HeadUpdate
             return;
         }
 
+        // Of another form it says nothing: what is compressed depends on a length, and a place for a coder, that a HEAD does not have.
+        if (!string.Equals(FieldLists.Joined(head.Fields, KnownField.ContentEncoding) ?? "", stored.Coding, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
         if (!Same(FieldLists.First(head.Fields, KnownField.ETag), stored.Tag) || !Same(FieldLists.First(head.Fields, KnownField.LastModified), stored.Modified)
             || !Same(FieldLists.First(head.Fields, KnownField.ContentLength), $"{stored.Entry.BodyLength}"))
         {

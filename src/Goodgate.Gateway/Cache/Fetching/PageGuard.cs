@@ -19,6 +19,9 @@ internal sealed class PageGuard
     // The page of a database that is down has 2 to 3 KB (wp-includes/functions.php, dead_db); an article about it has more.
     private const int LongestBroken = 8 * 1024;
 
+    // As much memory as a Brotli coder takes. It is in no other budget: one for each coder at most.
+    private const int LongestPlain = 1024 * 1024;
+
     private readonly bool _signs;
     private readonly string _coding;
 
@@ -32,8 +35,9 @@ internal sealed class PageGuard
     /// <summary>True when it has to be decompressed first: not on an event loop.</summary>
     public bool IsCoded => _coding.Length > 0;
 
-    /// <summary>The longest page that is read, in bytes.</summary>
-    public int Longest => _signs ? Most : LongestBroken;
+    /// <summary>How much is kept of a page that is compressed here, in order to read it: no more than would lie in memory if it were stored as it is.</summary>
+    /// <param name="gathered">Most bytes of a page that lie in memory while it comes.</param>
+    public int MostPlain(long gathered) => (int)Math.Min(_signs ? LongestPlain : LongestBroken, gathered);
 
     /// <summary>The guard of a response; null when there is nothing to guard: it is no HTML.</summary>
     /// <param name="route">Settings.</param>
@@ -57,7 +61,7 @@ internal sealed class PageGuard
     /// <param name="length">Its length: more than the content where it was not gathered.</param>
     public bool Finds(ReadOnlyMemory<byte> content, long length)
     {
-        if (length > content.Length || length > Longest)
+        if (length > content.Length || length > (_signs ? Most : LongestBroken))
         {
             // Without a preset only short pages are looked at.
             return _signs;

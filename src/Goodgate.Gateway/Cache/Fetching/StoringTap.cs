@@ -65,9 +65,8 @@ internal sealed class StoringTap
     // The store keeps not all of its tags.
     private bool HasLostTags { get; init; }
 
-    // As much of it as would lie in memory if it were stored as it is.
     private static KeptBytes? PlainFor(CacheUse use, PageGuard? guard) =>
-        guard is not null && use.IsCodedHere ? new KeptBytes((int)Math.Min(guard.Longest, use.Shared.Store.MostGathered), null) : null;
+        guard is not null && use.IsCodedHere ? new KeptBytes(guard.MostPlain(use.Shared.Store.MostGathered), null) : null;
 
     /// <summary>Reads content that is compressed before it is taken: once the page is compressed nobody sees what is in it.</summary>
     public void Read(ReadOnlySpan<byte> plain)
@@ -79,7 +78,7 @@ internal sealed class StoringTap
 
         _plain.Add(plain);
         _plainLength += plain.Length;
-        if (_guard!.Misses(_use.Shared.Store.MostGathered, _plainLength))
+        if (_guard!.Misses(_guard.MostPlain(_use.Shared.Store.MostGathered), _plainLength))
         {
             Refuse();
         }

@@ -80,6 +80,7 @@ internal static class LookUp
             || (stored is null && RequestConditionsLook.HasAny(exchange.Client.Fields));
         return new CacheUse(shared, route, key)
         {
+            Asked = exchange.Services.Time.GetUtcNow(),
             Forward = decision.Forward,
             Detail = decision.Detail,
             Traits = traits,

@@ -5,7 +5,6 @@ using Goodgate.Gateway.Cache.Storage;
 using Goodgate.Gateway.Cache.Stored;
 using Goodgate.Gateway.Exchanges;
 using Goodgate.Gateway.Files;
-using Goodgate.Gateway.Files.Disk;
 using Goodgate.Gateway.Guard;
 using Goodgate.Gateway.Waiting;
 
@@ -160,28 +159,11 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
 
     private static async ValueTask SendPiecesAsync(Exchange exchange, IBodyReader body, long at, long left)
     {
-        byte[]? buffer = null;
-        var (promised, asFile) = (left, exchange.Client.SendsFile(left));
+        var (buffer, promised) = (System.Buffers.ArrayPool<byte>.Shared.Rent(Piece), left);
         try
         {
             while (left > 0)
             {
-                if (asFile && body.Locate(at, left) is { } part)
-                {
-                    var sent = await SendFileAsync(exchange, part, left == part.Length);
-                    (at, left) = (at + sent.Bytes, left - sent.Bytes);
-                    if (sent.IsGone)
-                    {
-                        return;
-                    }
-
-                    if (sent.Bytes == part.Length)
-                    {
-                        continue;
-                    }
-                }
-
-                buffer ??= System.Buffers.ArrayPool<byte>.Shared.Rent(Piece);
                 var count = await body.ReadAsync(at, buffer.AsMemory(0, (int)Math.Min(Piece, left)));
                 if (count == 0)
                 {
@@ -206,27 +188,7 @@ internal readonly struct StoredAnswer(Exchange exchange, StoredResponse stored, 
         }
         finally
         {
-            Give(buffer);
-        }
-    }
-
-    private static void Give(byte[]? buffer)
-    {
-        if (buffer is not null)
-        {
             System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private static async ValueTask<FileSent> SendFileAsync(Exchange exchange, FileStretch part, bool last)
-    {
-        var sent = await exchange.Client.SendFileAsync(part, last);
-        exchange.BytesOut += sent.Bytes;
-        if (sent.IsGone)
-        {
-            exchange.Client.Abort();
-        }
-
-        return sent;
     }
 }

@@ -27,12 +27,6 @@ internal readonly struct FileStat
     [FieldOffset(40)]
     private readonly long _size;
 
-    [FieldOffset(96)]
-    private readonly long _changedSeconds;
-
-    [FieldOffset(104)]
-    private readonly uint _changedNanoseconds;
-
     [FieldOffset(112)]
     private readonly long _seconds;
 
@@ -68,9 +62,6 @@ internal readonly struct FileStat
 
     /// <summary>Time of the last change of its content: nanoseconds since 1970.</summary>
     public long Modified => (_seconds * 1_000_000_000) + _nanoseconds;
-
-    /// <summary>Time of the last change of anything of it, which no call sets to another: nanoseconds since 1970.</summary>
-    public long Changed => (_changedSeconds * 1_000_000_000) + _changedNanoseconds;
 
     /// <summary>The time of <see cref="Modified"/> in whole seconds, as HTTP writes times; bounded to what a date can be.</summary>
     public DateTimeOffset ModifiedSecond => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(_seconds, 0, 253_402_300_799));

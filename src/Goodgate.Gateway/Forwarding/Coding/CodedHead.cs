@@ -67,8 +67,8 @@ internal static class CodedHead
         return Read(lines) ?? head;
     }
 
-    // Its length, its parts, and the digests of its bytes (RFC 9530, RFC 3230, RFC 1864).
-    private static bool IsOfPlainForm(FieldSection fields, int index) => fields[index].Known switch
+    /// <summary>True for what says something of the plain content: its length, its parts, and the digests of its bytes (RFC 9530, RFC 3230, RFC 1864).</summary>
+    public static bool IsOfPlainForm(FieldSection fields, int index) => fields[index].Known switch
     {
         KnownField.ContentLength or KnownField.AcceptRanges => true,
         KnownField.Other => Is(fields.Name(index), "Content-MD5"u8) || Is(fields.Name(index), "Digest"u8) || Is(fields.Name(index), "Content-Digest"u8) || Is(fields.Name(index), "Repr-Digest"u8),

@@ -115,14 +115,14 @@ internal sealed class Outlet(Transport transport, ClientPatience patience)
             var result = await sending;
             Out.Clear();
             sent += result.Bytes;
-            if (result.Error == FileSending.AsksDisk && !file.OnlyInMemory)
+            if (result.Error == FileSending.AsksDisk)
             {
                 await Task.Yield();
             }
             else if (result.Failed)
             {
                 patience.Written();
-                Failed |= result.Error is not (FileSending.AsksDisk or FileSending.Impossible);
+                Failed |= result.Error != FileSending.Impossible;
                 return new FileSent(sent, Failed);
             }
         }

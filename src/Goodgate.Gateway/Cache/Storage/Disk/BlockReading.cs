@@ -57,9 +57,6 @@ internal static class BlockReading
         }
     }
 
-    /// <summary>Where a block begins with its checksum.</summary>
-    public static long PlaceOf(DiskPlace place, long index) => place.Offset + place.Shape.BodyAt + (index * Stride);
-
     /// <summary>Reads one block.</summary>
     /// <param name="file">Open for reading.</param>
     /// <param name="place">The record.</param>
@@ -72,7 +69,7 @@ internal static class BlockReading
         var shape = place.Shape;
         var length = (int)Math.Min(RecordShape.Block, shape.BodyLength - (index * RecordShape.Block));
         var block = target[..(RecordShape.BlockHead + length)];
-        await FillAsync(file, block, PlaceOf(place, index));
+        await FillAsync(file, block, place.Offset + shape.BodyAt + (index * Stride));
         return shape.IsWhole(block.Span, index) ? block[RecordShape.BlockHead..] : throw new InvalidDataException("a block of a stored page is not what was written");
     }
 

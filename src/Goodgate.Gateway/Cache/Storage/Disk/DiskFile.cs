@@ -47,9 +47,6 @@ internal sealed class DiskFile : IDisposable
     /// <summary>Of these bytes of records that count.</summary>
     public long Live { get; set; }
 
-    /// <summary>Which blocks of a large one are known to be whole.</summary>
-    public BlockProof Proof { get; } = new();
-
     /// <summary>The name a file has, and by which it is known again.</summary>
     public static string NameOf(long number, FileKind kind) => $"{number:x16}.{(kind == FileKind.Segment ? "seg" : "obj")}";
 

@@ -10,15 +10,11 @@ namespace Goodgate.Gateway.Cache.Storage.Disk;
 /// <summary>Reads a body from disk. A small one is read whole and may stay in memory; of a large one a block at a time is held.</summary>
 internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, long gathered) : IBodyReader
 {
-    // Half a MiB goes out before it is asked again whether the file was changed.
-    private const int ProvenAtOnce = 8;
-
     private SafeFileHandle? _handle;
     private byte[]? _all;
     private byte[]? _block;
     private ReadOnlyMemory<byte> _content;
     private long _index = -1;
-    private (long From, long To) _proven;
     private int _released;
 
     public ReadOnlyMemory<byte>? Whole => null;
@@ -46,24 +42,6 @@ internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, l
 
             throw e as InvalidDataException ?? new InvalidDataException($"it cannot be read: {FileTrouble.Reason(e)}", e);
         }
-    }
-
-    public FileStretch? Locate(long offset, long most)
-    {
-        // Of those in segments one that is in use lies in memory.
-        if (place.File.Kind != FileKind.Large || _handle is null || _released != 0)
-        {
-            return null;
-        }
-
-        var (index, at) = Math.DivRem(offset, RecordShape.Block);
-        if (index < _proven.From || index >= _proven.To)
-        {
-            _proven = (index, FileCalls.Stat(_handle, out var stat) == 0 ? index + place.File.Proof.Count(stat.Changed, index, ProvenAtOnce) : 0);
-        }
-
-        var length = Math.Min(Math.Min(RecordShape.Block - at, place.Shape.BodyLength - offset), most);
-        return index < _proven.To && length > 0 ? new FileStretch(_handle, BlockReading.PlaceOf(place, index) + RecordShape.BlockHead + at, length, OnlyInMemory: true) : null;
     }
 
     public void Dispose()
@@ -111,14 +89,8 @@ internal sealed class DiskReader(EntryTable table, Slot slot, DiskPlace place, l
         {
             _block ??= ArrayPool<byte>.Shared.Rent(RecordShape.Block + RecordShape.BlockHead);
             _index = -1;
-            var file = await HandleAsync();
-            var told = FileCalls.Stat(file, out var stat);
-            _content = await BlockReading.ReadAsync(file, place, index, _block);
+            _content = await BlockReading.ReadAsync(await HandleAsync(), place, index, _block);
             _index = index;
-            if (told == 0)
-            {
-                place.File.Proof.Add(stat.Changed, index);
-            }
         }
 
         return Copy(_content[(int)(offset % RecordShape.Block)..], buffer);
