@@ -11,6 +11,9 @@ public sealed class WrittenAgainTests
         folder.Look();
         folder.Rename("a.log", "a.log.1");
         folder.Write("2\n");
+
+        // No name changes any more: the folder is not listed again.
+        Directory.SetLastWriteTimeUtc(folder.Folder, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         for (var minutes = 0; minutes < 5; minutes++)
         {
             folder.Look();
