@@ -26,6 +26,7 @@ public sealed class ReloadTests : IDisposable
         (await gateway.GetAsync("/a")).Text.ShouldBe("page 1");
         var cache = gateway.Instance.Services.Cache;
         time.Reload(await cache.PrepareAsync(CachedSite.Resized(settings)));
+        await Eventually.IsSoAsync(() => !cache.Store.Entries().Any(), "pages are kept in memory");
         using (var client = await gateway.ConnectAsync())
         {
             (await client.AskAsync($"{method} /a HTTP/1.1\r\nHost: site.test\r\n{(method == "POST" ? "Content-Length: 0\r\n" : "")}\r\n")).Text.ShouldBe(fields is null ? "busy" : "page 2");
